@@ -1,0 +1,68 @@
+// Everything that can be set from outside, read once at start and handed down; nothing else reads the environment.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Failure } from './failure.js';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const Environment = z.object({
+  PORT: port.default(7400),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  VITO_DATA: z.string().min(1).default('.vito'),
+  VITO_ROLES: z.string().default('api,worker'),
+  VITO_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  VITO_PUBLIC_URL: z.url().optional(),
+  VITO_MASTER_KEY: z.string().optional(),
+  VITO_READERS: z.coerce.number().int().min(1).max(64).default(1),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_DIRECT_URL: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  BLOBS_URL: z.string().optional(),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataFolder: string;
+  roles: { api: boolean; worker: boolean };
+  logLevel: string;
+  /** How people reach the server from outside, without a trailing slash; null: http://localhost:port. */
+  publicUrl: string | null;
+  /** Base64 of 32 bytes; null: a key file in the data folder. */
+  masterKey: string | null;
+  /** Processes in the compute pool. */
+  readers: number;
+  databaseUrl: string | null;
+  databaseDirectUrl: string | null;
+  redisUrl: string | null;
+  blobsUrl: string | null;
+}
+
+/** Reads the environment. Throws Failure('invalid') naming each variable that is wrong. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+    throw new Failure('invalid', issues.map((issue) => `${issue.path}: ${issue.message}`).join('\n'), { issues });
+  }
+  const e = parsed.data;
+  const roles = e.VITO_ROLES.split(',').map((role) => role.trim());
+  const unknown = roles.filter((role) => role !== 'api' && role !== 'worker');
+  if (unknown.length > 0) {
+    throw new Failure('invalid', `VITO_ROLES: ${unknown.join(', ')} is no role; use api, worker, or api,worker`);
+  }
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataFolder: resolve(e.VITO_DATA),
+    roles: { api: roles.includes('api'), worker: roles.includes('worker') },
+    logLevel: e.VITO_LOG,
+    publicUrl: e.VITO_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    masterKey: e.VITO_MASTER_KEY ?? null,
+    readers: e.VITO_READERS,
+    databaseUrl: e.DATABASE_URL ?? null,
+    databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
+    redisUrl: e.REDIS_URL ?? null,
+    blobsUrl: e.BLOBS_URL ?? null,
+  };
+}

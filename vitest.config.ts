@@ -1,0 +1,18 @@
+// One runner for the whole tree. Workspace packages are read from source, so tests need no build.
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['source', 'module', 'node', 'default'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ['packages/*/{src,tests}/**/*.test.ts', 'bench/**/*.test.ts', 'tests/**/*.test.ts', 'e2e/**/*.test.ts'],
+    globalSetup: ['tests/setup/postgres.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    pool: 'forks',
+    env: { TZ: 'UTC' },
+  },
+});
