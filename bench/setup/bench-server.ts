@@ -1,0 +1,89 @@
+// A real embedded database with durable settings, on a folder of its own, with the spine and the sequencer on it.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLog } from '@vito/runtime/log';
+import { createBell } from '@vito/runtime/wait';
+import { createPool, type DatabaseUrls, openDatabase } from '../../packages/core/src/platform/database.js';
+import { startEmbedded } from '../../packages/core/src/platform/embedded-database.js';
+import { migrate } from '../../packages/core/src/platform/migrate.js';
+import type { Context } from '../../packages/core/src/spine/context.js';
+import { createEventStore } from '../../packages/core/src/spine/event-store.js';
+import { createFeed } from '../../packages/core/src/spine/feed.js';
+import { runSequencer } from '../../packages/core/src/spine/sequencer.js';
+import { createVault } from '../../packages/core/src/spine/vault.js';
+import { found } from '../../packages/core/src/tenants/found.js';
+import { say } from './report.js';
+
+const roles = ['vito_app', 'vito_dispatch', 'vito_auth'] as const;
+
+export async function openBench() {
+  const folder = await mkdtemp(join(tmpdir(), 'vito-bench-'));
+  await chmod(folder, 0o711);
+  const log = createLog('error');
+  const embedded = await startEmbedded({ folder, log, logins: roles });
+  const login = (role: string) => ({ url: embedded.url(role) });
+  const urls: DatabaseUrls = {
+    owner: { url: embedded.url() },
+    app: login('vito_app'),
+    dispatch: login('vito_dispatch'),
+    auth: login('vito_auth'),
+  };
+  await migrate(urls.owner.url);
+  const database = await openDatabase(urls, log, 8);
+  const master = randomBytes(32);
+  const vault = createVault({ database, master, named: 'bench' });
+  const bell = createBell();
+  const feed = createFeed();
+  const store = createEventStore({ database, vault, committed: () => bell.ring(), clock: () => new Date() });
+  const owner = createPool(urls.owner, 8, log);
+
+  const sequencing = createPool(urls.dispatch, 1, log, { statement_timeout: 1000 });
+  const ended = new AbortController();
+  const running = runSequencer(
+    {
+      pool: sequencing,
+      subscriptions: [],
+      bell,
+      log,
+      onSequenced: (batch) => {
+        for (const { tenant, last } of batch) feed.announce(tenant, last);
+      },
+      onWork: () => {},
+    },
+    ended.signal,
+  );
+
+  return {
+    folder,
+    urls,
+    database,
+    store,
+    feed,
+    owner,
+    master,
+    async tenant(): Promise<Context> {
+      const tenant = await found({ database, store }, 'local', randomUUID());
+      return { tenant, actor: { kind: 'system', id: 'bench', name: null } };
+    },
+    async printSettings(): Promise<void> {
+      const names = ['server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_compression', 'shared_buffers', 'max_connections'];
+      const { rows } = await owner.query<{ name: string; value: string }>(
+        'select name, current_setting(name) as value from pg_settings where name = any ($1) order by name',
+        [names],
+      );
+      say(`PostgreSQL: ${rows.map((row) => `${row.name} ${row.value}`).join(', ')}; row level security forced`);
+    },
+    async close(): Promise<void> {
+      ended.abort();
+      await running;
+      await sequencing.end();
+      await owner.end();
+      await database.close();
+      await embedded.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type Bench = Awaited<ReturnType<typeof openBench>>;

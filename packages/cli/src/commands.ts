@@ -1,0 +1,102 @@
+// The table of commands. Each is loaded only when it is called, so that help and small commands start at once.
+import type { Command } from './command.js';
+
+export interface Entry {
+  name: string;
+  summary: string;
+  group: 'company' | 'running' | 'offline';
+  load: () => Promise<Command>;
+}
+
+export const groups = {
+  company: 'What was promised (with a running server)',
+  running: 'The server',
+  offline: 'Offline, with no server',
+} as const;
+
+export const commands: readonly Entry[] = [
+  {
+    name: 'add',
+    summary: 'put in files, folders or a mailbox, and show what was found',
+    group: 'company',
+    load: async () => (await import('./commands/add.js')).add,
+  },
+  {
+    name: 'commitments',
+    summary: 'list who owes what to whom by when',
+    group: 'company',
+    load: async () => (await import('./commands/commitments.js')).commitments,
+  },
+  {
+    name: 'timeline',
+    summary: 'what happened, oldest first; --follow for what happens next',
+    group: 'company',
+    load: async () => (await import('./commands/timeline.js')).timeline,
+  },
+  {
+    name: 'show',
+    summary: 'one document, commitment or event, with its history',
+    group: 'company',
+    load: async () => (await import('./commands/show.js')).show,
+  },
+  {
+    name: 'me',
+    summary: 'say who you are, so that "I owe" can be told from "owed to me"',
+    group: 'company',
+    load: async () => (await import('./commands/me.js')).me,
+  },
+  {
+    name: 'sample',
+    summary: 'put in a fictional sample company',
+    group: 'company',
+    load: async () => (await import('./commands/sample.js')).sample,
+  },
+  {
+    name: 'start',
+    summary: 'start the server; Ctrl-C stops it',
+    group: 'running',
+    load: async () => (await import('./commands/start.js')).start,
+  },
+  {
+    name: 'status',
+    summary: 'what runs and how far it is; --link for a sign-in link',
+    group: 'running',
+    load: async () => (await import('./commands/status.js')).status,
+  },
+  {
+    name: 'doctor',
+    summary: 'check this machine and the data folder, with the way out of each problem',
+    group: 'running',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
+  {
+    name: 'backup',
+    summary: 'write rows, files and keys to one file',
+    group: 'running',
+    load: async () => (await import('./commands/backup.js')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'fill an empty data folder from a backup',
+    group: 'running',
+    load: async () => (await import('./commands/restore.js')).restore,
+  },
+  {
+    name: 'read',
+    summary: 'the text and pages of a file',
+    group: 'offline',
+    load: async () => (await import('./commands/read.js')).read,
+  },
+  {
+    name: 'extract',
+    summary: 'the commitments in files and folders',
+    group: 'offline',
+    load: async () => (await import('./commands/extract.js')).extract,
+  },
+  {
+    name: 'dates',
+    summary: 'the due date that a phrase means',
+    group: 'offline',
+    load: async () => (await import('./commands/dates.js')).dates,
+  },
+];

@@ -1,0 +1,48 @@
+// The documents that files hold, read offline: the file itself, the messages of a mailbox, and attachments when asked for.
+import type { Enclosure, Reading } from '@vito/contracts/reading';
+import type { FoundFile } from './folder.js';
+import { NotRead, type Reader } from './offline-reading.js';
+
+/** A document with its name in the output: `box.mbox/message-0001.eml`, `letter.eml/contract.pdf`. */
+export type OfflineDocument = { name: string } & ({ reading: Reading } | { problem: string } | { skipped: true });
+
+/** Reads a file and what it encloses, in order. Never rejects for what is wrong with one of them. */
+export async function* documentsIn(
+  file: FoundFile,
+  reader: Reader,
+  attachments: boolean,
+): AsyncGenerator<OfflineDocument> {
+  try {
+    const { reading, enclosures } = await reader.readFound(file);
+    yield { name: file.name, reading };
+    yield* enclosed(file.name, reading, enclosures, reader, attachments);
+  } catch (error) {
+    yield refusal(file.name, error);
+  }
+}
+
+async function* enclosed(
+  parent: string,
+  { kind }: Reading,
+  enclosures: readonly Enclosure[],
+  reader: Reader,
+  attachments: boolean,
+): AsyncGenerator<OfflineDocument> {
+  if (kind !== 'mailbox' && !attachments) return;
+  for (const { name, bytes, mediaType } of enclosures) {
+    const label = `${parent}/${name}`;
+    try {
+      const inner = await reader.readBytes(bytes, name, label, [], mediaType);
+      yield { name: label, reading: inner.reading };
+      yield* enclosed(label, inner.reading, inner.enclosures, reader, attachments);
+    } catch (error) {
+      const unsupported = error instanceof NotRead && error.reason === 'unsupported';
+      yield unsupported ? { name: label, skipped: true } : refusal(label, error);
+    }
+  }
+}
+
+function refusal(name: string, error: unknown): OfflineDocument {
+  if (error instanceof NotRead) return { name, problem: error.message };
+  throw error;
+}

@@ -1,0 +1,141 @@
+// Every event of ViTo: its current version, its open data (no personal data), and its secret (kept in the vault).
+import { z } from 'zod';
+import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
+import { CommitmentId, DocumentId, EventId } from './ids.js';
+import { DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
+
+const nothing = z.strictObject({});
+const note = z.strictObject({ note: z.string().optional() });
+/** The status that a change found. */
+const was = z.strictObject({ from: CommitmentStatus });
+const found = {
+  data: z.strictObject({
+    documentId: DocumentId,
+    start: z.number().int(),
+    end: z.number().int(),
+    page: z.number().int().nullable(),
+    due: DueValue.nullable(),
+    precision: DuePrecision,
+    status: CommitmentStatus,
+    confidence: z.number(),
+    rule: z.string(),
+    rulesVersion: z.string(),
+    saidAt: z.string().nullable(),
+    /** The zone in which the due day ends. */
+    zone: z.string(),
+  }),
+  secret: z.strictObject({
+    quote: z.string(),
+    debtor: Party.nullable(),
+    creditor: Party.nullable(),
+    action: z.string(),
+    condition: z.string().nullable(),
+  }),
+};
+
+/** `version` rises when a shape changes; old events are brought up to it when they are read. */
+export const events = {
+  'company.founded': { version: 1, data: nothing, secret: nothing },
+  'company.profile-set': {
+    version: 1,
+    data: nothing,
+    secret: z.strictObject({
+      name: z.string(),
+      addresses: z.array(z.string()),
+      organisation: z.string().nullable(),
+      zone: z.string(),
+    }),
+  },
+  'company.sample-loaded': { version: 1, data: z.strictObject({ documents: z.number().int() }), secret: nothing },
+  'company.calendar-link-made': {
+    version: 1,
+    data: z.strictObject({ hash: z.string() }),
+    secret: z.strictObject({ link: z.string() }),
+  },
+
+  /** Somebody looked at an event's secret: `vito show EVENT --reveal`. */
+  'company.event-revealed': { version: 1, data: z.strictObject({ eventId: EventId }), secret: nothing },
+
+  'document.received': {
+    version: 1,
+    data: z.strictObject({
+      address: z.string(),
+      size: z.number().int(),
+      parentId: DocumentId.nullable(),
+      source: z.enum(['api', 'attachment', 'sample']),
+    }),
+    secret: z.strictObject({ name: z.string(), mediaType: z.string() }),
+  },
+  'document.read': {
+    version: 1,
+    data: z.strictObject({
+      kind: DocumentKind,
+      pages: z.array(Page.omit({ words: true })),
+      attachments: z.array(DocumentId),
+    }),
+    secret: z.strictObject({
+      text: z.string(),
+      messages: z.array(Message),
+      meta: ReadingMeta,
+      /** Per page, six numbers a word: start, end, x, y, width, height. */
+      words: z.array(z.array(z.number())),
+    }),
+  },
+  'document.unreadable': {
+    version: 1,
+    data: z.strictObject({ reason: UnreadableReason }),
+    secret: z.strictObject({ message: z.string() }),
+  },
+  'document.retried': { version: 1, data: nothing, secret: nothing },
+  /** An earlier message of its thread came in later: what it promises may read differently now. */
+  'document.thread-grown': { version: 1, data: z.strictObject({ by: DocumentId }), secret: nothing },
+  'document.extracted': {
+    version: 1,
+    data: z.strictObject({ rulesVersion: z.string(), found: z.number().int() }),
+    secret: nothing,
+  },
+  'document.deleted': { version: 1, data: nothing, secret: nothing },
+
+  /** v1 had no `precision` and no `zone`. */
+  'commitment.proposed': { version: 2, ...found },
+  'commitment.reread': { version: 1, ...found },
+  'commitment.withdrawn': {
+    version: 1,
+    data: z.strictObject({ reason: z.enum(['document-deleted', 'reread']) }),
+    secret: nothing,
+  },
+  'commitment.accepted': { version: 1, data: was, secret: note },
+  'commitment.declined': { version: 1, data: was, secret: note },
+  'commitment.fulfilled': { version: 1, data: was, secret: note },
+  'commitment.cancelled': { version: 1, data: was, secret: note },
+  'commitment.dismissed': { version: 1, data: nothing, secret: note },
+  'commitment.renegotiated': {
+    version: 1,
+    data: was.extend({ due: DueValue.nullable(), precision: DuePrecision, fromDue: DueValue.nullable() }),
+    secret: note,
+  },
+  'commitment.delegated': { version: 1, data: was, secret: note.extend({ debtor: Party }) },
+  'commitment.corrected': {
+    version: 1,
+    data: z
+      .strictObject({ due: DueValue.nullable(), precision: DuePrecision, fromDue: DueValue.nullable() })
+      .partial(),
+    secret: note.extend({
+      debtor: Party.nullable().optional(),
+      creditor: Party.nullable().optional(),
+      action: z.string().optional(),
+      condition: z.string().nullable().optional(),
+    }),
+  },
+  /** Takes back the last change a person made; `verb` says which. */
+  'commitment.undone': { version: 1, data: z.strictObject({ verb: z.string() }), secret: note },
+} as const satisfies Record<string, { version: number; data: z.ZodType; secret: z.ZodType }>;
+
+export type EventType = keyof typeof events;
+export type EventData<T extends EventType> = z.infer<(typeof events)[T]['data']>;
+export type EventSecret<T extends EventType> = z.infer<(typeof events)[T]['secret']>;
+export const EventType = z.enum(Object.keys(events) as [EventType, ...EventType[]]);
+
+/** The stream an event type belongs to by its prefix. */
+export const CommitmentStream = CommitmentId;
+export const DocumentStream = DocumentId;

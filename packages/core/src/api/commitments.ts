@@ -1,0 +1,40 @@
+// Commitments over HTTP: lists, one with its history, and a route for each verb.
+import { type CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment';
+import { commitmentVerbRoute, routes } from '@vito/contracts/routes';
+import { Failure } from '@vito/runtime/failure';
+import type { FastifyInstance } from 'fastify';
+import { commitmentHistory, findCommitment, listCommitments } from '../commitments/view.js';
+import { serveRoute } from './serve-route.js';
+import type { Services } from './services.js';
+
+export function serveCommitments(app: FastifyInstance, services: Services): void {
+  const { database, store } = services;
+
+  serveRoute(app, services, routes.listCommitments, async ({ ctx, query }) => {
+    const viewer = await services.viewer(ctx.tenant);
+    return database.read(ctx.tenant, (reader) => listCommitments(reader, viewer, query, new Date()));
+  });
+  serveRoute(app, services, routes.getCommitment, async ({ ctx, params }) => {
+    const viewer = await services.viewer(ctx.tenant);
+    const commitment = await database.read(ctx.tenant, (reader) => findCommitment(reader, viewer, params.id));
+    return { commitment, history: await commitmentHistory(database, store, ctx.tenant, params.id) };
+  });
+  for (const verb of Object.keys(commitmentVerbs) as CommitmentVerb[]) serveVerb(app, services, verb);
+}
+
+function serveVerb(app: FastifyInstance, services: Services, verb: CommitmentVerb): void {
+  serveRoute(app, services, commitmentVerbRoute(verb), async ({ ctx, params, body, request }) => {
+    const expected = versionOf(request.headers['if-match']);
+    await services.act(ctx, params.id, { verb, input: body } as Parameters<Services['act']>[2], expected);
+    const viewer = await services.viewer(ctx.tenant);
+    return services.database.read(ctx.tenant, (reader) => findCommitment(reader, viewer, params.id));
+  });
+}
+
+/** If-Match carries the version the person saw, quoted: `"3"`. */
+function versionOf(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (!version) throw new Failure('invalid', 'If-Match takes the version in quotes, e.g. "3"');
+  return Number(version);
+}

@@ -1,0 +1,42 @@
+// What the API stands on, wired by app.ts: verbs and views of the modules, nothing of how they do it.
+import type { Config } from '@vito/runtime/config';
+import type { Log } from '@vito/runtime/log';
+import type { act } from '../commitments/act.js';
+import type { Viewer } from '../commitments/view.js';
+import type { Received, ReceiveInput } from '../intake/receive.js';
+import type { Progress } from '../intake/view.js';
+import type { Blobs } from '../platform/blobs.js';
+import type { ComputePool } from '../platform/compute-pool.js';
+import type { Database } from '../platform/database.js';
+import type { Context } from '../spine/context.js';
+import type { EventStore } from '../spine/event-store.js';
+import type { Access } from '../tenants/access.js';
+import type { Live } from '../timeline/live.js';
+import type { Timeline } from '../timeline/view.js';
+import type { Metrics } from './metrics.js';
+
+export interface Services {
+  config: Config;
+  version: string;
+  log: Log;
+  database: Database;
+  store: EventStore;
+  blobs: Blobs;
+  pool: ComputePool;
+  access: Access;
+  timeline: Timeline;
+  live: Live;
+  metrics: Metrics;
+  progressOf: Progress;
+  receive: (ctx: Context, input: ReceiveInput) => Promise<Received>;
+  act: (ctx: Context, ...rest: Tail<Parameters<typeof act>>) => Promise<void>;
+  viewer: (tenant: string) => Promise<Viewer>;
+  loadSample: (ctx: Context) => Promise<number>;
+  /** Rings for work that a person revived. */
+  wake: (subscription: string) => void;
+  /** Rejects when the queue does not answer. */
+  probeQueue: () => Promise<void>;
+  migrationsDone: () => Promise<boolean>;
+}
+
+type Tail<T extends unknown[]> = T extends [unknown, unknown, ...infer R] ? R : never;

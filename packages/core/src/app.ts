@@ -1,0 +1,245 @@
+// The one place that wires parts: pools, spine, modules, worker and API become one application.
+import type { EventSecret } from '@vito/contracts/event';
+import type { Config } from '@vito/runtime/config';
+import { createLifecycle } from '@vito/runtime/lifecycle';
+import type { Log } from '@vito/runtime/log';
+import { createBell } from '@vito/runtime/wait';
+import { extract } from '@vito/understanding/extract';
+import { createMetrics } from './api/metrics.js';
+import { createServer } from './api/server.js';
+import type { Services } from './api/services.js';
+import { act } from './commitments/act.js';
+import { commitmentRows, commitmentsOfDocument, commitmentView, viewerOf } from './commitments/view.js';
+import { document } from './intake/document.js';
+import { loadSample, sampleProfile } from './intake/load-sample.js';
+import { receive } from './intake/receive.js';
+import { documentRows, summary, threadOf } from './intake/view.js';
+import { openBlobs } from './platform/blobs-place.js';
+import { createComputePool } from './platform/compute-pool.js';
+import { createPool, type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
+import type { MasterKey } from './platform/master-key.js';
+import { createNotices, createNotifier } from './platform/notice.js';
+import { createWakeUps, type QueuePlace } from './platform/queue.js';
+import { createEventStore } from './spine/event-store.js';
+import { createFeed } from './spine/feed.js';
+import { runSequencer } from './spine/sequencer.js';
+import { createVault } from './spine/vault.js';
+import { createWorker, type Subscription } from './spine/worker.js';
+import { subscriptionsOf } from './subscriptions.js';
+import { createAccess } from './tenants/access.js';
+import { found } from './tenants/found.js';
+import { companyRow, defaultZone, markSample, setProfile } from './tenants/profile.js';
+import { createLive } from './timeline/live.js';
+import { createTimeline } from './timeline/view.js';
+import { migrationsApplied } from './platform/migrate.js';
+import { createProgress } from './intake/progress.js';
+
+export interface AppOptions {
+  config: Config;
+  version: string;
+  log: Log;
+  urls: DatabaseUrls;
+  master: MasterKey;
+}
+
+export async function openApp(options: AppOptions) {
+  const { config, log, urls, version } = options;
+  const lifecycle = createLifecycle(log);
+  const database = await openDatabase(urls, log);
+  lifecycle.onStop('database', () => database.close());
+  const metrics = createMetrics();
+  const bell = createBell();
+  const notifier = createNotifier(database.app, 'vito_outbox', 5);
+  lifecycle.onStop('notifier', () => notifier.stop());
+  const vault = createVault({ database, master: options.master.key, named: options.master.named });
+  const store = createEventStore({
+    database,
+    vault,
+    clock: () => new Date(),
+    committed: () => {
+      metrics.appended.inc();
+      bell.ring();
+      if (!config.roles.worker) notifier.notify(); // a process without a sequencer tells those that have one
+    },
+  });
+  const access = createAccess(database);
+  const tenant = await theCompany(database, store, access);
+  const blobs = await openBlobs(config, vault);
+  const pool = createComputePool({ size: config.readers, log });
+  lifecycle.onStop('compute pool', () => pool.close());
+
+  const feed = createFeed();
+  const viewer = viewerCache(database);
+  const progress = createProgress();
+  const timeline = createTimeline({
+    database,
+    store,
+    documentsById: async (reader, _tenant, ids) =>
+      (await documentRows(reader).where('d.document_id', 'in', ids).execute()).map((row) =>
+        summary({ ...row, commitments: row.counted ?? 0 }, progress.of),
+      ),
+    commitmentsById: async (reader, of, ids) => {
+      const looking = await viewer(of);
+      const rows = await commitmentRows(reader).where('c.commitment_id', 'in', ids).execute();
+      return rows.map((row) => commitmentView(row, looking));
+    },
+    actorName: async (of) => (await database.read(of, companyRow))?.name ?? null,
+  });
+  const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log });
+  lifecycle.onStop('live readers', () => live.stop());
+
+  const receiving = { store, vault, blobs };
+  const subscriptions = subscriptionsOf({
+    readers: config.readers,
+    read: {
+      store,
+      blobs,
+      pool,
+      onProgress(of, documentId, done, total) {
+        progress.set(documentId, done, total);
+        live.progress(of, documentId, done, total);
+      },
+    },
+    extract: {
+      store,
+      threadOf: (of, id) => threadOf(database, of, id),
+      zoneOf: async (of) => (await viewer(of)).zone,
+      extract: async (reading, context) => extract(reading, context),
+      commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
+      onDocument: async (ctx, id, draft) => store.stage(ctx, document, await store.load(ctx, document, id), [draft], { id }),
+    },
+    purge: { database, store, vault, blobs },
+  });
+  const place: QueuePlace = config.redisUrl ? { kind: 'redis', url: config.redisUrl } : { kind: 'postgres', access: urls.dispatch };
+  const wakeUps = createWakeUps(place, log);
+  lifecycle.onStop('queue', () => wakeUps.stop());
+  const worker = createWorker({ database, store, subscriptions, log });
+
+  const services: Services = {
+    config,
+    version,
+    log,
+    database,
+    store,
+    blobs,
+    pool,
+    access,
+    timeline,
+    live,
+    metrics,
+    progressOf: progress.of,
+    receive: (ctx, input) => receive(receiving, ctx, input),
+    act: (ctx, ...rest) => act(store, ctx, ...rest),
+    viewer,
+    async loadSample(ctx) {
+      await setProfile(store, ctx, await sampleProfile());
+      const count = await loadSample(receiving, ctx);
+      await markSample(store, ctx, count);
+      return count;
+    },
+    wake: (subscription) => wakeUps.wake(subscription),
+    probeQueue: () => wakeUps.probe(),
+    migrationsDone: () => migrationsApplied(database.app),
+  };
+
+  async function startDispatch(): Promise<void> {
+    const notices = createNotices(urls.dispatch, log);
+    notices.on('vito_outbox', () => bell.ring());
+    notices.on('vito_seq', (payload) => {
+      const [of, last] = payload.split(' ');
+      if (of && last) feed.announce(of, Number(last));
+      else feed.announceAll();
+    });
+    notices.onGap(() => {
+      feed.announceAll();
+      bell.ring();
+    });
+    await notices.start();
+    lifecycle.onStop('notices', () => notices.stop());
+    if (config.roles.worker) await startWorker();
+  }
+
+  async function startWorker(): Promise<void> {
+    const sequencing = createPool(urls.dispatch, 1, log, { statement_timeout: 1000, idle_in_transaction_session_timeout: 1000 });
+    lifecycle.onStop('sequencer pool', () => sequencing.end());
+    await sequencing.query('select vito.make_partitions(3)');
+    await wakeUps.listen((subscription) => worker.wake(subscription));
+    const ended = new AbortController();
+    const running = Promise.all([
+      runSequencer(
+        {
+          pool: sequencing,
+          subscriptions: mapOf(subscriptions),
+          bell,
+          log,
+          onSequenced(batch) {
+            for (const { tenant: of, last, events } of batch) {
+              metrics.sequenced.inc(events);
+              feed.announce(of, last);
+            }
+          },
+          onWork(woken) {
+            for (const subscription of woken) {
+              worker.wake(subscription); // this process at once, the others by the queue
+              wakeUps.wake(subscription);
+            }
+          },
+        },
+        ended.signal,
+      ),
+      worker.run(ended.signal),
+    ]);
+    lifecycle.onStop('worker', async () => {
+      ended.abort();
+      await running;
+    });
+    const partitions = setInterval(() => void sequencing.query('select vito.make_partitions(3)').catch(() => {}), 6 * 3_600_000);
+    lifecycle.onStop('partitions', () => clearInterval(partitions));
+  }
+
+  async function startApi(): Promise<number> {
+    const server = await createServer(services);
+    await server.listen({ host: config.host, port: config.port });
+    lifecycle.onStop('http', () => server.close());
+    const address = server.server.address();
+    return typeof address === 'object' && address ? address.port : config.port;
+  }
+
+  return { services, lifecycle, tenant, startDispatch, startApi, stop: () => lifecycle.stop() };
+}
+export type App = Awaited<ReturnType<typeof openApp>>;
+
+/** type -> subscription, as the sequencer hands it to the database. */
+function mapOf(subscriptions: readonly Subscription[]): { type: string; subscription: string }[] {
+  return subscriptions.flatMap((subscription) => subscription.on.map((type) => ({ type, subscription: subscription.name })));
+}
+
+/** An install has one company and one owner; both are made on the first start, and being killed in between changes nothing. */
+async function theCompany(
+  database: Database,
+  store: ReturnType<typeof createEventStore>,
+  access: ReturnType<typeof createAccess>,
+): Promise<string> {
+  const known = await access.onlyOwner();
+  const tenant = known?.tenant ?? crypto.randomUUID();
+  if (!known) await access.addOwner(tenant);
+  await found({ database, store }, 'local', tenant);
+  return tenant;
+}
+
+/** How "I" am known, asked again at most once a second: every list needs it. */
+function viewerCache(database: Database): Services['viewer'] {
+  const held = new Map<string, { until: number; viewer: ReturnType<Services['viewer']> }>();
+  return (tenant) => {
+    const known = held.get(tenant);
+    if (known && known.until > Date.now()) return known.viewer;
+    const viewer = database.read(tenant, companyRow).then((row) => {
+      const profile: EventSecret<'company.profile-set'> | null =
+        row?.name && row.zone ? { name: row.name, addresses: row.addresses, organisation: row.organisation, zone: row.zone } : null;
+      return viewerOf(profile, row?.zone ?? defaultZone);
+    });
+    held.set(tenant, { until: Date.now() + 1000, viewer });
+    viewer.catch(() => held.delete(tenant));
+    return viewer;
+  };
+}

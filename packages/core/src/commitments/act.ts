@@ -1,0 +1,86 @@
+// What people do to commitments: each verb is one event with its actor; undo takes the last one back.
+import type { CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment';
+import { Failure } from '@vito/runtime/failure';
+import type { z } from 'zod';
+import { change } from '../spine/change.js';
+import type { Context } from '../spine/context.js';
+import type { Draft } from '../spine/event.js';
+import type { EventStore } from '../spine/event-store.js';
+import { type Commitment, commitment, isOpen } from './commitment.js';
+import { precisionOf } from './due.js';
+
+type Input = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
+
+/** Acts on a commitment. `expected`: the version that the person saw. Throws Failure('not-found' | 'conflict' | 'invalid'). */
+export async function act(store: EventStore, ctx: Context, id: string, wanted: Input, expected?: number): Promise<void> {
+  await change(store, ctx, {
+    aggregate: commitment,
+    stream: id,
+    keyOf: (state) => state.found?.documentId ?? '',
+    decide: ({ state }) => [decide(state, wanted)],
+    ...(expected === undefined ? {} : { expected }),
+  });
+}
+
+/** Pure: the event that a verb makes of a commitment as it stands. */
+export function decide(state: Commitment, { verb, input }: Input): Draft {
+  if (!state.found) throw new Failure('not-found', 'there is no such commitment');
+  if (state.terms.hidden === 'withdrawn') {
+    throw new Failure('conflict', 'this commitment is gone: its document was deleted, or no longer says so');
+  }
+  const note = input.note ? { note: input.note } : {};
+  if (verb === 'undo') {
+    const last = state.history.at(-1);
+    if (!last) throw new Failure('conflict', 'there is nothing to take back');
+    return { type: 'commitment.undone', data: { verb: last.verb }, secret: note };
+  }
+  if (state.terms.hidden === 'dismissed') {
+    throw new Failure('conflict', 'this was dismissed as no commitment: undo that first');
+  }
+  const from = state.terms.status;
+  switch (verb) {
+    case 'accept':
+      requireStatus(state, ['proposed', 'renegotiated', 'declined'], 'accepted');
+      return { type: 'commitment.accepted', data: { from }, secret: note };
+    case 'decline':
+      requireOpen(state);
+      return { type: 'commitment.declined', data: { from }, secret: note };
+    case 'fulfil':
+      requireOpen(state);
+      return { type: 'commitment.fulfilled', data: { from }, secret: note };
+    case 'cancel':
+      requireOpen(state);
+      return { type: 'commitment.cancelled', data: { from }, secret: note };
+    case 'dismiss':
+      return { type: 'commitment.dismissed', data: {}, secret: note };
+    case 'renegotiate':
+      requireOpen(state);
+      return {
+        type: 'commitment.renegotiated',
+        data: { from, due: input.due, precision: precisionOf(input.due), fromDue: state.terms.due },
+        secret: note,
+      };
+    case 'delegate':
+      requireOpen(state);
+      return { type: 'commitment.delegated', data: { from }, secret: { debtor: input.debtor, ...note } };
+    case 'correct': {
+      const { due, note: _, ...texts } = input;
+      const changes = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined));
+      if (due === undefined && Object.keys(changes).length === 0) {
+        throw new Failure('invalid', 'nothing to correct: give at least one of debtor, creditor, action, due, condition');
+      }
+      const data = due === undefined ? {} : { due, precision: precisionOf(due), fromDue: state.terms.due };
+      return { type: 'commitment.corrected', data, secret: { ...changes, ...note } };
+    }
+  }
+}
+
+function requireOpen(state: Commitment): void {
+  if (isOpen(state.terms.status)) return;
+  throw new Failure('conflict', `this commitment is ${state.terms.status} already: undo that first`);
+}
+
+function requireStatus(state: Commitment, statuses: string[], wanted: string): void {
+  if (statuses.includes(state.terms.status)) return;
+  throw new Failure('conflict', `this commitment is ${state.terms.status}; it cannot become ${wanted} from there`);
+}

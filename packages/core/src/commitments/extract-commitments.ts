@@ -1,0 +1,145 @@
+// Extraction: work on `document.read` and `document.thread-grown`. What a document promises, compared with what it promised before.
+import type { ExtractedCommitment } from '@vito/contracts/commitment';
+import { newId } from '@vito/contracts/ids';
+import type { Reading } from '@vito/contracts/reading';
+import { rulesVersion } from '@vito/understanding/extract';
+import type { Loaded } from '../spine/aggregate.js';
+import type { Context } from '../spine/context.js';
+import type { Draft, OpenEvent } from '../spine/event.js';
+import { type EventStore, MovedOn, type Staged } from '../spine/event-store.js';
+import { type Commitment, commitment } from './commitment.js';
+
+/** What extraction needs of the documents; app.ts hands it over, since modules never import each other. */
+export interface DocumentThread {
+  /** Null when the document was deleted meanwhile. */
+  reading: Reading | null;
+  /** The earlier documents of its thread, oldest first. */
+  earlier: Reading[];
+  /** Later documents of its thread that were read before it came in. */
+  later: string[];
+}
+
+export interface ExtractDeps {
+  store: EventStore;
+  threadOf: (tenant: string, documentId: string) => Promise<DocumentThread>;
+  zoneOf: (tenant: string) => Promise<string>;
+  /** Pure extraction, run where it does not block the server. */
+  extract: (reading: Reading, context: { earlier: Reading[]; zone: string }, signal: AbortSignal) => Promise<ExtractedCommitment[]>;
+  /** Commitment streams that this document has made so far. */
+  commitmentsOf: (tenant: string, documentId: string) => Promise<string[]>;
+  /** Stages `draft` on a document's stream, as it stands now. */
+  onDocument: (ctx: Context, documentId: string, draft: Draft) => Promise<Staged>;
+}
+
+const tries = 5;
+
+export async function extractCommitments(deps: ExtractDeps, ctx: Context, event: OpenEvent, signal: AbortSignal): Promise<void> {
+  const documentId = event.stream;
+  const thread = await deps.threadOf(ctx.tenant, documentId);
+  if (!thread.reading) return deps.store.commit(ctx, []);
+  const zone = await deps.zoneOf(ctx.tenant);
+  const found = await deps.extract(thread.reading, { earlier: thread.earlier, zone }, signal);
+  for (let attempt = 1; ; attempt++) {
+    const staged = await changesOf(deps, ctx, documentId, thread, found, zone);
+    const extracted = { type: 'document.extracted', data: { rulesVersion, found: found.length }, secret: {} } as const;
+    staged.push(await deps.onDocument(ctx, documentId, extracted));
+    if (event.type === 'document.read') {
+      for (const later of thread.later) {
+        staged.push(await deps.onDocument(ctx, later, { type: 'document.thread-grown', data: { by: documentId }, secret: {} }));
+      }
+    }
+    try {
+      return await deps.store.commit(ctx, staged);
+    } catch (error) {
+      if (!(error instanceof MovedOn) || attempt >= tries) throw error;
+    }
+  }
+}
+
+/** New ones are proposed, known ones read again where they changed, vanished ones withdrawn; what a person touched stays. */
+async function changesOf(
+  deps: ExtractDeps,
+  ctx: Context,
+  documentId: string,
+  thread: DocumentThread,
+  found: ExtractedCommitment[],
+  zone: string,
+): Promise<Staged[]> {
+  const ids = await deps.commitmentsOf(ctx.tenant, documentId);
+  const known = await Promise.all(ids.map((id) => deps.store.load(ctx, commitment, id)));
+  const staged: Staged[] = [];
+  const matched = new Set<Loaded<Commitment>>();
+  for (const item of found) {
+    const body = bodyOf(documentId, thread.reading as Reading, item, zone);
+    const before = known.find((one) => !matched.has(one) && overlaps(one.state, item));
+    if (!before) {
+      const id = newId('commitment');
+      const loaded = { stream: id, version: 0, state: commitment.initial };
+      staged.push(deps.store.stage(ctx, commitment, loaded, [{ type: 'commitment.proposed', ...body }], { id: documentId }));
+      continue;
+    }
+    matched.add(before);
+    if (before.state.touched || same(before.state, body)) continue;
+    staged.push(deps.store.stage(ctx, commitment, before, [{ type: 'commitment.reread', ...body }], { id: documentId }));
+  }
+  for (const gone of known) {
+    if (matched.has(gone) || gone.state.touched || gone.state.terms.hidden) continue;
+    const draft: Draft = { type: 'commitment.withdrawn', data: { reason: 'reread' }, secret: {} };
+    staged.push(deps.store.stage(ctx, commitment, gone, [draft], { id: documentId }));
+  }
+  return staged;
+}
+
+function bodyOf(documentId: string, reading: Reading, item: ExtractedCommitment, zone: string) {
+  const message = reading.messages.find((m) => m.start <= item.start && item.start < m.end) ?? reading.messages[0];
+  return {
+    data: {
+      documentId,
+      start: item.start,
+      end: item.end,
+      page: item.page,
+      due: item.due,
+      precision: item.precision,
+      status: item.status,
+      confidence: item.confidence,
+      rule: item.rule,
+      rulesVersion,
+      saidAt: message?.sentAt ?? reading.meta.date,
+      zone,
+    },
+    secret: {
+      quote: item.quote,
+      debtor: item.debtor,
+      creditor: item.creditor,
+      action: item.action,
+      condition: item.condition,
+    },
+  };
+}
+
+function overlaps(state: Commitment, item: ExtractedCommitment): boolean {
+  return state.found !== null && state.found.start < item.end && item.start < state.found.end;
+}
+
+function same(state: Commitment, body: ReturnType<typeof bodyOf>): boolean {
+  const { found, quote, terms } = state;
+  const { debtor, creditor, action, condition } = terms;
+  const secret = { quote, debtor, creditor, action, condition };
+  return terms.hidden === null && JSON.stringify(found) === JSON.stringify(body.data) && JSON.stringify(secret) === JSON.stringify(body.secret);
+}
+
+/** Work on `document.deleted`: what was derived from the document is withdrawn and blanked. */
+export async function withdrawCommitments(
+  deps: Pick<ExtractDeps, 'store' | 'commitmentsOf'>,
+  ctx: Context,
+  event: OpenEvent,
+): Promise<void> {
+  const ids = await deps.commitmentsOf(ctx.tenant, event.stream);
+  const staged: Staged[] = [];
+  for (const id of ids) {
+    const loaded = await deps.store.load(ctx, commitment, id);
+    const draft: Draft = { type: 'commitment.withdrawn', data: { reason: 'document-deleted' }, secret: {} };
+    staged.push(deps.store.stage(ctx, commitment, loaded, [draft], { id: event.stream }));
+  }
+  await deps.store.commit(ctx, staged);
+}

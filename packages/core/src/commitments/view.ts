@@ -1,0 +1,174 @@
+// Commitments as people see them: told apart by side, in pages, by due date or by when they were said.
+import { type CommitmentView, commitmentStatuses, type Side } from '@vito/contracts/commitment';
+import type { Profile } from '@vito/contracts/tenant';
+import { Failure } from '@vito/runtime/failure';
+import { sql } from 'kysely';
+import { DateTime } from 'luxon';
+import type { z } from 'zod';
+import type { routes } from '@vito/contracts/routes';
+import type { Database, Reader } from '../platform/database.js';
+import type { CommitmentRow } from '../platform/tables.js';
+import { type Cursor, readCursor, writeCursor } from '../spine/cursor.js';
+import type { EventStore } from '../spine/event-store.js';
+import { nameKey, profileKeys } from './party-keys.js';
+
+type Query = z.output<typeof routes.listCommitments.query>;
+type Shown = CommitmentRow & { document_name: string };
+
+/** How "I" am known, to tell the sides apart. */
+export interface Viewer {
+  keys: string[];
+  zone: string;
+}
+
+export function viewerOf(profile: Profile | null, zone: string): Viewer {
+  return { keys: profileKeys(profile), zone };
+}
+
+/** One page of commitments. `now` decides what is overdue. */
+export async function listCommitments(reader: Reader, viewer: Viewer, query: Query, now: Date) {
+  const { order, way } = orders[query.sort];
+  const after = query.cursor === undefined ? null : readCursor(query.cursor, query.sort);
+  let rows = commitmentRows(reader)
+    .where('c.hidden', query.hidden ? 'is not' : 'is', null)
+    .where((eb) => eb.and(conditions(viewer, query, now)));
+  if (after) {
+    const place = sql`(${after.at}::timestamptz, ${after.id})`;
+    const beyond = way === 'asc' ? sql`>` : sql`<`;
+    rows = rows.where(sql<boolean>`(${order}, c.commitment_id) ${beyond} ${place}`);
+  }
+  const found = await rows
+    .orderBy(order, way)
+    .orderBy('c.commitment_id', way)
+    .select(sql<string>`${order}::text`.as('position'))
+    .limit(query.limit + 1)
+    .execute();
+  const page = found.slice(0, query.limit);
+  const last = page.at(-1);
+  const next: Cursor | null = found.length > query.limit && last ? { at: last.position, id: last.commitment_id } : null;
+  return { items: page.map((row) => commitmentView(row, viewer)), next: next && writeCursor(next, query.sort) };
+}
+
+// Each order has an index of its own over the same expression. Without a due: last. Without a time: last.
+const orders = {
+  due: { order: sql`coalesce(c.due_at, 'infinity'::timestamptz)`, way: 'asc' },
+  said: { order: sql`coalesce(c.said_time, '-infinity'::timestamptz)`, way: 'desc' },
+} as const;
+
+function conditions(viewer: Viewer, query: Query, now: Date) {
+  const mine = sql`${viewer.keys}::text[]`;
+  const owed = sql<boolean>`c.debtor_keys && ${mine}`;
+  const owing = sql<boolean>`c.creditor_keys && ${mine}`;
+  const list = [sql<boolean>`true`];
+  if (query.side === 'i-owe') list.push(owed);
+  if (query.side === 'owed-to-me') list.push(sql<boolean>`not ${owed} and ${owing}`);
+  if (query.side === 'between-others') list.push(sql<boolean>`not ${owed} and not ${owing}`);
+  if (query.status) list.push(sql<boolean>`c.status = ${query.status}`);
+  if (query.open !== undefined) list.push(sql<boolean>`c.open = ${query.open}`);
+  if (query.overdue === true) list.push(sql<boolean>`c.open and ${overdue(viewer, now)}`);
+  if (query.overdue === false) list.push(sql<boolean>`not (c.open and coalesce(${overdue(viewer, now)}, false))`);
+  if (query.document) list.push(sql<boolean>`c.document_id = ${query.document}`);
+  if (query.person) {
+    const keys = sql`${personKeys(query.person)}::text[]`;
+    list.push(sql<boolean>`(c.debtor_keys && ${keys} or c.creditor_keys && ${keys})`);
+  }
+  return list;
+}
+
+/** A civil day is over when the viewer's calendar says so; a time of day when its instant has passed. */
+function overdue(viewer: Viewer, now: Date) {
+  const today = DateTime.fromJSDate(now, { zone: viewer.zone }).toISODate();
+  return sql<boolean>`(case when c.precision = 'day' then c.due < ${today} else c.due_at < ${now.toISOString()}::timestamptz end)`;
+}
+
+const personKeys = (person: string) => [
+  `address ${person.toLowerCase()}`,
+  `name ${nameKey(person)}`,
+  `organisation ${nameKey(person)}`,
+];
+
+export function commitmentRows(reader: Reader) {
+  return reader
+    .selectFrom('commitment as c')
+    .innerJoin('document as d', (join) =>
+      join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.document_id', '=', 'c.document_id'),
+    )
+    .selectAll('c')
+    .select('d.name as document_name');
+}
+
+export async function findCommitment(reader: Reader, viewer: Viewer, id: string): Promise<CommitmentView> {
+  const row = await commitmentRows(reader).where('c.commitment_id', '=', id).executeTakeFirst();
+  if (!row) throw new Failure('not-found', 'there is no such commitment');
+  return commitmentView(row, viewer);
+}
+
+export function commitmentView(row: Shown, viewer: Viewer): CommitmentView {
+  return {
+    id: row.commitment_id,
+    documentId: row.document_id,
+    documentName: row.document_name,
+    quote: row.quote,
+    start: row.from_offset,
+    end: row.to_offset,
+    page: row.page,
+    debtor: row.debtor,
+    creditor: row.creditor,
+    action: row.action,
+    due: row.due,
+    precision: row.precision as CommitmentView['precision'],
+    condition: row.condition,
+    status: commitmentStatuses.find((status) => status === row.status) ?? 'proposed',
+    confidence: row.confidence,
+    rule: row.rule,
+    side: sideOf(row, viewer),
+    saidAt: row.said_at,
+    hidden: row.hidden as CommitmentView['hidden'],
+    touched: row.touched,
+    version: row.version,
+    undoable: row.undoable,
+  };
+}
+
+function sideOf(row: Pick<CommitmentRow, 'debtor_keys' | 'creditor_keys'>, viewer: Viewer): Side {
+  const mine = new Set(viewer.keys);
+  if (row.debtor_keys.some((key) => mine.has(key))) return 'i-owe';
+  return row.creditor_keys.some((key) => mine.has(key)) ? 'owed-to-me' : 'between-others';
+}
+
+/** Everything that happened to a commitment, oldest first, with the seq of each once it is sequenced. */
+export async function commitmentHistory(database: Database, store: EventStore, tenant: string, id: string) {
+  const events = await store.readStream(tenant, id);
+  const seqs = await database.read(tenant, (reader) =>
+    reader.selectFrom('event_seq').select(['event_id', 'seq']).where('event_id', 'in', events.map((event) => event.id)).execute(),
+  );
+  const seqOf = new Map(seqs.map((row) => [row.event_id, row.seq]));
+  return events.map((event) => ({
+    seq: seqOf.get(event.id) ?? null,
+    eventId: event.id,
+    type: event.type,
+    at: event.at,
+    actor: event.actor,
+    note: event.secret && 'note' in event.secret ? (event.secret.note ?? null) : null,
+  }));
+}
+
+export async function commitmentsOfDocument(database: Database, tenant: string, documentId: string): Promise<string[]> {
+  const rows = await database.read(tenant, (reader) =>
+    reader.selectFrom('commitment').select('commitment_id').where('document_id', '=', documentId).orderBy('commitment_id').execute(),
+  );
+  return rows.map((row) => row.commitment_id);
+}
+
+/** The open dues that concern "me", for the calendar. */
+export async function openDues(reader: Reader, viewer: Viewer): Promise<CommitmentView[]> {
+  const rows = await commitmentRows(reader)
+    .where('c.hidden', 'is', null)
+    .where('c.open', '=', true)
+    .where('c.due', 'is not', null)
+    .orderBy('c.due_at')
+    .limit(5000)
+    .execute();
+  const views = rows.map((row) => commitmentView(row, viewer));
+  return viewer.keys.length === 0 ? views : views.filter((view) => view.side !== 'between-others');
+}

@@ -1,0 +1,105 @@
+// Deleting: the document and the attachments that came only with it end, their keys are destroyed, their bytes purged.
+import { Failure } from '@vito/runtime/failure';
+import type { Blobs } from '../platform/blobs.js';
+import type { Database } from '../platform/database.js';
+import { change } from '../spine/change.js';
+import type { Context } from '../spine/context.js';
+import type { OpenEvent } from '../spine/event.js';
+import type { EventStore } from '../spine/event-store.js';
+import type { Vault } from '../spine/vault.js';
+import { document } from './document.js';
+
+/** Records the deletion; commitments, key and bytes follow by work. Throws Failure('not-found'). */
+export async function deleteDocument(deps: { store: EventStore }, ctx: Context, documentId: string): Promise<void> {
+  await change(deps.store, ctx, {
+    aggregate: document,
+    stream: documentId,
+    keyOf: () => documentId,
+    decide: ({ state }) => {
+      if (state.state === 'none' || state.state === 'deleted') throw new Failure('not-found', 'there is no such document');
+      return [{ type: 'document.deleted', data: {}, secret: {} }];
+    },
+  });
+}
+
+/** Reads an unreadable document once more. Throws Failure('not-found' | 'conflict'). */
+export async function retryDocument(deps: { store: EventStore }, ctx: Context, documentId: string): Promise<void> {
+  await change(deps.store, ctx, {
+    aggregate: document,
+    stream: documentId,
+    keyOf: () => documentId,
+    decide: ({ state }) => {
+      if (state.state === 'none' || state.state === 'deleted') throw new Failure('not-found', 'there is no such document');
+      if (state.state !== 'unreadable') throw new Failure('conflict', 'only a document that could not be read can be read again');
+      return [{ type: 'document.retried', data: {}, secret: {} }];
+    },
+  });
+}
+
+export interface PurgeDeps {
+  database: Database;
+  store: EventStore;
+  vault: Vault;
+  blobs: Blobs;
+}
+
+/** Work on `document.deleted`: attachments that no other living document has are deleted too; the blob goes; the key is destroyed last. */
+export async function purgeDocument(deps: PurgeDeps, ctx: Context, event: OpenEvent): Promise<void> {
+  const { work: _, ...plain } = ctx;
+  const { state } = await deps.store.load(plain, document, event.stream);
+  for (const attachment of state.reading?.attachments ?? []) {
+    if (await orphaned(deps.database, ctx.tenant, attachment)) await deleteDocument(deps, plain, attachment).catch(ignoreGone);
+  }
+  if (state.received && !(await addressInUse(deps.database, ctx.tenant, state.received.address))) {
+    await deps.blobs.delete(ctx.tenant, state.received.address);
+  }
+  await destroyKey(deps, ctx.tenant, event.stream);
+  await deps.store.commit(ctx, []);
+}
+
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof Failure && error.code === 'not-found')) throw error;
+}
+
+async function orphaned(database: Database, tenant: string, documentId: string): Promise<boolean> {
+  const holder = await database.read(tenant, (reader) =>
+    reader
+      .selectFrom('document_reading as r')
+      .innerJoin('document as d', 'd.document_id', 'r.document_id')
+      .select('d.document_id')
+      .where('d.state', '!=', 'deleted')
+      .where((eb) => eb(eb.val(documentId), '=', eb.fn.any('r.attachments')))
+      .executeTakeFirst(),
+  );
+  if (holder) return false;
+  const row = await database.read(tenant, (reader) =>
+    reader.selectFrom('document').select('parent_id').where('document_id', '=', documentId).executeTakeFirst(),
+  );
+  return row !== undefined && row.parent_id !== null;
+}
+
+async function addressInUse(database: Database, tenant: string, address: string): Promise<boolean> {
+  const row = await database.read(tenant, (reader) =>
+    reader.selectFrom('document').select('document_id').where('address', '=', address).where('state', '!=', 'deleted').executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
+async function destroyKey(deps: PurgeDeps, tenant: string, keyId: string): Promise<void> {
+  const client = await deps.database.app.connect();
+  try {
+    await client.query('begin');
+    await client.query("select set_config('app.tenant', $1, true)", [tenant]);
+    await client.query(
+      'update vito.data_key set wrapped = null, destroyed_at = now() where tenant_id = $1 and key_id = $2 and destroyed_at is null',
+      [tenant, keyId],
+    );
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+  deps.vault.forget(tenant, keyId);
+}

@@ -1,0 +1,35 @@
+// The fictional sample company: its files go in like any others.
+import { createReadStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Profile } from '@vito/contracts/tenant';
+import { knownKind } from '@vito/understanding/read';
+import type { Context } from '../spine/context.js';
+import { type ReceiveDeps, receive } from './receive.js';
+
+export const sampleFolder = fileURLToPath(new URL('../../../../samples/', import.meta.url));
+const aside = new Set(['me.json', 'expected.json', 'users.json', 'README.md']);
+
+/** The person whose company it is. */
+export async function sampleProfile(): Promise<Profile> {
+  return Profile.parse(JSON.parse(await readFile(join(sampleFolder, 'me.json'), 'utf8')));
+}
+
+/** Puts in every sample document, in the order of their names. Returns how many. */
+export async function loadSample(deps: ReceiveDeps, ctx: Context): Promise<number> {
+  const files = await sampleFiles();
+  for (const file of files) {
+    const bytes = createReadStream(join(sampleFolder, file));
+    await receive(deps, ctx, { name: file, mediaType: 'application/octet-stream', bytes, source: 'sample' });
+  }
+  return files.length;
+}
+
+async function sampleFiles(): Promise<string[]> {
+  const entries = await readdir(sampleFolder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && !aside.has(entry.name) && knownKind(entry.name) !== null)
+    .map((entry) => relative(sampleFolder, join(entry.parentPath, entry.name)))
+    .sort();
+}

@@ -1,0 +1,202 @@
+// Documents as people see them, and the thread that a document stands in.
+import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
+import { type DocumentSummary, type DocumentView, documentStates, type PageView } from '@vito/contracts/document';
+import { Failure } from '@vito/runtime/failure';
+import { threads } from '@vito/understanding/thread';
+import { sql } from 'kysely';
+import type { Database, Reader } from '../platform/database.js';
+import type { DocumentLinkRow, DocumentPageRow, DocumentRow } from '../platform/tables.js';
+import { readCursor, writeCursor } from '../spine/cursor.js';
+
+export type Progress = (documentId: string) => { done: number; total: number } | null;
+type Counted = DocumentRow & { commitments: number };
+
+/** Documents with the number of commitments that stand in each. */
+export function documentRows(reader: Reader) {
+  return reader
+    .selectFrom('document as d')
+    .selectAll('d')
+    .select((eb) =>
+      eb
+        .selectFrom('commitment as c')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .whereRef('c.tenant_id', '=', 'd.tenant_id')
+        .whereRef('c.document_id', '=', 'd.document_id')
+        .where('c.hidden', 'is', null)
+        .as('counted'),
+    );
+}
+
+export async function listDocuments(
+  reader: Reader,
+  query: { cursor?: string | undefined; limit: number; state?: string | undefined },
+  progress: Progress,
+) {
+  let rows = documentRows(reader).where('d.state', '!=', 'deleted');
+  if (query.state) rows = rows.where('d.state', '=', query.state === 'reading' ? 'received' : query.state);
+  if (query.cursor) rows = rows.where('d.document_id', '<', readCursor(query.cursor, 'documents').id);
+  const found = await rows.orderBy('d.document_id', 'desc').limit(query.limit + 1).execute();
+  const items = found.slice(0, query.limit).map((row) => summary({ ...row, commitments: row.counted ?? 0 }, progress));
+  const last = items.at(-1);
+  return { items, next: found.length > query.limit && last ? writeCursor({ at: '', id: last.id }, 'documents') : null };
+}
+
+export function summary(row: Counted, progress: Progress): DocumentSummary {
+  const under = row.state === 'received' ? progress(row.document_id) : null;
+  const state = under ? 'reading' : row.state;
+  return {
+    id: row.document_id,
+    name: row.name,
+    kind: documentKinds.find((kind) => kind === row.kind) ?? null,
+    state: documentStates.find((known) => known === state) ?? 'received',
+    size: row.size,
+    mediaType: row.media_type,
+    receivedAt: row.received_at.toISOString(),
+    parentId: row.parent_id,
+    title: row.title,
+    pages: row.pages,
+    commitments: row.commitments,
+    problem: row.problem_reason
+      ? {
+          reason: unreadableReasons.find((reason) => reason === row.problem_reason) ?? 'malformed',
+          message: row.problem_message ?? '',
+        }
+      : null,
+    progress: under,
+  };
+}
+
+/** Throws Failure('not-found') for one that never was, was deleted, or is another tenant's. */
+export async function findDocument(reader: Reader, id: string, progress: Progress): Promise<DocumentSummary & { address: string | null }> {
+  const row = await documentRows(reader).where('d.document_id', '=', id).where('d.state', '!=', 'deleted').executeTakeFirst();
+  if (!row) throw new Failure('not-found', 'there is no such document');
+  return { ...summary({ ...row, commitments: row.counted ?? 0 }, progress), address: row.address };
+}
+
+export async function viewDocument(reader: Reader, id: string, progress: Progress): Promise<DocumentView> {
+  const { address: _, ...found } = await findDocument(reader, id, progress);
+  const reading = await reader.selectFrom('document_reading').selectAll().where('document_id', '=', id).executeTakeFirst();
+  const pages = await pageRows(reader, id);
+  const attachments = reading?.attachments.length
+    ? await reader.selectFrom('document').select(['document_id', 'name']).where('document_id', 'in', reading.attachments).where('state', '!=', 'deleted').execute()
+    : [];
+  return {
+    ...found,
+    text: reading?.text ?? '',
+    outline: pages.map(({ words: _words, ...page }) => ({ ...outline(page), image: hasImage(found.kind, page) })),
+    messages: reading?.messages ?? [],
+    meta: reading?.meta ?? null,
+    attachments: attachments.map((row) => ({ id: row.document_id, name: row.name })),
+  };
+}
+
+export async function viewPage(reader: Reader, id: string, number: number, progress: Progress): Promise<PageView> {
+  const found = await findDocument(reader, id, progress);
+  const page = (await pageRows(reader, id)).find((row) => row.page === number);
+  if (!page) throw new Failure('not-found', `this document has no page ${number}`);
+  const reading = await reader
+    .selectFrom('document_reading')
+    .select('text')
+    .where('document_id', '=', id)
+    .executeTakeFirst();
+  return {
+    ...outline(page),
+    words: wordsOf(page.words),
+    text: (reading?.text ?? '').slice(page.from_offset, page.to_offset),
+    image: hasImage(found.kind, page),
+  };
+}
+
+function pageRows(reader: Reader, id: string) {
+  return reader.selectFrom('document_page').selectAll().where('document_id', '=', id).orderBy('page').execute();
+}
+
+const hasImage = (kind: string | null, page: { width: number | null }) =>
+  page.width !== null && (kind === 'pdf' || kind === 'image');
+
+function outline(page: Omit<DocumentPageRow, 'words'>) {
+  return {
+    page: page.page,
+    start: page.from_offset,
+    end: page.to_offset,
+    ocr: page.ocr,
+    confidence: page.confidence,
+    width: page.width,
+    height: page.height,
+    rotation: page.rotation,
+  };
+}
+
+function wordsOf(packed: number[]): PageView['words'] {
+  const words = [];
+  for (let i = 0; i + 5 < packed.length; i += 6) {
+    const [start, end, x, y, width, height] = packed.slice(i, i + 6) as [number, number, number, number, number, number];
+    words.push({ start, end, x, y, width, height });
+  }
+  return words;
+}
+
+/** A document's reading, the earlier documents of its thread, and the later ones. Null reading: deleted meanwhile. */
+export async function threadOf(database: Database, tenant: string, documentId: string) {
+  return database.read(tenant, async (reader) => {
+    const own = await readingOf(reader, documentId);
+    if (!own) return { reading: null, earlier: [], later: [] };
+    const links = await threadLinksOf(reader, documentId);
+    const order = threads(links.map((link) => ({ key: link.document_id, ids: link.ids, refs: link.refs, sentAt: link.sent_at })));
+    const earlier = [];
+    for (const key of order.get(documentId) ?? []) {
+      const reading = await readingOf(reader, key);
+      if (reading) earlier.push(reading);
+    }
+    const later = [...order].filter(([, before]) => before.includes(documentId)).map(([key]) => key);
+    return { reading: own, earlier, later };
+  });
+}
+
+/** The links of every message that hangs together with this one, however far: grown until nothing new is found. */
+async function threadLinksOf(reader: Reader, documentId: string): Promise<DocumentLinkRow[]> {
+  const found = new Map<string, DocumentLinkRow>();
+  const own = await linkRows(reader).where('l.document_id', '=', documentId).execute();
+  let fresh = own;
+  const asked = new Set<string>();
+  while (fresh.length > 0) {
+    for (const link of fresh) found.set(link.document_id, link);
+    const names = fresh.flatMap((link) => [...link.ids, ...link.refs]).filter((name) => !asked.has(name));
+    for (const name of names) asked.add(name);
+    if (names.length === 0) break;
+    const next = await linkRows(reader)
+      .where(sql<boolean>`(l.ids && ${names}::text[] or l.refs && ${names}::text[])`)
+      .limit(2000)
+      .execute();
+    fresh = next.filter((link) => !found.has(link.document_id));
+  }
+  return [...found.values()];
+}
+
+function linkRows(reader: Reader) {
+  return reader
+    .selectFrom('document_link as l')
+    .innerJoin('document as d', (join) => join.onRef('d.tenant_id', '=', 'l.tenant_id').onRef('d.document_id', '=', 'l.document_id'))
+    .where('d.state', '=', 'read')
+    .selectAll('l');
+}
+
+async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
+  const row = await reader
+    .selectFrom('document_reading as r')
+    .innerJoin('document as d', (join) => join.onRef('d.tenant_id', '=', 'r.tenant_id').onRef('d.document_id', '=', 'r.document_id'))
+    .selectAll('r')
+    .select('d.kind')
+    .where('d.state', '=', 'read')
+    .where('r.document_id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const pages = await pageRows(reader, id);
+  return {
+    kind: documentKinds.find((kind) => kind === row.kind) ?? 'text',
+    text: row.text,
+    pages: pages.map((page) => ({ ...outline(page), words: [] })),
+    messages: row.messages,
+    meta: row.meta,
+  };
+}

@@ -1,0 +1,32 @@
+// What the server and a process of the compute pool say to each other (structured clones over Node's IPC).
+import type { UnreadableReason } from '@vito/contracts/reading';
+import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
+import type { ReadOptions, ReadResult } from '@vito/understanding/read';
+
+/** A job as it travels: what a function or a signal would be stays behind. */
+export type Job =
+  | { task: 'read'; bytes: Uint8Array; name: string; options: Omit<ReadOptions, 'onPage' | 'signal'> }
+  | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
+
+export interface Refusal {
+  reason: UnreadableReason;
+  /** For people: what is wrong, and the way out. */
+  message: string;
+}
+
+export type ToChild = { job: Job } | { cancel: true };
+
+export type FromChild =
+  | { ready: true }
+  | { page: { done: number; total: number } }
+  | { result: ReadResult | PageImage; rss: number }
+  | { refusal: Refusal; rss: number };
+
+/** What a module of tasks exports. The usual one is compute-tasks; tests bring hostile ones. */
+export interface Tasks {
+  read(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadResult>;
+  pageImage(bytes: Uint8Array, kind: 'pdf' | 'image', page: number, options: PageImageOptions): Promise<PageImage>;
+}
+
+/** The signal by which a process ends itself when it takes too much memory: nothing else sends it. */
+export const memorySignal = 'SIGUSR2';

@@ -1,0 +1,80 @@
+// Reading in processes of their own: a file that hangs, swells or crashes takes down nothing but its own reading.
+import { Failure } from '@vito/runtime/failure';
+import type { Log } from '@vito/runtime/log';
+import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
+import type { ReadOptions, ReadResult } from '@vito/understanding/read';
+import { type Answer, createLane } from './compute-lane.js';
+import type { Job, Refusal } from './compute-messages.js';
+import { startProcess } from './compute-process.js';
+
+export interface ComputePoolOptions {
+  log: Log;
+  /** Documents read at the same time, one process each. Pages are drawn in one more, so that people need not wait. */
+  size?: number;
+  /** Milliseconds: `page` is the time without progress (each page done renews it), `job` the most for a whole file. */
+  timeLimit?: { page: number; job: number };
+  /** MB of resident memory of a process. */
+  memoryLimit?: number;
+  /** Milliseconds after which a process without work ends, to give its memory back. */
+  idle?: number;
+  /** URL of another module of tasks (see Tasks). */
+  tasks?: URL;
+}
+
+export interface ComputePool {
+  /** Reads a file, or says why it cannot be read. Rejects with the signal's reason, or Failure('unavailable'). */
+  read(bytes: Uint8Array, name: string, options?: ReadOptions): Promise<ReadResult | { unreadable: Refusal }>;
+  /** Draws a page. Throws Failure: 'not-found' (no such page), 'unavailable' (it cannot be drawn). */
+  pageImage(
+    bytes: Uint8Array,
+    kind: 'pdf' | 'image',
+    page: number,
+    options?: PageImageOptions & { signal?: AbortSignal },
+  ): Promise<PageImage>;
+  /** Ends all processes; jobs that run or wait reject with Failure('unavailable'). */
+  close(): Promise<void>;
+  stats(): { size: number; busy: number; waiting: number; pids: number[] };
+}
+
+export function createComputePool(options: ComputePoolOptions): ComputePool {
+  const { log, size = 1, idle = 20_000, memoryLimit = 1_000, timeLimit = { page: 60_000, job: 1_800_000 } } = options;
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const tasks = (options.tasks ?? new URL(`./compute-tasks.${extension}`, import.meta.url)).href;
+  const start = () => startProcess({ tasks, timeLimit, memoryLimit });
+  const reading = createLane({ size, idle, start });
+  const drawing = createLane({ size: 1, idle, start });
+
+  async function read(bytes: Uint8Array, name: string, given: ReadOptions = {}) {
+    const { onPage, signal, ...rest } = given;
+    const answer = await reading.add({ task: 'read', bytes, name, options: rest }, { onPage, signal });
+    if ('refusal' in answer) return { unreadable: noted(answer.refusal) };
+    return answer.result as ReadResult;
+  }
+
+  async function pageImage(...[bytes, kind, page, given = {}]: Parameters<ComputePool['pageImage']>) {
+    const { signal, ...rest } = given;
+    const job: Job = { task: 'pageImage', bytes, kind, page, options: rest };
+    const answer: Answer = await drawing.add(job, { signal });
+    if ('result' in answer) return answer.result as PageImage;
+    const { reason, message } = noted(answer.refusal);
+    throw new Failure(reason === 'no-pages' ? 'not-found' : 'unavailable', message, { retry: 'never' });
+  }
+
+  function noted(refusal: Refusal): Refusal {
+    const hostile = ['timeout', 'out-of-memory', 'crashed'].includes(refusal.reason);
+    if (hostile) log.warn('a file took down the process that read it', { reason: refusal.reason });
+    return refusal;
+  }
+
+  return {
+    read,
+    pageImage,
+    async close() {
+      await Promise.all([reading.close(), drawing.close()]);
+    },
+    stats() {
+      const [r, d] = [reading.stats(), drawing.stats()];
+      return { size, busy: r.busy + d.busy, waiting: r.waiting + d.waiting, pids: [...r.pids, ...d.pids] };
+    },
+  };
+}

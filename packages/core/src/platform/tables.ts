@@ -1,0 +1,175 @@
+// The tables as the code reads them. Writing goes through vito.append and the dispatch functions only.
+
+import type { Message, Party, ReadingMeta } from '@vito/contracts/reading';
+import type { Actor } from '@vito/contracts/timeline';
+
+export interface DocumentRow {
+  tenant_id: string;
+  document_id: string;
+  name: string;
+  state: string;
+  kind: string | null;
+  size: number;
+  media_type: string;
+  address: string | null;
+  parent_id: string | null;
+  title: string | null;
+  pages: number;
+  problem_reason: string | null;
+  problem_message: string | null;
+  extracted: number;
+  received_at: Date;
+  version: number;
+}
+
+export interface DocumentReadingRow {
+  tenant_id: string;
+  document_id: string;
+  text: string;
+  messages: Message[];
+  meta: ReadingMeta;
+  attachments: string[];
+}
+
+export interface DocumentPageRow {
+  tenant_id: string;
+  document_id: string;
+  page: number;
+  from_offset: number;
+  to_offset: number;
+  ocr: boolean;
+  confidence: number | null;
+  width: number | null;
+  height: number | null;
+  rotation: number;
+  /** Six numbers a word: start, end, x, y, width, height. */
+  words: number[];
+}
+
+export interface DocumentLinkRow {
+  tenant_id: string;
+  document_id: string;
+  ids: string[];
+  refs: string[];
+  sent_at: string | null;
+}
+
+export interface DocumentPartyRow {
+  tenant_id: string;
+  document_id: string;
+  parties: {
+    role: string;
+    name: string | null;
+    address: string | null;
+    organisation: string | null;
+    zone: string | null;
+    sentAt: string | null;
+  }[];
+}
+
+export interface CommitmentRow {
+  tenant_id: string;
+  commitment_id: string;
+  document_id: string;
+  quote: string;
+  from_offset: number;
+  to_offset: number;
+  page: number | null;
+  debtor: Party | null;
+  creditor: Party | null;
+  debtor_keys: string[];
+  creditor_keys: string[];
+  action: string;
+  due: string | null;
+  due_at: Date | null;
+  precision: string;
+  condition: string | null;
+  status: string;
+  open: boolean;
+  confidence: number;
+  rule: string;
+  said_at: string | null;
+  said_time: Date | null;
+  hidden: string | null;
+  touched: boolean;
+  undoable: string | null;
+  version: number;
+}
+
+export interface CompanyRow {
+  tenant_id: string;
+  name: string | null;
+  addresses: string[];
+  organisation: string | null;
+  zone: string | null;
+  sample: boolean;
+  calendar_hash: string | null;
+  version: number;
+}
+
+export interface EventRow {
+  tenant_id: string;
+  stream: string;
+  version: number;
+  event_id: string;
+  type: string;
+  type_version: number;
+  data: Record<string, unknown>;
+  vault_id: string | null;
+  actor: Actor;
+  cause: string | null;
+  at: Date;
+  recorded_at: Date;
+}
+
+export interface EventSeqRow {
+  tenant_id: string;
+  seq: number;
+  event_id: string;
+  stream: string;
+  version: number;
+  type: string;
+  recorded_at: Date;
+}
+
+export interface WorkRow {
+  tenant_id: string;
+  subscription: string;
+  event_id: string;
+  stream: string;
+  version: number;
+  recorded_at: Date;
+  attempts: number;
+  due_at: Date;
+  lease: string | null;
+  lease_until: Date | null;
+  error: string | null;
+  dead_at: Date | null;
+}
+
+export interface Tables {
+  tenant: { tenant_id: string; region: string; created_at: Date };
+  stream_head: { tenant_id: string; stream: string; version: number };
+  event_key: { tenant_id: string; key: string; stream: string; version: number };
+  events: EventRow;
+  data_key: {
+    tenant_id: string;
+    key_id: string;
+    wrapped: Buffer | null;
+    master: string;
+    created_at: Date;
+    destroyed_at: Date | null;
+  };
+  vault: { tenant_id: string; vault_id: string; key_id: string; box: Buffer };
+  outbox: { tenant_id: string; position: string; event_id: string; stream: string; version: number; type: string };
+  tenant_seq: { tenant_id: string; last: number };
+  event_seq: EventSeqRow;
+  work: WorkRow;
+  document: DocumentRow;
+  document_reading: DocumentReadingRow;
+  document_page: DocumentPageRow;
+  document_link: DocumentLinkRow;
+  document_party: DocumentPartyRow;
+  commitment: CommitmentRow;
+  company: CompanyRow;
+}

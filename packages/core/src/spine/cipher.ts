@@ -1,0 +1,28 @@
+// Sealing of small values: compress, then AES-256-GCM, bound to where the value stands so that boxes cannot be swapped.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+const plainMark = 1;
+const deflatedMark = 2;
+const worthDeflating = 1024;
+const largest = 256 * 1024 * 1024;
+
+/** Seals bytes under a 32-byte key. `place` says where the box stands; opening elsewhere fails. */
+export function seal(key: Buffer, place: string, plain: Buffer): Buffer {
+  const deflated = plain.length >= worthDeflating ? deflateRawSync(plain, { level: 3 }) : null;
+  const mark = deflated ? deflatedMark : plainMark;
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(place));
+  const head = Buffer.from([mark]);
+  return Buffer.concat([head, nonce, cipher.update(deflated ?? plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens a box. Throws when the key, the place or any byte is wrong. */
+export function unseal(key: Buffer, place: string, box: Buffer): Buffer {
+  const cipher = createDecipheriv('aes-256-gcm', key, box.subarray(1, 13));
+  cipher.setAAD(Buffer.from(place));
+  cipher.setAuthTag(box.subarray(box.length - 16));
+  const opened = Buffer.concat([cipher.update(box.subarray(13, box.length - 16)), cipher.final()]);
+  return box[0] === deflatedMark ? inflateRawSync(opened, { maxOutputLength: largest }) : opened;
+}

@@ -1,0 +1,244 @@
+// The event store: load a stream, stage a change, commit it. One database call a commit, whatever it holds.
+import { events as catalogue, EventType } from '@vito/contracts/event';
+import { newId } from '@vito/contracts/ids';
+import { Failure } from '@vito/runtime/failure';
+import type { Database, Reader } from '../platform/database.js';
+import type { EventRow } from '../platform/tables.js';
+import { type Aggregate, lastWins, type Loaded, mergeRows, type Recorded, type Rows } from './aggregate.js';
+import type { Context } from './context.js';
+import { checkDraft, type Draft, type OpenEvent } from './event.js';
+import { storable } from './storable.js';
+import { upcast } from './upcast.js';
+import type { DataKey, Vault } from './vault.js';
+
+/** A change decided but not yet committed. */
+export interface Staged {
+  stream: string;
+  expected: number;
+  keyId: string;
+  /** True where the key cannot exist yet: a subject just born. */
+  newKey: boolean;
+  events: { event: Recorded; draft: Draft }[];
+  rows: Rows;
+}
+
+/** Something that may happen only once in a tenant's life, e.g. the same bytes received. */
+export interface Once {
+  key: string;
+  stream: string;
+}
+
+/** Thrown when a `Once` key is taken; the caller answers with what it finds there. */
+export class DoneBefore extends Error {}
+/** Thrown when a stream moved on meanwhile; the caller loads again or answers 409. */
+export class MovedOn extends Error {}
+/** Thrown when the lease on the work is lost: somebody else has it; stop without a trace. */
+export class LeaseLost extends Error {}
+
+export interface EventStoreOptions {
+  database: Database;
+  vault: Vault;
+  /** Rung after each commit, so that the sequencer looks. */
+  committed: () => void;
+  clock: () => Date;
+}
+
+export function createEventStore({ database, vault, committed, clock }: EventStoreOptions) {
+  async function load<S>(ctx: Context, aggregate: Aggregate<S>, stream: string): Promise<Loaded<S>> {
+    const events = await readStream(ctx.tenant, stream);
+    let state = aggregate.initial;
+    for (const event of events) state = aggregate.fold(state, { ...event, tenant: ctx.tenant });
+    return { stream, version: events.at(-1)?.version ?? 0, state };
+  }
+
+  /** All events of a stream, opened and current. */
+  async function readStream(tenant: string, stream: string): Promise<OpenEvent[]> {
+    const rows = await database.read(tenant, (reader) =>
+      reader.selectFrom('events').selectAll().where('stream', '=', stream).orderBy('version').execute(),
+    );
+    return open(tenant, rows);
+  }
+
+  /** Opens stored events: deciphers their secrets and brings them up to date. */
+  async function open(tenant: string, rows: EventRow[]): Promise<OpenEvent[]> {
+    const vaultIds = rows.flatMap((row) => row.vault_id ?? []);
+    const boxes = vaultIds.length === 0 ? [] : await database.read(tenant, (reader) => boxRows(reader, vaultIds));
+    const keys = await vault.openKeys(tenant, boxes.map((box) => box.key_id));
+    const secrets = new Map<string, unknown>();
+    for (const box of boxes) {
+      const key = keys.get(box.key_id);
+      if (key) secrets.set(box.vault_id, vault.open(tenant, box.key_id, key, box.vault_id, box.box));
+    }
+    return rows.map((row) => openRow(row, row.vault_id ? (secrets.get(row.vault_id) ?? null) : {}));
+  }
+
+  /** Folds drafts onto a loaded stream: the events to store and the rows they make. Pure but for ids and the clock. */
+  function stage<S>(
+    ctx: Context,
+    aggregate: Aggregate<S>,
+    loaded: Loaded<S>,
+    drafts: Draft[],
+    key: { id: string; isNew?: boolean },
+  ): Staged & { after: Loaded<S> } {
+    const at = clock().toISOString();
+    const staged: Staged = {
+      stream: loaded.stream,
+      expected: loaded.version,
+      keyId: key.id,
+      newKey: key.isNew ?? false,
+      events: [],
+      rows: {},
+    };
+    let state = loaded.state;
+    for (const [index, given] of drafts.entries()) {
+      const draft = storable(given);
+      checkDraft(draft);
+      const event = {
+        ...draft,
+        tenant: ctx.tenant,
+        stream: loaded.stream,
+        version: loaded.version + index + 1,
+        id: newId('event', clock().getTime()),
+        actor: ctx.actor,
+        cause: ctx.cause ?? null,
+        at,
+      } as Recorded;
+      state = aggregate.fold(state, event);
+      staged.rows = lastWins(staged.rows, aggregate.rows(state, event));
+      staged.events.push({ event, draft });
+    }
+    return { ...staged, after: { stream: loaded.stream, version: loaded.version + drafts.length, state } };
+  }
+
+  /**
+   * Commits staged changes in one call: all of it or nothing. Each stream may be staged once.
+   * Throws DoneBefore, MovedOn or LeaseLost.
+   */
+  async function commit(ctx: Context, staged: Staged[], options: { once?: Once[]; keep?: string[] } = {}): Promise<void> {
+    const changes = staged.filter((change) => change.events.length > 0);
+    if (changes.length === 0) return finishOnly(ctx);
+    const keys = await keysOf(ctx.tenant, changes, options.keep ?? []);
+    const request = requestOf(ctx, changes, keys, options.once ?? []);
+    try {
+      await database.app.query({ name: 'append', text: 'select vito.append($1::jsonb)', values: [JSON.stringify(request)] });
+    } catch (error) {
+      throw refusal(error);
+    }
+    for (const key of keys.values()) if (key.fresh) vault.remember(ctx.tenant, key.id, key.key);
+    committed();
+  }
+
+  async function keysOf(tenant: string, changes: Staged[], keep: string[]): Promise<Map<string, DataKey>> {
+    const keys = new Map<string, DataKey>();
+    for (const { keyId, newKey } of changes) {
+      if (!keys.has(keyId)) keys.set(keyId, await vault.keyFor(tenant, keyId, newKey));
+    }
+    for (const id of keep) if (!keys.has(id)) keys.set(id, await vault.keyFor(tenant, id));
+    return keys;
+  }
+
+  function requestOf(ctx: Context, changes: Staged[], keys: Map<string, DataKey>, once: Once[]): object {
+    const eventRows: object[] = [];
+    const rows: Rows = {};
+    for (const change of changes) {
+      const key = keys.get(change.keyId) as DataKey;
+      mergeRows(rows, change.rows);
+      for (const { event, draft } of change.events) {
+        const vaultId = Object.keys(draft.secret).length > 0 ? newId('vault') : null;
+        const box = vaultId ? { key_id: key.id, box: vault.seal(ctx.tenant, key, vaultId, draft.secret) } : {};
+        eventRows.push({
+          stream: event.stream,
+          version: event.version,
+          event_id: event.id,
+          type: event.type,
+          type_version: catalogue[event.type].version,
+          data: event.data,
+          vault_id: vaultId,
+          ...box,
+          actor: { kind: event.actor.kind, id: event.actor.id },
+          cause: event.cause,
+          at: event.at,
+        });
+      }
+    }
+    const fresh = [...keys.values()].flatMap((key) => (key.fresh ? { key_id: key.id, ...key.fresh } : []));
+    return {
+      tenant: ctx.tenant,
+      shard: 0,
+      streams: changes.map((c) => ({ stream: c.stream, expected: c.expected, version: c.expected + c.events.length })),
+      ...(once.length > 0 ? { keys: once.map(({ key, stream }) => ({ key, stream, version: 1 })) } : {}),
+      ...(fresh.length > 0 ? { datakeys: fresh } : {}),
+      events: eventRows,
+      ...(Object.keys(rows).length > 0 ? { rows } : {}),
+      ...(ctx.work ? { work: workOf(ctx.work) } : {}),
+    };
+  }
+
+  /** Nothing to say: the work is done all the same. */
+  async function finishOnly(ctx: Context): Promise<void> {
+    if (!ctx.work) return;
+    const { rows } = await database.app.query<{ done: boolean }>('select vito.finish($1::uuid, $2, $3, $4) as done', [
+      ctx.tenant,
+      ctx.work.subscription,
+      ctx.work.eventId,
+      ctx.work.lease,
+    ]);
+    if (!rows[0]?.done) throw new LeaseLost('the lease on this work is lost');
+  }
+
+  /** The stream that a once-key names, or null. */
+  async function onceTaken(tenant: string, key: string): Promise<string | null> {
+    const row = await database.read(tenant, (reader) =>
+      reader.selectFrom('event_key').select('stream').where('key', '=', key).executeTakeFirst(),
+    );
+    return row?.stream ?? null;
+  }
+
+  return { load, readStream, open, stage, commit, onceTaken };
+}
+export type EventStore = ReturnType<typeof createEventStore>;
+
+function openRow(row: EventRow, secret: unknown): OpenEvent {
+  const type = EventType.parse(row.type);
+  const body = upcast(type, row.type_version, { data: row.data, secret: secret as Record<string, unknown> | null });
+  return {
+    type,
+    data: body.data,
+    secret: body.secret,
+    stream: row.stream,
+    version: row.version,
+    id: row.event_id,
+    actor: { ...row.actor, name: row.actor.name ?? null },
+    cause: row.cause,
+    at: row.at.toISOString(),
+  } as OpenEvent;
+}
+
+function boxRows(reader: Reader, ids: string[]) {
+  return reader.selectFrom('vault').select(['vault_id', 'key_id', 'box']).where('vault_id', 'in', ids).execute();
+}
+
+const workOf = (work: NonNullable<Context['work']>) => ({
+  subscription: work.subscription,
+  event_id: work.eventId,
+  lease: work.lease,
+});
+
+/** Turns the database's refusal into ours; anything else passes. */
+function refusal(error: unknown): unknown {
+  switch ((error as { code?: string }).code) {
+    case 'VT001':
+      return new DoneBefore('this was done before');
+    case 'VT002':
+    case '23505': // another process made the same data key at the same moment
+      return new MovedOn('this changed meanwhile');
+    case 'VT003':
+      return new LeaseLost('the lease on this work is lost');
+    default:
+      return error;
+  }
+}
+
+/** For a verb that lost a race it may not repeat: the 409 for people. */
+export const movedOn = () =>
+  new Failure('conflict', 'this was changed by somebody else meanwhile: load it again and repeat your change');

@@ -1,0 +1,137 @@
+// The worker: for each subscription a loop that claims due work, runs its handler under a renewed lease, and records how it went.
+import { randomUUID } from 'node:crypto';
+import type { EventType } from '@vito/contracts/event';
+import { errorKind, type Log } from '@vito/runtime/log';
+import { type Bell, createBell, wait } from '@vito/runtime/wait';
+import type pg from 'pg';
+import type { Database } from '../platform/database.js';
+import type { WorkRow } from '../platform/tables.js';
+import { type Context, systemActor } from './context.js';
+import type { OpenEvent } from './event.js';
+import { type EventStore, LeaseLost } from './event-store.js';
+import { claim, fail, leaseSeconds, release, renew } from './work.js';
+
+/** An imperative: what happens when one of `on` has happened. `run` commits its effect with `ctx`, which finishes the work. */
+export interface Subscription {
+  name: string;
+  on: readonly EventType[];
+  /** How many at once in one process. */
+  concurrency: number;
+  run: (ctx: Context, event: OpenEvent, signal: AbortSignal) => Promise<void>;
+}
+
+export interface WorkerOptions {
+  database: Database;
+  store: EventStore;
+  subscriptions: readonly Subscription[];
+  log: Log;
+  /** Called when work is buried. */
+  onDead?: (subscription: string) => void;
+}
+
+interface Running {
+  lease: string;
+  abort: AbortController;
+  task: Promise<void>;
+}
+
+const sweep = 1000; // ms between looks for retries that came due and wake-ups that were lost
+
+export function createWorker({ database, store, subscriptions, log, onDead }: WorkerOptions) {
+  const pool: pg.Pool = database.dispatch;
+  const bells = new Map<string, Bell>(subscriptions.map((subscription) => [subscription.name, createBell()]));
+
+  /** Runs until the signal aborts, then gives back what it holds. */
+  async function run(signal: AbortSignal): Promise<void> {
+    await Promise.all(subscriptions.map((subscription) => runOne(subscription, signal)));
+  }
+
+  async function runOne(subscription: Subscription, signal: AbortSignal): Promise<void> {
+    const bell = bells.get(subscription.name) as Bell;
+    const running = new Map<string, Running>();
+    const renewing = keepLeases(subscription.name, running, signal);
+    while (!signal.aborted) {
+      const free = subscription.concurrency - running.size;
+      const lease = randomUUID(); // one a claim, so that work claimed again is never taken for the claim before
+      const rows = free > 0 ? await claimCalmly(subscription.name, free, lease) : [];
+      for (const row of rows) {
+        const key = `${lease} ${row.event_id}`;
+        const abort = new AbortController();
+        const task = workOn(subscription, row, lease, AbortSignal.any([abort.signal, signal])).finally(() => {
+          running.delete(key);
+          bell.ring();
+        });
+        running.set(key, { lease, abort, task });
+      }
+      if (rows.length < free || free === 0) await bell.heard(sweep, signal);
+    }
+    const held = [...running.values()];
+    await Promise.all(held.map((one) => one.task));
+    await renewing;
+    await release(pool, subscription.name, held.map((one) => one.lease)).catch(() => {});
+  }
+
+  async function claimCalmly(name: string, free: number, lease: string): Promise<WorkRow[]> {
+    try {
+      return await claim(pool, name, free, lease);
+    } catch (error) {
+      log.warn('claiming work failed, trying again', { subscription: name, error: errorKind(error) });
+      return [];
+    }
+  }
+
+  /** Renews the leases at a third of their time; work whose lease is lost is aborted at once. */
+  async function keepLeases(name: string, running: Map<string, Running>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await wait((leaseSeconds * 1000) / 3, signal);
+      if (running.size === 0) continue;
+      const before = [...running];
+      const held = await renew(pool, name, before.map(([, one]) => one.lease)).catch(() => null);
+      if (held) for (const [key, one] of before) if (!held.has(key)) one.abort.abort();
+    }
+  }
+
+  async function workOn(subscription: Subscription, row: WorkRow, lease: string, signal: AbortSignal): Promise<void> {
+    const ctx: Context = {
+      tenant: row.tenant_id,
+      actor: systemActor(subscription.name),
+      cause: row.event_id,
+      work: { subscription: subscription.name, eventId: row.event_id, lease },
+    };
+    const fields = { subscription: subscription.name, tenant: row.tenant_id, event: row.event_id, attempts: row.attempts };
+    try {
+      const event = await eventOf(row);
+      await subscription.run(ctx, event, signal);
+    } catch (error) {
+      if (error instanceof LeaseLost || signal.aborted) return;
+      const outcome = await fail(pool, row, lease, error).catch(() => 'later' as const);
+      if (outcome === 'dead') onDead?.(subscription.name);
+      log[outcome === 'dead' ? 'error' : 'warn'](outcome === 'dead' ? 'work is dead' : 'work failed, will be tried again', {
+        ...fields,
+        error: errorKind(error),
+      });
+    }
+  }
+
+  async function eventOf(row: WorkRow): Promise<OpenEvent> {
+    const stored = await database.read(row.tenant_id, (reader) =>
+      reader
+        .selectFrom('events')
+        .selectAll()
+        .where('stream', '=', row.stream)
+        .where('version', '=', row.version)
+        .executeTakeFirstOrThrow(),
+    );
+    const [event] = await store.open(row.tenant_id, [stored]);
+    return event as OpenEvent;
+  }
+
+  return {
+    run,
+    /** Looks for work of a subscription now. */
+    wake(name: string): void {
+      bells.get(name)?.ring();
+    },
+  };
+}
+export type Worker = ReturnType<typeof createWorker>;

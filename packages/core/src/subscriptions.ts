@@ -1,0 +1,42 @@
+// The map: which event leads to which work.
+import type { Subscription } from './spine/worker.js';
+import { extractCommitments, type ExtractDeps, withdrawCommitments } from './commitments/extract-commitments.js';
+import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
+import { type ReadDeps, readDocument } from './intake/read-document.js';
+
+export interface SubscriptionDeps {
+  read: ReadDeps;
+  extract: ExtractDeps;
+  purge: PurgeDeps;
+  /** Processes in the compute pool: how many documents are read at once. */
+  readers: number;
+}
+
+export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
+  return [
+    {
+      name: 'read-document',
+      on: ['document.received', 'document.retried'],
+      concurrency: deps.readers * 2, // one being read, one being fetched or recorded
+      run: (ctx, event, signal) => readDocument(deps.read, ctx, event, signal),
+    },
+    {
+      name: 'extract-commitments',
+      on: ['document.read', 'document.thread-grown'],
+      concurrency: 4,
+      run: (ctx, event, signal) => extractCommitments(deps.extract, ctx, event, signal),
+    },
+    {
+      name: 'withdraw-commitments',
+      on: ['document.deleted'],
+      concurrency: 2,
+      run: (ctx, event) => withdrawCommitments(deps.extract, ctx, event),
+    },
+    {
+      name: 'purge-document',
+      on: ['document.deleted'],
+      concurrency: 2,
+      run: (ctx, event) => purgeDocument(deps.purge, ctx, event),
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+// Events as timeline entries: what happened, to which document and commitment, and what it changed. Pure.
+import type { CommitmentView } from '@vito/contracts/commitment';
+import type { DocumentSummary } from '@vito/contracts/document';
+import { EventType } from '@vito/contracts/event';
+import type { TimelineEntry } from '@vito/contracts/timeline';
+import type { OpenEvent } from '../spine/event.js';
+
+/** Bookkeeping: these have a seq, but people do not see them. */
+const bookkeeping: readonly EventType[] = [
+  'company.founded',
+  'company.calendar-link-made',
+  'document.thread-grown',
+  'document.extracted',
+];
+export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
+
+/** Whether an event of a shown type is worth an entry: what goes with a deleted document is told by the document's own. */
+export function shown(event: OpenEvent): boolean {
+  return !(event.type === 'commitment.withdrawn' && event.data.reason === 'document-deleted');
+}
+
+export interface Subjects {
+  documents: Map<string, DocumentSummary>;
+  commitments: Map<string, CommitmentView>;
+}
+
+/** The document and the commitment that an event is about. */
+export function subjectIds(event: OpenEvent): { documentId: string | null; commitmentId: string | null } {
+  if (event.stream.startsWith('doc_')) return { documentId: event.stream, commitmentId: null };
+  if (!event.stream.startsWith('cmt_')) return { documentId: null, commitmentId: null };
+  return { documentId: null, commitmentId: event.stream };
+}
+
+export function describe(event: OpenEvent, seq: number, subjects: Subjects, names: (id: string) => string | null): TimelineEntry {
+  const ids = subjectIds(event);
+  const commitment = ids.commitmentId ? (subjects.commitments.get(ids.commitmentId) ?? null) : null;
+  const documentId = ids.documentId ?? commitment?.documentId;
+  return {
+    seq,
+    eventId: event.id,
+    type: event.type,
+    at: event.at,
+    actor: { ...event.actor, name: names(event.actor.id) },
+    document: documentId ? (subjects.documents.get(documentId) ?? null) : null,
+    commitment,
+    change: changeOf(event),
+  };
+}
+
+const statusAfter = {
+  'commitment.accepted': 'accepted',
+  'commitment.declined': 'declined',
+  'commitment.fulfilled': 'fulfilled',
+  'commitment.cancelled': 'cancelled',
+  'commitment.delegated': 'delegated',
+} as const;
+
+function changeOf(event: OpenEvent): TimelineEntry['change'] {
+  const note = event.secret && 'note' in event.secret && event.secret.note ? { note: event.secret.note } : {};
+  switch (event.type) {
+    case 'commitment.proposed':
+      return { status: { from: null, to: event.data.status }, ...note };
+    case 'commitment.accepted':
+    case 'commitment.declined':
+    case 'commitment.fulfilled':
+    case 'commitment.cancelled':
+    case 'commitment.delegated':
+      return { status: { from: event.data.from, to: statusAfter[event.type] }, ...note };
+    case 'commitment.renegotiated':
+      return {
+        status: { from: event.data.from, to: 'renegotiated' },
+        due: { from: event.data.fromDue, to: event.data.due },
+        ...note,
+      };
+    case 'commitment.corrected':
+      if (event.data.due === undefined) return note;
+      return { due: { from: event.data.fromDue ?? null, to: event.data.due }, ...note };
+    case 'commitment.dismissed':
+    case 'commitment.undone':
+      return note;
+    default:
+      return null;
+  }
+}

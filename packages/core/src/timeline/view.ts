@@ -1,0 +1,98 @@
+// The timeline as people see it: pages of the log by seq, each event with its document and commitment as they stand now.
+import type { CommitmentView } from '@vito/contracts/commitment';
+import type { DocumentSummary } from '@vito/contracts/document';
+import type { TimelineEntry } from '@vito/contracts/timeline';
+import type { Database, Reader } from '../platform/database.js';
+import type { EventRow } from '../platform/tables.js';
+import type { OpenEvent } from '../spine/event.js';
+import type { EventStore } from '../spine/event-store.js';
+import { describe, shown, shownTypes, type Subjects, subjectIds } from './describe.js';
+
+export interface TimelineDeps {
+  database: Database;
+  store: EventStore;
+  /** Handed in by app.ts, since modules never import each other. */
+  documentsById: (reader: Reader, tenant: string, ids: string[]) => Promise<DocumentSummary[]>;
+  commitmentsById: (reader: Reader, tenant: string, ids: string[]) => Promise<CommitmentView[]>;
+  /** The name behind an actor's id. */
+  actorName: (tenant: string, id: string) => Promise<string | null>;
+}
+
+export interface TimelinePage {
+  entries: TimelineEntry[];
+  /** How far the tenant's sequence reaches. */
+  seq: number;
+  more: boolean;
+  /** The seq up to which this page has looked: where to go on from. */
+  reached: number;
+}
+
+export function createTimeline(deps: TimelineDeps) {
+  /** Entries after a seq, oldest first, or before one, newest first; without either, the newest. */
+  async function page(tenant: string, query: { after?: number; before?: number; limit: number }): Promise<TimelinePage> {
+    return deps.database.read(tenant, async (reader) => {
+      const seq = await lastSeq(reader);
+      const rows = await eventRows(reader, query);
+      const wanted = rows.slice(0, query.limit);
+      const more = rows.length > query.limit;
+      const entries = await entriesOf(reader, tenant, wanted);
+      const last = wanted.at(-1)?.seq;
+      const reached = query.after === undefined ? (last ?? 0) : more && last !== undefined ? last : Math.max(seq, query.after);
+      return { entries, seq, more, reached };
+    });
+  }
+
+  async function entriesOf(reader: Reader, tenant: string, rows: (EventRow & { seq: number })[]): Promise<TimelineEntry[]> {
+    const opened = await deps.store.open(tenant, rows);
+    const events = opened.map((event, index) => ({ event, seq: rows[index]?.seq ?? 0 })).filter(({ event }) => shown(event));
+    const subjects = await subjectsOf(reader, tenant, events.map(({ event }) => event));
+    const names = new Map<string, string | null>();
+    for (const { event } of events) {
+      if (event.actor.kind === 'person' && !names.has(event.actor.id)) {
+        names.set(event.actor.id, await deps.actorName(tenant, event.actor.id));
+      }
+    }
+    return events.map(({ event, seq }) => describe(event, seq, subjects, (id) => names.get(id) ?? null));
+  }
+
+  async function subjectsOf(reader: Reader, tenant: string, events: OpenEvent[]): Promise<Subjects> {
+    const ids = events.map(subjectIds);
+    const commitmentIds = [...new Set(ids.flatMap((id) => id.commitmentId ?? []))];
+    const commitments = commitmentIds.length ? await deps.commitmentsById(reader, tenant, commitmentIds) : [];
+    const documentIds = [
+      ...new Set([...ids.flatMap((id) => id.documentId ?? []), ...commitments.map((commitment) => commitment.documentId)]),
+    ];
+    const documents = documentIds.length ? await deps.documentsById(reader, tenant, documentIds) : [];
+    return {
+      documents: new Map(documents.map((document) => [document.id, document])),
+      commitments: new Map(commitments.map((commitment) => [commitment.id, commitment])),
+    };
+  }
+
+  return { page, lastSeq: (tenant: string) => deps.database.read(tenant, lastSeq) };
+}
+export type Timeline = ReturnType<typeof createTimeline>;
+
+async function lastSeq(reader: Reader): Promise<number> {
+  return (await reader.selectFrom('tenant_seq').select('last').executeTakeFirst())?.last ?? 0;
+}
+
+function eventRows(reader: Reader, query: { after?: number; before?: number; limit: number }) {
+  let rows = reader
+    .selectFrom('event_seq as s')
+    .innerJoin('events as e', (join) =>
+      join
+        .onRef('e.tenant_id', '=', 's.tenant_id')
+        .onRef('e.stream', '=', 's.stream')
+        .onRef('e.version', '=', 's.version')
+        .onRef('e.recorded_at', '=', 's.recorded_at'),
+    )
+    .selectAll('e')
+    .select('s.seq')
+    .where('s.type', 'in', shownTypes)
+    .limit(query.limit + 1);
+  if (query.after !== undefined) rows = rows.where('s.seq', '>', query.after).orderBy('s.seq', 'asc');
+  else rows = rows.orderBy('s.seq', 'desc');
+  if (query.before !== undefined) rows = rows.where('s.seq', '<', query.before);
+  return rows.execute();
+}

@@ -1,0 +1,54 @@
+// The due of a clause: the date that is meant as its end, not one that only happens to stand in it.
+import { bestDue, type FoundDue, findDues } from '../deadline.js';
+import { fold } from '../fold.js';
+import type { Passage } from '../passage.js';
+import { eventDay } from './events.js';
+import type { Scene } from './scene.js';
+
+/** Times that say "at once": not dues. */
+const atOnce = /^(?:right now|now|ahora(?: mismo)?|agora|jetzt|maintenant)$/;
+
+/** The due that a part of a passage names (offsets into the passage's text), leaving out `except`; null where none. */
+export function dueIn(
+  scene: Scene,
+  passage: Passage,
+  range: { start: number; end: number },
+  except: { start: number; end: number } | null = null,
+): FoundDue | null {
+  const { at } = scene.voice(passage.message);
+  if (at.now === '') return datedOnly(scene, passage, range);
+  const text = blanked(passage.text.slice(0, range.end), range.start, except);
+  const found = findDues(text, { ...at, eventDay: (words) => eventDay(scene, passage, words) }).filter(
+    (due) => due.lead !== 'other' && !(due.past && due.due !== null) && !atOnce.test(fold(text.slice(due.start, due.end))),
+  );
+  return bestDue(found) ?? nextMeeting(scene, passage, range);
+}
+
+/** Without a reference time only dates that name their year can be told. */
+function datedOnly(scene: Scene, passage: Passage, range: { start: number; end: number }): FoundDue | null {
+  const { at } = scene.voice(passage.message);
+  const text = blanked(passage.text.slice(0, range.end), range.start, null);
+  const found = findDues(text, { ...at, now: '1990-01-01', eventDay: (words) => eventDay(scene, passage, words) });
+  return bestDue(found.filter((due) => due.lead !== 'other' && (due.absolute || due.due === null)));
+}
+
+function blanked(text: string, from: number, except: { start: number; end: number } | null): string {
+  const kept = ' '.repeat(from) + text.slice(from);
+  if (!except) return kept;
+  const start = Math.max(from, except.start);
+  const end = Math.max(start, Math.min(except.end, kept.length));
+  return kept.slice(0, start) + ' '.repeat(end - start) + kept.slice(end);
+}
+
+const regular = /(?:before|by|at|until|for|in time for) (?:the |our )?next (weekly|meeting|stand-?up|daily|monthly|call|sync|check-in)/;
+
+/** "Before the next weekly", in the minutes of a weekly meeting. */
+function nextMeeting(scene: Scene, passage: Passage, range: { start: number; end: number }): FoundDue | null {
+  const said = regular.exec(passage.fold.slice(range.start, range.end));
+  const { at } = scene.voice(passage.message);
+  if (!said || passage.message !== null) return null;
+  const head = fold(scene.reading.text.slice(0, 300));
+  const every = /weekly/.test(`${said[1]} ${head}`) ? 'in 1 week' : /daily|stand-?up/.test(`${said[1]} ${head}`) ? 'in 1 business day' : /monthly/.test(`${said[1]} ${head}`) ? 'in 1 month' : null;
+  const [due] = every ? findDues(every, at) : [];
+  return due ? { ...due, start: range.start + said.index, end: range.start + said.index + said[0].length } : null;
+}

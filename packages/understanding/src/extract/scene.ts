@@ -1,0 +1,118 @@
+// The scene of a reading: its sentences, who says them to whom and when, and what came before in the thread.
+import type { Message, Party, Reading } from '@vito/contracts/reading';
+import { type Code, languageOf, type Speech, speechOf } from '../cues.js';
+import type { SaidAt } from '../deadline.js';
+import { zoneOfOffset } from '../deadline/zone.js';
+import { type Passage, passages } from '../passage.js';
+import { createWho, sameParty, type Who } from '../who.js';
+import { documentDate } from './document-date.js';
+import type { Found } from './found.js';
+
+export interface Scene {
+  reading: Reading;
+  passages: readonly Passage[];
+  who: Who;
+  /** Earlier documents of the thread, oldest first, with what was found in them. */
+  earlier: readonly HeardScene[];
+  /** Who speaks in a message (null: in the document), to whom, and when. */
+  voice(message: number | null): Voice;
+  /** The language of a sentence. */
+  speech(passage: Passage): Speech;
+}
+
+export interface HeardScene extends Scene {
+  found: readonly Found[];
+}
+
+export interface Voice {
+  speaker: Party | null;
+  /** For whom the speaker speaks. */
+  organisation: string | null;
+  addressee: Party | null;
+  at: SaidAt;
+  code: Code;
+}
+
+export interface Context {
+  zone: string;
+  now?: string;
+}
+
+/** Sets the scene of one reading. `earlier`: scenes of the earlier documents of its thread, oldest first. */
+export function createScene(reading: Reading, earlier: readonly HeardScene[], context: Context): Scene {
+  const own = passages(reading);
+  const who = createWho(reading, earlier.map((scene) => scene.reading));
+  const whole = languageOf(own.slice(0, 60).map((p) => p.fold).join(' '), 'en');
+  const voices = new Map<number | null, Voice>();
+  const zones = zonesKnown([reading, ...earlier.map((scene) => scene.reading)]);
+  const voice = (message: number | null): Voice => {
+    const known = voices.get(message);
+    if (known) return known;
+    const made = message === null ? documentVoice(reading, who, whole, context) : messageVoice(message);
+    voices.set(message, made);
+    return made;
+  };
+  const messageVoice = (index: number): Voice => {
+    const message = reading.messages[index] as Message;
+    const addressee = who.addressee(message);
+    const now = message.sentAt ?? reading.meta.date ?? context.now ?? '';
+    const zoneOf = (party: Party | null) => (party?.address && zones.get(party.address.toLowerCase())) || null;
+    const zone = message.zone ?? zoneOfOffset(now, [zoneOf(message.from), context.zone], message.from?.address ?? null);
+    const code = reading.kind === 'chat' ? whole : languageOf(textOf(own, index), whole);
+    return {
+      speaker: message.from,
+      organisation: who.organisationOf(message.from),
+      addressee,
+      at: { now, zone, fallbackZone: context.zone, theirZone: zoneOf(addressee), ...dayFirst(code) },
+      code,
+    };
+  };
+  const speech = (passage: Passage): Speech => {
+    const base = voice(passage.message).code;
+    return speechOf(passage.fold.length < 25 ? base : languageOf(passage.fold, base));
+  };
+  return { reading, passages: own, who, earlier, voice, speech };
+}
+
+function documentVoice(reading: Reading, who: Who, code: Code, context: Context): Voice {
+  const dated = documentDate(reading);
+  const { letter } = who;
+  return {
+    speaker: letter?.from ?? null,
+    organisation: who.organisationOf(letter?.from ?? null),
+    addressee: letter?.to ?? null,
+    at: { now: dated?.date ?? context.now ?? '', zone: dated?.zone ?? null, fallbackZone: context.zone, ...dayFirst(code) },
+    code,
+  };
+}
+
+/** Outside English a day stands before its month. */
+function dayFirst(code: Code): { dayFirst?: boolean } {
+  return code === 'en' ? {} : { dayFirst: true };
+}
+
+function textOf(own: readonly Passage[], message: number): string {
+  let text = '';
+  for (const passage of own) {
+    if (passage.message === message) text += `${passage.fold} `;
+    else if (passage.message !== null && passage.message > message) break;
+    if (text.length > 4000) break;
+  }
+  return text;
+}
+
+/** Zones that messages of the thread carry (chats, calendars), by address: a mail's header tells only an offset. */
+function zonesKnown(readings: readonly Reading[]): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const { messages } of readings) {
+    for (const { from, zone } of messages) if (from?.address && zone) out.set(from.address.toLowerCase(), zone);
+  }
+  return out;
+}
+
+/** True where both are of the same organisation, as far as their addresses tell. */
+export function sameSide(who: Who, a: Party | null, b: Party | null): boolean {
+  if (sameParty(a, b)) return true;
+  const [x, y] = [who.organisationOf(a), who.organisationOf(b)];
+  return x !== null && x === y;
+}

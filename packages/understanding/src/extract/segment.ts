@@ -1,0 +1,66 @@
+// The clause of a sentence in which a cue stands: where it begins, where it ends, and the condition in it.
+import { oneOf, weekdays } from '../deadline/lexicon.js';
+import type { Speech } from '../cues.js';
+import type { Passage } from '../passage.js';
+
+export interface Segment {
+  /** Offsets into the passage's text. */
+  start: number;
+  end: number;
+  condition: { start: number; end: number } | null;
+  /** True where the other side has to agree first. */
+  needsAgreement: boolean;
+}
+
+/** Words that begin a time or a condition said before the clause: "In two weeks …", "If you confirm, …". */
+const leads = new RegExp(
+  `^ *(?:and |but |so |then |also |y |pero |und |aber |et |mais |e |mas )?(?:if|once|when|as soon as|unless|provided|assuming|subject|upon|on|by|in|at|within|before|after|until|from|during|this|next|tomorrow|tonight|today|first thing|over the|later|then|si|cuando|en|el|antes|a partir|a primera|para|pasado|hoy|esta|este|la semana|la proxima|dentro|manana|a mas tardar|como muy tarde|wenn|sobald|falls|sofern|am|bis|morgen|heute|ab|nachste|kommende|im|nach|ubermorgen|spatestens|demain|avant|des que|d'ici|lorsque|sous|dans|amanha|na|no|ate|se|quando|assim|${oneOf(Object.keys(weekdays))})(?![\\p{L}])`,
+  'u',
+);
+const strongBreak = /[;:(–—]|\s-\s|\.\.\./g;
+const softBreak = /,\s|\s(?:and|but|so|y|pero|und|aber|et|mais|e|mas)\s/g;
+
+/**
+ * The clause around a cue. `at`: where the cue begins; `limit`: where the next cue of the sentence begins, or its end.
+ */
+export function segmentOf(passage: Passage, speech: Speech, at: number, limit: number): Segment {
+  const { fold } = passage;
+  const start = leadStart(fold, at);
+  let end = limit;
+  const stop = fold.slice(at, limit).search(/;|\s-\s(?=i |we |it |the |please |he |she |you )/);
+  if (stop > 0) end = at + stop;
+  if (end < fold.length) end = at + trimmedEnd(fold.slice(at, end));
+  const condition = conditionIn(passage, speech, start, at, end);
+  const rest = fold.slice(start, stop > 0 ? Math.min(fold.length, limit + 60) : limit);
+  return { start, end, condition, needsAgreement: speech.agreement.test(rest) };
+}
+
+function leadStart(fold: string, at: number): number {
+  const head = fold.slice(0, at);
+  let from = 0;
+  for (const match of head.matchAll(strongBreak)) from = match.index + match[0].length;
+  const cuts = [from, ...[...head.slice(from).matchAll(softBreak)].map((m) => from + m.index + m[0].length)];
+  let start = at;
+  for (let i = cuts.length - 1; i >= 0; i--) {
+    const cut = cuts[i] as number;
+    if (head.slice(cut, start).trim() !== '' && !leads.test(head.slice(cut, start))) break;
+    start = cut;
+  }
+  return start + (fold.slice(start, at).length - fold.slice(start, at).trimStart().length);
+}
+
+/** Cuts what only leads to the next clause: "…, and", "… und". */
+function trimmedEnd(words: string): number {
+  return words.replace(/[\s,;:–—-]*(?:\s(?:and|but|so|then|y|pero|und|aber|et|mais|e|mas))?[\s,;:–—-]*$/, '').length;
+}
+
+function conditionIn(passage: Passage, speech: Speech, start: number, at: number, end: number): Segment['condition'] {
+  for (const match of passage.fold.slice(start, end).matchAll(speech.condition)) {
+    const from = start + match.index;
+    if (match[0] === 'si' && passage.plain.slice(from, from + 2) !== 'si') continue; // "sí" is yes
+    const comma = passage.fold.indexOf(',', from);
+    const to = from < at ? at : comma > from && comma < end ? comma : end;
+    return { start: from, end: to };
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+// Reading a file: what it is, its text, its messages, where each word stands, and what is enclosed in it.
+import type { ChatUser, DocumentKind } from '@vito/contracts/reading';
+import { parseChatUsers } from './readers/chat-users.js';
+import type { ReadOptions, ReadResult } from './readers/result.js';
+import { kindOfName, sniff } from './sniff.js';
+import { Unreadable } from './unreadable.js';
+
+export type { ReadOptions, ReadResult } from './readers/result.js';
+
+/**
+ * Reads one file of a known kind. Rejects with Unreadable (and a sentence for people) where that cannot be done.
+ * Nothing is fetched and nothing is written. `name` needs no folder; its ending must fit the content.
+ */
+export async function read(bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<ReadResult> {
+  try {
+    options.signal?.throwIfAborted();
+    return await readKind(sniff(bytes, name, options.mediaType), bytes, name, options);
+  } catch (cause) {
+    if (cause instanceof Unreadable) throw cause;
+    if (options.signal?.aborted) throw options.signal.reason;
+    const message =
+      'This file is damaged or not built as its kind should be. Save it again from its program and add that.';
+    throw new Unreadable('malformed', message, { cause });
+  }
+}
+
+/** The kind that a file's name promises, for walks over folders; null for what ViTo does not read (.jsonl, users.json …). */
+export function knownKind(name: string): DocumentKind | null {
+  return kindOfName(name);
+}
+
+/** The people of a chat export (Slack's users.json), or null where the bytes are something else. */
+export function chatUsers(bytes: Uint8Array): ChatUser[] | null {
+  return parseChatUsers(bytes);
+}
+
+async function readKind(
+  kind: DocumentKind,
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions,
+): Promise<ReadResult> {
+  switch (kind) {
+    case 'mail':
+      return (await import('./readers/mail.js')).readMail(bytes);
+    case 'mailbox':
+      return (await import('./readers/mailbox.js')).readMailbox(bytes);
+    case 'chat':
+      return (await import('./readers/chat.js')).readChat(bytes, name, options.users ?? []);
+    case 'text':
+    case 'markdown':
+      return (await import('./readers/plain.js')).readPlain(bytes, kind);
+    case 'html':
+      return (await import('./readers/html.js')).readHtml(bytes);
+    case 'calendar':
+      return (await import('./readers/calendar.js')).readCalendar(bytes);
+    case 'word':
+      return (await import('./readers/word.js')).readWord(bytes);
+    case 'pdf':
+      return (await import('./readers/pdf.js')).readPdf(bytes, options);
+    case 'image':
+      return (await import('./readers/image.js')).readImage(bytes, options);
+  }
+}

@@ -1,0 +1,244 @@
+// A narrow door to PDFium (WebAssembly): open a document, a page's characters with their boxes, a page's picture.
+import { Unreadable } from '../unreadable.js';
+
+/** A character as the page shows it. Boxes are fractions of the turned page, origin at its top left. */
+export interface PdfCharacter {
+  code: number;
+  /** A hyphen that only breaks a word at a line's end. */
+  hyphen: boolean;
+  /** PDFium does not know which character the glyph stands for. */
+  unmapped: boolean;
+  /** Degrees by which the character is turned clockwise on the untouched page. */
+  angle: number;
+  box: { left: number; top: number; right: number; bottom: number } | null;
+}
+
+export interface PdfPage {
+  /** Points, as a viewer shows the page (its own /Rotate applied). */
+  width: number;
+  height: number;
+  images: number;
+  paths: number;
+  /** Characters in the document's order; boxes on the page turned by `rotation` degrees clockwise (0, 90, 180, 270). */
+  characters(rotation: number): PdfCharacter[];
+  /** The page turned by `rotation` and drawn on white; `width` is that of the turned page. */
+  render(options: { width: number; rotation: number }): PdfPicture;
+}
+
+export interface PdfPicture {
+  data: Uint8Array;
+  width: number;
+  height: number;
+  channels: 4;
+}
+
+export interface PdfDocument {
+  pageCount: number;
+  /** Runs `use` on page `index` (from 0); null where PDFium cannot load that page. */
+  page<T>(index: number, use: (page: PdfPage) => T): T | null;
+  close(): void;
+}
+
+/** The C functions of PDFium that are used here. Pointers and handles are numbers. */
+interface Pdfium {
+  wasmExports: { malloc(size: number): number; free(pointer: number): void };
+  HEAPU8: Uint8Array;
+  HEAP32: Int32Array;
+  HEAPF64: Float64Array;
+  _FPDF_LoadMemDocument(bytes: number, size: number, password: number): number;
+  _FPDF_GetLastError(): number;
+  _FPDF_CloseDocument(document: number): void;
+  _FPDF_GetPageCount(document: number): number;
+  _FPDF_LoadPage(document: number, index: number): number;
+  _FPDF_ClosePage(page: number): void;
+  _FPDF_GetPageWidth(page: number): number;
+  _FPDF_GetPageHeight(page: number): number;
+  _FPDFPage_GetRotation(page: number): number;
+  _FPDFPage_CountObjects(page: number): number;
+  _FPDFPage_GetObject(page: number, index: number): number;
+  _FPDFPageObj_GetType(object: number): number;
+  _FPDFFormObj_CountObjects(form: number): number;
+  _FPDFFormObj_GetObject(form: number, index: number): number;
+  _FPDFText_LoadPage(page: number): number;
+  _FPDFText_ClosePage(text: number): void;
+  _FPDFText_CountChars(text: number): number;
+  _FPDFText_GetUnicode(text: number, index: number): number;
+  _FPDFText_IsGenerated(text: number, index: number): number;
+  _FPDFText_IsHyphen(text: number, index: number): number;
+  _FPDFText_HasUnicodeMapError(text: number, index: number): number;
+  _FPDFText_GetCharAngle(text: number, index: number): number;
+  _FPDFText_GetCharBox(text: number, i: number, left: number, right: number, bottom: number, top: number): number;
+  _FPDF_PageToDevice(
+    ...args: [
+      page: number,
+      x: number,
+      y: number,
+      w: number,
+      h: number,
+      turn: number,
+      pageX: number,
+      pageY: number,
+      outX: number,
+      outY: number,
+    ]
+  ): number;
+  _FPDFBitmap_CreateEx(width: number, height: number, format: number, pixels: number, stride: number): number;
+  _FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, colour: number): void;
+  _FPDFBitmap_Destroy(bitmap: number): void;
+  _FPDF_RenderPageBitmap(
+    ...args: [bitmap: number, page: number, x: number, y: number, w: number, h: number, turn: number, flags: number]
+  ): void;
+}
+
+const errorPassword = 4;
+const errorSecurity = 5;
+const objectTypes = { path: 2, image: 3, form: 5 };
+/** PDFium's number for four bytes a pixel. */
+const bgra = 4;
+const renderFlags = { annotations: 0x01, rgbaOrder: 0x10 };
+/** Boxes are asked for on a page of this many pixels a side, which keeps five digits of each fraction. */
+const grid = 100_000;
+/** WebAssembly memory never shrinks; an instance that grew beyond this (bytes) is not used again. */
+const largestKept = 256 * 1024 * 1024;
+
+let kept: Pdfium | null = null;
+
+/** Opens a PDF; an empty user password is tried. Throws Unreadable ('encrypted', 'truncated', 'malformed', 'no-pages'). */
+export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
+  const pdfium = kept ?? (await loadPdfium());
+  kept = null; // whoever fails inside WebAssembly leaves an instance that nobody should trust
+  const pointer = pdfium.wasmExports.malloc(Math.max(1, bytes.length));
+  if (pointer === 0)
+    throw new Unreadable('out-of-memory', 'This PDF is too large to be opened. Split it and add the parts.');
+  pdfium.HEAPU8.set(bytes, pointer);
+  const document = pdfium._FPDF_LoadMemDocument(pointer, bytes.length, 0);
+  const pageCount = document ? pdfium._FPDF_GetPageCount(document) : 0;
+  const close = () => {
+    if (document) pdfium._FPDF_CloseDocument(document);
+    pdfium.wasmExports.free(pointer);
+    if (pdfium.HEAPU8.length <= largestKept) kept = pdfium;
+  };
+  if (!document || pageCount === 0) {
+    const code = pdfium._FPDF_GetLastError();
+    close();
+    throw document ? noPages() : cannotOpen(code, bytes);
+  }
+  return { pageCount, page: (index, use) => withPage(pdfium, document, index, use), close };
+}
+
+async function loadPdfium(): Promise<Pdfium> {
+  const { PDFiumLibrary } = await import('@hyzyla/pdfium');
+  const library: unknown = await PDFiumLibrary.init();
+  return (library as { module: Pdfium }).module;
+}
+
+function withPage<T>(pdfium: Pdfium, document: number, index: number, use: (page: PdfPage) => T): T | null {
+  const handle = pdfium._FPDF_LoadPage(document, index);
+  if (!handle) return null;
+  try {
+    return use({
+      width: pdfium._FPDF_GetPageWidth(handle),
+      height: pdfium._FPDF_GetPageHeight(handle),
+      ...countObjects(pdfium, handle),
+      characters: (rotation) => charactersOf(pdfium, handle, rotation),
+      render: (options) => renderPage(pdfium, handle, options),
+    });
+  } finally {
+    pdfium._FPDF_ClosePage(handle);
+  }
+}
+
+/** Pictures and drawn paths on the page, also those inside form objects. */
+function countObjects(pdfium: Pdfium, page: number): { images: number; paths: number } {
+  const found = { images: 0, paths: 0 };
+  const visit = (object: number, depth: number) => {
+    const type = pdfium._FPDFPageObj_GetType(object);
+    if (type === objectTypes.image) found.images++;
+    if (type === objectTypes.path) found.paths++;
+    if (type !== objectTypes.form || depth > 4) return;
+    const inner = pdfium._FPDFFormObj_CountObjects(object);
+    for (let i = 0; i < inner; i++) visit(pdfium._FPDFFormObj_GetObject(object, i), depth + 1);
+  };
+  const count = pdfium._FPDFPage_CountObjects(page);
+  for (let i = 0; i < count; i++) visit(pdfium._FPDFPage_GetObject(page, i), 0);
+  return found;
+}
+
+function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharacter[] {
+  const text = pdfium._FPDFText_LoadPage(page);
+  if (!text) return [];
+  const scratch = pdfium.wasmExports.malloc(40);
+  try {
+    const pageTurn = pdfium._FPDFPage_GetRotation(page) * 90;
+    return Array.from({ length: Math.max(0, pdfium._FPDFText_CountChars(text)) }, (_, i) => {
+      const generated = pdfium._FPDFText_IsGenerated(text, i) === 1;
+      const angle = (pdfium._FPDFText_GetCharAngle(text, i) * 180) / Math.PI + pageTurn;
+      return {
+        code: pdfium._FPDFText_GetUnicode(text, i),
+        hyphen: pdfium._FPDFText_IsHyphen(text, i) === 1,
+        unmapped: pdfium._FPDFText_HasUnicodeMapError(text, i) === 1,
+        angle: Math.round(angle) % 360,
+        box: generated ? null : characterBox(pdfium, page, text, i, rotation, scratch),
+      };
+    });
+  } finally {
+    pdfium.wasmExports.free(scratch);
+    pdfium._FPDFText_ClosePage(text);
+  }
+}
+
+function characterBox(pdfium: Pdfium, page: number, text: number, i: number, rotation: number, scratch: number) {
+  if (!pdfium._FPDFText_GetCharBox(text, i, scratch, scratch + 8, scratch + 16, scratch + 24)) return null;
+  const [left = 0, right = 0, bottom = 0, top = 0] = pdfium.HEAPF64.subarray(scratch / 8, scratch / 8 + 4);
+  const corner = (x: number, y: number): [number, number] => {
+    pdfium._FPDF_PageToDevice(page, 0, 0, grid, grid, rotation / 90, x, y, scratch + 32, scratch + 36);
+    const at = scratch / 4 + 8;
+    return [(pdfium.HEAP32[at] ?? 0) / grid, (pdfium.HEAP32[at + 1] ?? 0) / grid];
+  };
+  const [x1, y1] = corner(left, top);
+  const [x2, y2] = corner(right, bottom);
+  return { left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };
+}
+
+function renderPage(
+  pdfium: Pdfium,
+  page: number,
+  { width, rotation }: { width: number; rotation: number },
+): PdfPicture {
+  const turned = rotation % 180 !== 0;
+  const ratio = pdfium._FPDF_GetPageHeight(page) / pdfium._FPDF_GetPageWidth(page);
+  const height = Math.max(1, Math.round(width * (turned ? 1 / ratio : ratio)));
+  const channels = 4;
+  const pixels = pdfium.wasmExports.malloc(width * height * channels);
+  if (pixels === 0)
+    throw new Unreadable('out-of-memory', 'A page of this PDF is too large to be drawn. Print it smaller.');
+  const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, bgra, pixels, width * channels);
+  try {
+    pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+    const flags = renderFlags.annotations | renderFlags.rgbaOrder;
+    pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, rotation / 90, flags);
+    return { data: pdfium.HEAPU8.slice(pixels, pixels + width * height * channels), width, height, channels };
+  } finally {
+    pdfium._FPDFBitmap_Destroy(bitmap);
+    pdfium.wasmExports.free(pixels);
+  }
+}
+
+function noPages(): Unreadable {
+  return new Unreadable('no-pages', 'This PDF has no pages. Create it again from its program and add that.');
+}
+
+function cannotOpen(code: number, bytes: Uint8Array): Unreadable {
+  if (code === errorPassword || code === errorSecurity) {
+    return new Unreadable('encrypted', 'This PDF needs a password. Save a copy without it and add that.');
+  }
+  if (!endsProperly(bytes)) {
+    return new Unreadable('truncated', 'This PDF is cut off: its end is missing. Download or send it again.');
+  }
+  return new Unreadable('malformed', 'This PDF is damaged. Open it in a PDF program, save it again, and add that.');
+}
+
+/** A complete PDF ends in %%EOF, give or take a kilobyte of what servers append. */
+export function endsProperly(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(-2048)).includes('%%EOF');
+}

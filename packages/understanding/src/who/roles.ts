@@ -1,0 +1,72 @@
+// The parties of a contract: which organisation stands behind "Supplier", "the Customer", "Auftragnehmer".
+import { fold } from '../fold.js';
+
+export interface Roles {
+  /** Folded role ("supplier") to the organisation's name as the text writes it. */
+  byRole: ReadonlyMap<string, string>;
+  /** The organisation that a subject of a clause means: a defined role, or the organisation's own name. */
+  find(subject: string): string | null;
+  /** The other party where there are just two, else null. */
+  other(organisation: string): string | null;
+}
+
+/** X Ltd ("Supplier"); X Ltd (the "Supplier"); X Ltd (hereinafter the "Supplier"); X S.L. (en adelante, el "Proveedor"). */
+const defined =
+  /(\p{Lu}[\p{L}\d&.,' -]{1,80}?)\s*,?\s*\((?:[^()"“„«]{0,60}?)?["“„«]\s*(?:the |el |la |der |die |das |le |o |a )?([\p{L} -]{3,30})\s*["”“»]\s*\)/gu;
+/** X Ltd, hereinafter referred to as "Supplier"; X GmbH - nachfolgend "Lieferant" genannt. */
+const hereinafter =
+  /(\p{Lu}[\p{L}\d&.,' -]{1,80}?)\s*[,–-]\s*(?:hereinafter|hereafter|henceforth|en adelante|en lo sucesivo|nachfolgend|im folgenden|ci-après|doravante)[^"“„«\n]{0,40}["“„«]\s*(?:the |el |la |der |die |le |o )?([\p{L} -]{3,30})\s*["”“»]/giu;
+/** Supplier: X Ltd */
+const labelled =
+  /^\s*(?:the )?(supplier|customer|client|buyer|purchaser|seller|vendor|provider|contractor|licensor|licensee|landlord|tenant|lender|borrower|consultant|employer|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|lieferant|kunde|auftraggeber|auftragnehmer|käufer|verkäufer|vermieter|mieter|fournisseur|client|acheteur|vendeur|prestataire|fornecedor|comprador|vendedor)\s*:\s*(\p{Lu}[^\n,;(]{2,60})/gimu;
+const notParties =
+  /^(?:agreement|contract|effective date|services?|goods|equipment|products?|site|fee|fees|term|territory|software|deliverables|business day|commencement date|completion date|price|order|project|works|premises|party|parties|vertrag|contrato|contrat|work|property|vehicle|materials?|documentation|invoice)$/;
+
+/** Finds the roles that a text defines. */
+export function findRoles(text: string): Roles {
+  const byRole = new Map<string, string>();
+  const add = (name: string, role: string) => {
+    const key = fold(role).trim();
+    const clean = organisationName(name);
+    if (clean && !notParties.test(key) && !byRole.has(key)) byRole.set(key, clean);
+  };
+  const head = text.slice(0, 200_000);
+  for (const pattern of [defined, hereinafter]) for (const m of head.matchAll(pattern)) add(m[1] ?? '', m[2] ?? '');
+  for (const m of head.matchAll(labelled)) add(m[2] ?? '', m[1] ?? '');
+  const names = [...new Set(byRole.values())];
+  return {
+    byRole,
+    find: (subject) => {
+      const key = fold(subject)
+        .trim()
+        .replace(/^(?:the|el|la|der|die|das|le|o|a|der|each) /, '');
+      return byRole.get(key) ?? names.find((name) => fold(name) === key || fold(name).startsWith(`${key} `)) ?? null;
+    },
+    other: (organisation) => {
+      const rest = names.filter((name) => name !== organisation);
+      return names.length === 2 && rest.length === 1 ? (rest[0] ?? null) : null;
+    },
+  };
+}
+
+/** The name at the end of the words before a definition: "…between Tarn Instruments Ltd" gives "Tarn Instruments Ltd". */
+function organisationName(words: string): string | null {
+  const parts = words.trim().replace(/,$/, '').split(/\s+/);
+  const kept: string[] = [];
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const word = parts[i] ?? '';
+    const joins =
+      /^(?:&|and|und|y|et|e|de|of|del|van|von)$/.test(word) && kept.length > 0 && /^\p{Lu}/u.test(parts[i - 1] ?? '');
+    if (!/^[\p{Lu}\d]/u.test(word) && !joins) break;
+    if (
+      joins &&
+      /^(?:and|und|y|et|e)$/.test(word) &&
+      /(?:ltd|inc|gmbh|llc|plc|s\.?l|s\.?a|ag|lda|llp)[.,]*$/i.test(parts[i - 1] ?? '')
+    )
+      break;
+    if (kept.length > 0 && /^(?:Between|This|Agreement|The|By|Entre|Zwischen|Party|And)$/.test(word)) break;
+    kept.unshift(word);
+  }
+  const name = kept.join(' ').replace(/[,;]$/, '');
+  return name.length >= 3 ? name : null;
+}

@@ -1,0 +1,83 @@
+// The routes of the app. Screens that are not seen first are loaded when they are asked for.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import type { Services } from './data/services.js';
+import { NotFound, ScreenTrouble } from './parts/screen-trouble.js';
+import { Shell } from './parts/shell.js';
+import { Commitments } from './screens/commitments.js';
+import { commitmentsSearch, selectedSearch, timelineSearch } from './screens/search.js';
+import { SignIn } from './screens/sign-in.js';
+import { TimelineScreen } from './screens/timeline.js';
+
+interface Context {
+  services: Services;
+  cache: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: ScreenTrouble,
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignIn,
+});
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  validateSearch: selectedSearch,
+  component: Shell,
+});
+const timeline = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: timelineSearch,
+  component: TimelineScreen,
+});
+const commitments = createRoute({
+  getParentRoute: () => shell,
+  path: '/commitments',
+  validateSearch: commitmentsSearch,
+  component: Commitments,
+});
+const documents = createRoute({
+  getParentRoute: () => shell,
+  path: '/documents',
+  component: lazyRouteComponent(() => import('./screens/documents.js'), 'Documents'),
+});
+const document = createRoute({
+  getParentRoute: () => shell,
+  path: '/documents/$id',
+  component: lazyRouteComponent(() => import('./screens/document.js'), 'DocumentScreen'),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings.js'), 'Settings'),
+});
+
+const tree = root.addChildren([signIn, shell.addChildren([timeline, commitments, documents, document, settings])]);
+
+export function createAppRouter(context: Context) {
+  return createRouter({
+    routeTree: tree,
+    context,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: ScreenTrouble,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,53 @@
+// Acting on a commitment: shown at once, put right by the server's answer, taken back when it says no.
+
+import { useQueryClient } from '@tanstack/react-query';
+import { RequestFailed } from '@vito/contracts/client';
+import { type CommitmentVerb, type CommitmentView, commitmentVerbs } from '@vito/contracts/commitment';
+import { useCallback } from 'react';
+import { withCommitment } from '../live/log.js';
+import { putCommitment } from './follow.js';
+import { bodyOf, type Change, doneWord, predict } from './predict.js';
+import { keys } from './queries.js';
+import { useServices } from './services.js';
+
+/** Returns `act(commitment, change)`; resolves to true once the server has taken it. Says what happened in a notice. */
+export function useAct() {
+  const { client, timeline, notices } = useServices();
+  const cache = useQueryClient();
+
+  return useCallback(
+    async function act(view: CommitmentView, change: Change): Promise<boolean> {
+      const show = (next: CommitmentView) => {
+        putCommitment(cache, next);
+        timeline.edit((log) => withCommitment(log, next));
+      };
+      const guess = predict(view, change);
+      if (guess) show(guess);
+      try {
+        const body = commitmentVerbs[change.verb].parse(bodyOf(change));
+        const answer = await client.act(change.verb as CommitmentVerb, view.id, body as never, view.version);
+        show(answer);
+        void cache.invalidateQueries({ queryKey: keys.commitment(view.id) });
+        const undo = { label: 'Undo', key: 'z', run: () => void act(answer, { verb: 'undo' }) };
+        notices.show({ text: doneWord(change.verb), action: answer.undoable === null ? null : undo });
+        return true;
+      } catch (error) {
+        show(view);
+        notices.show({ text: refusal(error), tone: 'problem' });
+        void cache.invalidateQueries({ queryKey: keys.commitment(view.id) });
+        void cache.invalidateQueries({ queryKey: keys.commitments });
+        return false;
+      }
+    },
+    [client, timeline, notices, cache],
+  );
+}
+
+function refusal(error: unknown): string {
+  if (!(error instanceof RequestFailed))
+    return 'Not saved: the server could not be reached. Try again when it is back.';
+  if (error.problem.code === 'conflict') {
+    return `Not saved: ${error.problem.detail ?? 'it was changed elsewhere meanwhile'}. It is shown as it stands now; look and try again.`;
+  }
+  return `Not saved: ${error.message}`;
+}

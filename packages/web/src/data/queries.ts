@@ -1,0 +1,91 @@
+// What the screens ask the server for, each under its key.
+
+import { queryOptions } from '@tanstack/react-query';
+import type { Client } from '@vito/contracts/client';
+import type { CommitmentView, Side } from '@vito/contracts/commitment';
+
+/** A list is loaded whole up to this many rows, so that searching and grouping see all of it. */
+const wholeUpTo = 1000;
+const pageSize = 200;
+
+export type Scope = 'open' | 'ended';
+export interface CommitmentList {
+  items: CommitmentView[];
+  /** True where the server holds more than was loaded. */
+  cut: boolean;
+}
+
+export const keys = {
+  me: ['me'] as const,
+  suggestion: ['me', 'suggestion'] as const,
+  commitments: ['commitments'] as const,
+  commitmentList: (side: Side, scope: Scope) => ['commitments', 'side', side, scope] as const,
+  commitmentsOf: (documentId: string) => ['commitments', 'document', documentId] as const,
+  commitment: (id: string) => ['commitment', id] as const,
+  documents: ['documents'] as const,
+  document: (id: string) => ['document', id] as const,
+  page: (id: string, page: number) => ['page', id, page] as const,
+  people: ['people'] as const,
+  status: ['status'] as const,
+  deadWork: ['dead-work'] as const,
+  calendarLink: ['calendar-link'] as const,
+};
+
+export const meQuery = (client: Client) =>
+  queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => client.call('getMe', { signal }), staleTime: 60_000 });
+
+export const suggestionQuery = (client: Client) =>
+  queryOptions({ queryKey: keys.suggestion, queryFn: ({ signal }) => client.call('suggestMe', { signal }) });
+
+export const commitmentListQuery = (client: Client, side: Side, scope: Scope) =>
+  queryOptions({
+    queryKey: keys.commitmentList(side, scope),
+    queryFn: ({ signal }) => wholeList(client, { side, open: scope === 'open' }, signal),
+    staleTime: 30_000,
+  });
+
+export const commitmentsOfQuery = (client: Client, documentId: string) =>
+  queryOptions({
+    queryKey: keys.commitmentsOf(documentId),
+    queryFn: ({ signal }) => wholeList(client, { document: documentId }, signal),
+  });
+
+export const commitmentQuery = (client: Client, id: string) =>
+  queryOptions({
+    queryKey: keys.commitment(id),
+    queryFn: ({ signal }) => client.call('getCommitment', { params: { id }, signal }),
+  });
+
+export const documentQuery = (client: Client, id: string) =>
+  queryOptions({
+    queryKey: keys.document(id),
+    queryFn: ({ signal }) => client.call('getDocument', { params: { id }, signal }),
+  });
+
+export const pageQuery = (client: Client, id: string, page: number) =>
+  queryOptions({
+    queryKey: keys.page(id, page),
+    queryFn: ({ signal }) => client.call('getPage', { params: { id, page }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const peopleQuery = (client: Client) =>
+  queryOptions({
+    queryKey: keys.people,
+    queryFn: async ({ signal }) => (await client.call('listPeople', { query: { limit: 200 }, signal })).items,
+    staleTime: 60_000,
+  });
+
+async function wholeList(client: Client, query: Record<string, unknown>, signal: AbortSignal): Promise<CommitmentList> {
+  const items: CommitmentView[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: CommitmentView[]; next: string | null } = await client.call('listCommitments', {
+      query: { ...query, limit: pageSize, cursor },
+      signal,
+    });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null && items.length < wholeUpTo);
+  return { items, cut: cursor !== null };
+}

@@ -1,0 +1,59 @@
+// A document's kind as an icon.
+import type { DocumentSummary } from '@vito/contracts/document';
+import type { DocumentKind } from '@vito/contracts/reading';
+import {
+  CalendarDays,
+  File,
+  FileCode,
+  FileText,
+  FileType,
+  Inbox,
+  type LucideIcon,
+  Mail,
+  MessagesSquare,
+  NotebookText,
+  ScanText,
+} from 'lucide-react';
+
+const icons: Record<DocumentKind, LucideIcon> = {
+  mail: Mail,
+  mailbox: Inbox,
+  chat: MessagesSquare,
+  text: FileText,
+  markdown: NotebookText,
+  html: FileCode,
+  pdf: FileType,
+  image: ScanText,
+  word: FileText,
+  calendar: CalendarDays,
+};
+
+const byEnding: Record<string, LucideIcon> = {
+  eml: Mail,
+  mbox: Inbox,
+  json: MessagesSquare,
+  pdf: FileType,
+  png: ScanText,
+  jpg: ScanText,
+  tif: ScanText,
+  ics: CalendarDays,
+};
+
+/** By kind once it was read, by the name's ending until then. */
+export function DocumentIcon(props: {
+  document: Pick<DocumentSummary, 'kind' | 'name'>;
+  size?: number;
+  className?: string;
+}) {
+  const { kind, name } = props.document;
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const Icon = kind ? icons[kind] : (byEnding[ending] ?? File);
+  return (
+    <Icon
+      size={props.size ?? 15}
+      strokeWidth={1.75}
+      aria-hidden="true"
+      className={`shrink-0 ${props.className ?? ''}`}
+    />
+  );
+}

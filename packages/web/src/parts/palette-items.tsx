@@ -1,0 +1,109 @@
+// What the palette offers for a query: commands, screens, commitments and documents.
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { sides } from '@vito/contracts/commitment';
+import { Activity, CircleCheckBig, Files, FolderPlus, Keyboard, Plus, Settings, SunMoon } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { useClock } from '../data/clock.js';
+import { documentListQuery } from '../data/document-list.js';
+import { pickFiles } from '../data/pick-files.js';
+import { commitmentListQuery } from '../data/queries.js';
+import { useServices } from '../data/services.js';
+import { inOrder, search } from '../format/arrange.js';
+import { columnDue } from '../format/due.js';
+import { fold, pairOf } from '../format/people.js';
+import { DocumentIcon } from './document-icon.js';
+import { StatusIcon } from './status-icon.js';
+
+export interface PaletteItem {
+  id: string;
+  title: string;
+  detail?: string;
+  keys?: string;
+  icon: ReactNode;
+  run(): void;
+}
+export interface PaletteGroup {
+  title: string;
+  items: PaletteItem[];
+}
+
+export function usePaletteItems(query: string): PaletteGroup[] {
+  const commands = useCommands();
+  const commitments = useCommitments(query);
+  const documents = useDocuments(query);
+  return useMemo(() => {
+    const words = fold(query).split(/\s+/).filter(Boolean);
+    const fitting = commands.filter((item) => words.every((word) => fold(item.title).includes(word)));
+    const groups = [
+      { title: 'Go and do', items: fitting },
+      { title: 'Commitments', items: commitments },
+      { title: 'Documents', items: documents },
+    ];
+    return groups.filter((group) => group.items.length > 0);
+  }, [query, commands, commitments, documents]);
+}
+
+function useCommands(): PaletteItem[] {
+  const { uploads, theme, overlay } = useServices();
+  const navigate = useNavigate();
+  return useMemo(
+    () => [
+      item('Go to the timeline', <Activity size={15} />, () => void navigate({ to: '/' }), '1'),
+      item('Go to commitments', <CircleCheckBig size={15} />, () => void navigate({ to: '/commitments' }), '2'),
+      item('Show what is overdue', <CircleCheckBig size={15} />, () => {
+        void navigate({ to: '/commitments', search: { view: 'overdue' } });
+      }),
+      item('Go to documents', <Files size={15} />, () => void navigate({ to: '/documents' }), '3'),
+      item('Add files', <Plus size={15} />, () => pickFiles(uploads)),
+      item('Add a folder', <FolderPlus size={15} />, () => pickFiles(uploads, 'folder')),
+      item('Change between light and dark', <SunMoon size={15} />, theme.toggle, 'T'),
+      item('Go to settings', <Settings size={15} />, () => void navigate({ to: '/settings' }), ','),
+      item('Show all keys', <Keyboard size={15} />, () => overlay.set('shortcuts'), '?'),
+    ],
+    [uploads, theme, overlay, navigate],
+  );
+}
+
+function useCommitments(query: string): PaletteItem[] {
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const clock = useClock();
+  const lists = useQueries({ queries: sides.map((side) => commitmentListQuery(client, side, 'open')) });
+  const all = lists.flatMap((list) => list.data?.items ?? []);
+  return inOrder(search(all, query), clock.zone)
+    .slice(0, query === '' ? 4 : 12)
+    .map((commitment) => {
+      const { debtor, creditor } = pairOf(commitment);
+      const due = commitment.due === null ? '' : ` · ${columnDue(commitment.due, clock)}`;
+      return {
+        id: commitment.id,
+        title: commitment.action,
+        detail: `${debtor.name} → ${creditor.name}${due}`,
+        icon: <StatusIcon status={commitment.status} size={15} />,
+        run: () => void navigate({ to: '/commitments', search: { side: commitment.side, c: commitment.id } }),
+      };
+    });
+}
+
+function useDocuments(query: string): PaletteItem[] {
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const list = useInfiniteQuery(documentListQuery(client, 'all'));
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  return (list.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .filter((document) => words.every((word) => fold(`${document.title ?? ''} ${document.name}`).includes(word)))
+    .slice(0, query === '' ? 3 : 8)
+    .map((document) => ({
+      id: document.id,
+      title: document.title ?? document.name,
+      ...(document.title ? { detail: document.name } : {}),
+      icon: <DocumentIcon document={document} />,
+      run: () => void navigate({ to: '/documents/$id', params: { id: document.id } }),
+    }));
+}
+
+function item(title: string, icon: ReactNode, run: () => void, keys?: string): PaletteItem {
+  return { id: title, title, icon, run, ...(keys ? { keys } : {}) };
+}

@@ -1,0 +1,36 @@
+// What runs and how far it is, as figures.
+import { useQuery } from '@tanstack/react-query';
+import { keys } from '../data/queries.js';
+import { useServices } from '../data/services.js';
+
+export function RunningState() {
+  const { client } = useServices();
+  const status = useQuery({
+    queryKey: keys.status,
+    queryFn: ({ signal }) => client.call('getStatus', { signal }),
+    refetchInterval: 5000,
+  });
+  if (status.isError) return <p className="text-sm text-late">The state could not be loaded. {status.error.message}</p>;
+  const data = status.data;
+  const facts: ReadonlyArray<readonly [string, string | number | undefined]> = [
+    ['Documents', data?.documents.toLocaleString('en')],
+    ['Commitments', data?.commitments.toLocaleString('en')],
+    ['Log stands at', data?.seq.toLocaleString('en')],
+    ['Work waiting', data?.work.waiting],
+    ['Work failed', data?.work.dead],
+    ['Not yet in the log', data?.unsequenced],
+    ['Database', data?.database],
+    ['Queue', data?.queue],
+    ['Version', data?.version],
+  ];
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-hair bg-hair sm:grid-cols-3">
+      {facts.map(([name, value]) => (
+        <div key={name} className="bg-surface px-3.5 py-2.5">
+          <dt className="text-xs text-muted">{name}</dt>
+          <dd className="mt-0.5 h-5.5 font-medium">{value ?? ''}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

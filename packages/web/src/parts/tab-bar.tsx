@@ -1,0 +1,82 @@
+// Navigation on narrow screens: a bar on top with the mark, a bar of tabs at the thumb.
+import { Link } from '@tanstack/react-router';
+import { Activity, CircleCheckBig, Files, type LucideIcon, Plus, Search, Settings } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { pickFiles } from '../data/pick-files.js';
+import { useServices } from '../data/services.js';
+import { IconButton } from './button.js';
+import { LinkState } from './link-state.js';
+import { Mark, Wordmark } from './logo.js';
+import { LateBadge, useLateCount } from './sidebar.js';
+import { ThemeToggle } from './theme-toggle.js';
+
+export function TopBar() {
+  const { overlay, uploads } = useServices();
+  return (
+    <header className="flex h-13 items-center gap-2 border-b border-hair px-3 pl-4 md:hidden">
+      <Link to="/" aria-label="ViTo, to the timeline" className="flex items-center gap-2">
+        <Mark size={24} />
+        <Wordmark height={16} />
+      </Link>
+      <span className="ml-1.5">
+        <LinkState compact />
+      </span>
+      <span className="flex-1" />
+      <ThemeToggle />
+      <IconButton label="Search or jump" onClick={() => overlay.set('palette')}>
+        <Search size={18} aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        label="Add files"
+        onClick={() => pickFiles(uploads)}
+        className="bg-accent text-on-accent! hover:bg-accent-strong"
+      >
+        <Plus size={19} strokeWidth={2.25} aria-hidden="true" />
+      </IconButton>
+    </header>
+  );
+}
+
+export function TabBar() {
+  const late = useLateCount();
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-hair bg-surface/92 pb-[env(safe-area-inset-bottom)] backdrop-blur-md md:hidden"
+    >
+      <Tab to="/" icon={Activity} exact>
+        Timeline
+      </Tab>
+      <Tab to="/commitments" icon={CircleCheckBig} badge={late > 0 ? <LateBadge count={late} /> : null}>
+        Commitments
+      </Tab>
+      <Tab to="/documents" icon={Files}>
+        Documents
+      </Tab>
+      <Tab to="/settings" icon={Settings}>
+        Settings
+      </Tab>
+    </nav>
+  );
+}
+
+function Tab(props: {
+  to: '/' | '/commitments' | '/documents' | '/settings';
+  icon: LucideIcon;
+  exact?: boolean;
+  badge?: ReactNode;
+  children: string;
+}) {
+  const Icon = props.icon;
+  return (
+    <Link
+      to={props.to}
+      activeOptions={{ exact: props.exact ?? false, includeSearch: false }}
+      className="relative flex h-15 flex-col items-center justify-center gap-1 text-2xs font-medium text-muted aria-[current=page]:text-accent"
+    >
+      <Icon size={20} strokeWidth={1.9} aria-hidden="true" />
+      {props.children}
+      {props.badge ? <span className="absolute top-1.5 left-[calc(50%+6px)]">{props.badge}</span> : null}
+    </Link>
+  );
+}

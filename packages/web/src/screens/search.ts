@@ -1,0 +1,36 @@
+// What the address bar keeps of each screen: read leniently, so that an old or mistyped address still opens.
+import { type Side, sides } from '@vito/contracts/commitment';
+import type { LogFilter } from '../format/entries.js';
+
+export interface Selected {
+  /** The commitment that is open beside the screen. */
+  c?: string | undefined;
+}
+export interface CommitmentsSearch {
+  side?: Side | undefined;
+  view?: View | undefined;
+  done?: true | undefined;
+  q?: string | undefined;
+}
+export const views = ['due', 'person', 'overdue'] as const;
+export type View = (typeof views)[number];
+type Raw = Record<string, unknown>;
+
+export function selectedSearch(raw: Raw): Selected {
+  return typeof raw.c === 'string' && raw.c.startsWith('cmt_') ? { c: raw.c } : {};
+}
+
+export function timelineSearch(raw: Raw): { show?: Exclude<LogFilter, 'all'> | undefined } {
+  return raw.show === 'commitments' || raw.show === 'documents' ? { show: raw.show } : {};
+}
+
+export function commitmentsSearch(raw: Raw): CommitmentsSearch {
+  const side = sides.find((one) => one === raw.side);
+  const view = views.find((one) => one === raw.view);
+  return {
+    ...(side ? { side } : {}),
+    ...(view ? { view } : {}),
+    ...(raw.done === true ? { done: true } : {}),
+    ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
+  };
+}

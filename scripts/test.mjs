@@ -1,0 +1,47 @@
+// `npm test [-- VITEST ARGUMENTS]`: installs and builds what is missing, runs the suite, ends with a line `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled, root, stop } from './install.mjs';
+
+const results = join(root, 'dist', 'test-results.json');
+
+try {
+  await ensureInstalled();
+  await ensureBuilt();
+  rmSync(results, { force: true });
+  const code = await vitest(process.argv.slice(2));
+  const { passed, failed } = count(code);
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  process.exitCode = code;
+} catch (error) {
+  stop(error);
+}
+
+function vitest(args) {
+  const reporters = args.some((arg) => arg.startsWith('--reporter')) ? [] : ['--reporter=default'];
+  reporters.push('--reporter=json', `--outputFile.json=${results}`);
+  const script = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, 'run', ...reporters, ...args], { cwd: root, stdio: 'inherit' });
+    // A Ctrl-C reaches vitest too: it stops its workers, and we wait for it.
+    process.on('SIGINT', () => {});
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+// A file that cannot be loaded holds no failed test, and an error outside any test fails the run: each counts as one.
+function count(code) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(results, 'utf8'));
+  } catch {
+    return { passed: 0, failed: code === 0 ? 0 : 1 };
+  }
+  const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const failed = report.numFailedTests + unloaded.length;
+  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
