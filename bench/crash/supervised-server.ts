@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@vito/contracts/client';
 import pg from 'pg';
-import { rolePassword } from '../../packages/core/src/platform/postgres-cluster.js';
+import { runningUrl } from '../../packages/core/src/platform/embedded-url.js';
 
 const program = fileURLToPath(new URL('../../packages/core/dist/main.js', import.meta.url));
 
@@ -48,16 +48,7 @@ export async function startSupervised() {
 
   /** A connection as the owner, to the database as it stands now. */
   async function owner(): Promise<pg.Client> {
-    const secret = JSON.parse(await readFile(join(folder, 'keys/database.json'), 'utf8')) as { secret: string };
-    const note = await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8');
-    const client = new pg.Client({
-      host: '127.0.0.1',
-      port: Number(note.split('\n')[3]),
-      user: 'vito_owner',
-      password: rolePassword(secret.secret, 'vito_owner'),
-      database: 'vito',
-      connectionTimeoutMillis: 3000,
-    });
+    const client = new pg.Client({ connectionString: await runningUrl(folder), connectionTimeoutMillis: 3000 });
     client.on('error', () => {});
     await client.connect();
     return client;

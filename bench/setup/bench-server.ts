@@ -1,5 +1,5 @@
 // A real embedded database with durable settings, on a folder of its own, with the spine and the sequencer on it.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { createLog } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { createPool, type DatabaseUrls, openDatabase } from '../../packages/core/src/platform/database.js';
 import { startEmbedded } from '../../packages/core/src/platform/embedded-database.js';
+import { masterKey } from '../../packages/core/src/platform/master-key.js';
 import { migrate } from '../../packages/core/src/platform/migrate.js';
 import type { Context } from '../../packages/core/src/spine/context.js';
 import { createEventStore } from '../../packages/core/src/spine/event-store.js';
@@ -32,8 +33,8 @@ export async function openBench() {
   };
   await migrate(urls.owner.url);
   const database = await openDatabase(urls, log, 8);
-  const master = randomBytes(32);
-  const vault = createVault({ database, master, named: 'bench' });
+  const { key: master, named } = await masterKey(null, folder);
+  const vault = createVault({ database, master, named });
   const bell = createBell();
   const feed = createFeed();
   const store = createEventStore({ database, vault, committed: () => bell.ring(), clock: () => new Date() });
@@ -62,7 +63,6 @@ export async function openBench() {
     store,
     feed,
     owner,
-    master,
     async tenant(): Promise<Context> {
       const tenant = await found({ database, store }, 'local', randomUUID());
       return { tenant, actor: { kind: 'system', id: 'bench', name: null } };
@@ -75,15 +75,22 @@ export async function openBench() {
       );
       say(`PostgreSQL: ${rows.map((row) => `${row.name} ${row.value}`).join(', ')}; row level security forced`);
     },
+    /** Ends everything but the folder, so that a server of its own can open it. */
+    detach,
     async close(): Promise<void> {
-      ended.abort();
-      await running;
-      await sequencing.end();
-      await owner.end();
-      await database.close();
-      await embedded.stop();
+      await detach();
       await rm(folder, { recursive: true, force: true });
     },
   };
+
+  async function detach(): Promise<void> {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    await running;
+    await sequencing.end();
+    await owner.end();
+    await database.close();
+    await embedded.stop();
+  }
 }
 export type Bench = Awaited<ReturnType<typeof openBench>>;

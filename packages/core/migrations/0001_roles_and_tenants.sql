@@ -19,11 +19,8 @@ end $$;
 create schema if not exists vito;
 grant usage on schema vito to vito_app, vito_dispatch;
 
--- The tenant that this transaction speaks for. After SET LOCAL the setting reads '' on a pooled connection's next borrower.
-create function vito.current_tenant() returns uuid language sql stable parallel safe
-  as $$ select nullif(current_setting('app.tenant', true), '')::uuid $$;
-
--- Forces row level security on a table and lets the app's role see the current tenant's rows only.
+-- Forces row level security on a table and lets the app's role see the current tenant's rows only: those of the tenant
+-- that this transaction speaks for. After SET LOCAL the setting reads '' on a pooled connection's next borrower.
 create function vito.protect(target regclass) returns void language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', target);
@@ -39,6 +36,9 @@ create function vito.protect_dispatch(target regclass) returns void language plp
 begin
   execute format('create policy dispatch_rows on %s to vito_dispatch using (true) with check (true)', target);
 end $$;
+-- PUBLIC may execute every new function until it is told otherwise.
+revoke all on function vito.protect(regclass) from public;
+revoke all on function vito.protect_dispatch(regclass) from public;
 
 create table vito.tenant (
   tenant_id uuid primary key,

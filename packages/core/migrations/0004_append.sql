@@ -33,7 +33,10 @@ begin
      begin
        case p_table %s else raise exception ''no projection is called %%'', p_table; end case;
      end $put$', calls);
+  revoke all on function vito.put(text, jsonb) from public;
+  grant execute on function vito.put(text, jsonb) to vito_app;
 end $$;
+revoke all on function vito.make_put(regclass) from public;
 
 -- p: {tenant, shard,
 --     streams: [{stream, expected, version}]     expected 0: a new stream
@@ -65,6 +68,7 @@ begin
     insert into vito.event_key (tenant_id, key, stream, version)
     select v_tenant, k.key, k.stream, k.version
     from jsonb_to_recordset(p -> 'keys') as k (key text, stream text, version integer)
+    order by k.key
     on conflict do nothing;
     get diagnostics v_moved = row_count;
     if v_moved < jsonb_array_length(p -> 'keys') then
@@ -72,6 +76,11 @@ begin
     end if;
   end if;
 
+  -- Everybody takes heads, as keys, in one order: two calls over the same streams wait for each other, never in a circle.
+  if jsonb_array_length(p -> 'streams') > 1 then
+    perform 1 from vito.stream_head h join jsonb_to_recordset(p -> 'streams') as s (stream text) on s.stream = h.stream
+    where h.tenant_id = v_tenant order by h.stream for update of h;
+  end if;
   with want as (
     select * from jsonb_to_recordset(p -> 'streams') as s (stream text, expected integer, version integer)
   ), made as (
@@ -91,7 +100,7 @@ begin
   if p ? 'datakeys' then
     insert into vito.data_key (tenant_id, key_id, wrapped, master)
     select v_tenant, k.key_id, decode(k.wrapped, 'base64'), k.master
-    from jsonb_to_recordset(p -> 'datakeys') as k (key_id text, wrapped text, master text);
+    from jsonb_to_recordset(p -> 'datakeys') as k (key_id text, wrapped text, master text) order by k.key_id;
   end if;
 
   -- The time and the outbox positions are taken after the heads are held: within a stream they rise with the version.

@@ -115,5 +115,3 @@ select vito.make_put(t) from unnest(array['vito.document', 'vito.document_readin
   'vito.document_link', 'vito.document_party', 'vito.commitment', 'vito.company']::regclass[]) as t;
 grant select, insert, update on vito.document, vito.document_reading, vito.document_page, vito.document_link,
   vito.document_party, vito.commitment, vito.company to vito_app;
-revoke all on function vito.put(text, jsonb) from public;
-grant execute on function vito.put(text, jsonb) to vito_app;

@@ -1,5 +1,6 @@
 // The one place that wires parts: pools, spine, modules, worker and API become one application.
 import type { EventSecret } from '@vito/contracts/event';
+import type { Reading } from '@vito/contracts/reading';
 import type { Config } from '@vito/runtime/config';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
@@ -32,6 +33,7 @@ import { companyRow, defaultZone, markSample, setProfile } from './tenants/profi
 import { createLive } from './timeline/live.js';
 import { createTimeline } from './timeline/view.js';
 import { migrationsApplied } from './platform/migrate.js';
+import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 
 export interface AppOptions {
@@ -74,13 +76,13 @@ export async function openApp(options: AppOptions) {
   const timeline = createTimeline({
     database,
     store,
-    documentsById: async (reader, _tenant, ids) =>
-      (await documentRows(reader).where('d.document_id', 'in', ids).execute()).map((row) =>
-        summary({ ...row, commitments: row.counted ?? 0 }, progress.of),
-      ),
-    commitmentsById: async (reader, of, ids) => {
+    documentsById: async (of, ids) => {
+      const rows = await database.read(of, (reader) => documentRows(reader).where('d.document_id', 'in', ids).execute());
+      return rows.map((row) => summary({ ...row, commitments: row.counted ?? 0 }, progress.of));
+    },
+    commitmentsById: async (of, ids) => {
       const looking = await viewer(of);
-      const rows = await commitmentRows(reader).where('c.commitment_id', 'in', ids).execute();
+      const rows = await database.read(of, (reader) => commitmentRows(reader).where('c.commitment_id', 'in', ids).execute());
       return rows.map((row) => commitmentView(row, looking));
     },
     actorName: async (of) => (await database.read(of, companyRow))?.name ?? null,
@@ -88,10 +90,11 @@ export async function openApp(options: AppOptions) {
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log });
   lifecycle.onStop('live readers', () => live.stop());
 
-  const receiving = { store, vault, blobs };
+  const receiving = { database, store, vault, blobs };
   const subscriptions = subscriptionsOf({
     readers: config.readers,
     read: {
+      database,
       store,
       blobs,
       pool,
@@ -104,9 +107,14 @@ export async function openApp(options: AppOptions) {
       store,
       threadOf: (of, id) => threadOf(database, of, id),
       zoneOf: async (of) => (await viewer(of)).zone,
-      extract: async (reading, context) => extract(reading, context),
+      // A long text would hold up everybody else: it is searched in a process of its own.
+      extract: async (reading, context, signal) =>
+        sizeOf(reading, context.earlier) > longText ? pool.extract(reading, context, signal) : extract(reading, context),
       commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
-      onDocument: async (ctx, id, draft) => store.stage(ctx, document, await store.load(ctx, document, id), [draft], { id }),
+      onDocument: async (ctx, id, draft) => {
+        const loaded = await store.load(ctx, document, id);
+        return loaded.state.state === 'deleted' ? null : store.stage(ctx, document, loaded, [draft], { id });
+      },
     },
     purge: { database, store, vault, blobs },
   });
@@ -122,7 +130,7 @@ export async function openApp(options: AppOptions) {
     database,
     store,
     blobs,
-    pool,
+    pageImages: createPageImages({ blobs, pool }),
     access,
     timeline,
     live,
@@ -162,7 +170,8 @@ export async function openApp(options: AppOptions) {
   async function startWorker(): Promise<void> {
     const sequencing = createPool(urls.dispatch, 1, log, { statement_timeout: 1000, idle_in_transaction_session_timeout: 1000 });
     lifecycle.onStop('sequencer pool', () => sequencing.end());
-    await sequencing.query('select vito.make_partitions(3)');
+    const makePartitions = () => sequencing.query('select vito.make_partitions(3)').catch(() => {}); // the default one takes what lacks a month
+    await makePartitions();
     await wakeUps.listen((subscription) => worker.wake(subscription));
     const ended = new AbortController();
     const running = Promise.all([
@@ -193,7 +202,7 @@ export async function openApp(options: AppOptions) {
       ended.abort();
       await running;
     });
-    const partitions = setInterval(() => void sequencing.query('select vito.make_partitions(3)').catch(() => {}), 6 * 3_600_000);
+    const partitions = setInterval(() => void makePartitions(), 6 * 3_600_000);
     lifecycle.onStop('partitions', () => clearInterval(partitions));
   }
 
@@ -208,6 +217,10 @@ export async function openApp(options: AppOptions) {
   return { services, lifecycle, tenant, startDispatch, startApi, stop: () => lifecycle.stop() };
 }
 export type App = Awaited<ReturnType<typeof openApp>>;
+
+const longText = 60_000; // characters: some tens of milliseconds
+const sizeOf = (reading: Reading, earlier: Reading[]): number =>
+  earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
 
 /** type -> subscription, as the sequencer hands it to the database. */
 function mapOf(subscriptions: readonly Subscription[]): { type: string; subscription: string }[] {

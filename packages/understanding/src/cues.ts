@@ -49,7 +49,7 @@ function ready(language: Language): Speech {
     code: language.code,
     cues,
     idle: compile(`^(?:${language.idle.map((source) => `(?:${source})`).join('|')})`, 'u'),
-    weakened: compile(`(?<![\\p{L}'])(?:${language.weakens.map((source) => `(?:${source})`).join('|')})[ ,:]*$`, 'u'),
+    weakened: compile(`(?<![\\p{L}'])(?:${language.weakens.map((source) => `(?:${source})`).join('|')})[ ,]*$`, 'u'),
     empty: anyOf(language.empty),
     agreement: compile(`(?<![\\p{L}])(?:${language.agreement.map((source) => `(?:${source})`).join('|')})`, 'u'),
     condition: compile(`(?<![\\p{L}])(?:${language.conditions.join('|')})(?![\\p{L}])`, 'dgu'),

@@ -67,7 +67,9 @@ export function findDues(text: string, at: SaidAt): FoundDue[] {
   const dayFirst = at.dayFirst ?? !/^(?:America\/|UTC|Etc\/)/.test(now.zoneName ?? '');
   return mentions(text, { dayFirst }).flatMap((mention) => {
     const found = resolved(mention, now, at);
-    return found ? [{ ...found, start: mention.start, end: mention.end, lead: mention.lead, absolute: isAbsolute(mention.day) }] : [];
+    return found
+      ? [{ ...found, start: mention.start, end: mention.end, lead: mention.lead, absolute: isAbsolute(mention.day) }]
+      : [];
   });
 }
 
@@ -81,7 +83,11 @@ export function reference(at: SaidAt): DateTime | null {
   return now.isValid ? now : null;
 }
 
-function resolved(mention: Mention, now: DateTime, at: SaidAt): Omit<FoundDue, 'start' | 'end' | 'lead' | 'absolute'> | null {
+function resolved(
+  mention: Mention,
+  now: DateTime,
+  at: SaidAt,
+): Omit<FoundDue, 'start' | 'end' | 'lead' | 'absolute'> | null {
   const zone =
     mention.zone && 'zone' in mention.zone
       ? mention.zone.zone

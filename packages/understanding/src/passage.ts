@@ -13,6 +13,8 @@ export interface Passage {
   /** Same-length views of the text (see fold.ts). */
   plain: string;
   fold: string;
+  /** Its place among the passages of the reading. */
+  index: number;
   /** Index into reading.messages, or null in a document without messages. */
   message: number | null;
   /** Number of the paragraph or list item that it stands in. */
@@ -44,14 +46,26 @@ export function passages(reading: Reading): Passage[] {
     for (const unit of spans.flatMap((span) => unitsOf(reading.text, span))) {
       block++;
       for (const sentence of sentences(reading.text, unit, reading.kind === 'chat')) {
-        out.push(passage(reading.text, sentence, { message, block, heading: unit.heading, item: unit.item }));
+        out.push(
+          passage(reading.text, sentence, {
+            index: out.length,
+            message,
+            block,
+            heading: unit.heading,
+            item: unit.item,
+          }),
+        );
       }
     }
   }
   return out;
 }
 
-function passage(text: string, range: Span, context: Pick<Passage, 'message' | 'block' | 'heading' | 'item'>): Passage {
+function passage(
+  text: string,
+  range: Span,
+  context: Pick<Passage, 'index' | 'message' | 'block' | 'heading' | 'item'>,
+): Passage {
   const end = Math.min(range.end, range.start + longest);
   const words = text.slice(range.start, end);
   return {
@@ -63,4 +77,11 @@ function passage(text: string, range: Span, context: Pick<Passage, 'message' | '
     question: /\?["')\]\s]*$/.test(words.slice(-8)),
     ...context,
   };
+}
+
+/** A passage and up to `count` before it in the same message, in order of place. */
+export function upTo(all: readonly Passage[], passage: Passage, count: number): Passage[] {
+  let from = passage.index;
+  while (from > 0 && passage.index - from < count && all[from - 1]?.message === passage.message) from--;
+  return all.slice(from, passage.index + 1);
 }

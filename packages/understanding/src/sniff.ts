@@ -75,6 +75,7 @@ function agree(promised: DocumentKind, ending: string, seen: Signature): Documen
   if (seen.kind === promised) return promised;
   const isText = seen.text === true;
   if ((promised === 'text' || promised === 'markdown') && isText) return promised;
+  if (promised === 'mail' && seen.mailHeaders) return promised;
   if (promised === 'html' && isText && (seen.kind === 'text' || seen.kind === 'html')) return promised;
   if (promised === 'chat' && isText && seen.kind === 'text') return promised; // its reader says what is wrong with the JSON
   const fix = seen.kind && usualEnding[seen.kind];
@@ -95,7 +96,7 @@ function textShape(bytes: Uint8Array): Signature {
     return { kind: null, what: 'binary data of no kind that ViTo knows' };
   }
   const kind = shapeOf(head);
-  return { kind, what: kindNames[kind], text: true };
+  return { kind, what: kindNames[kind], text: true, mailHeaders: countMailHeaders(head) >= 2 };
 }
 
 function shapeOf(head: string): DocumentKind {
@@ -115,7 +116,10 @@ function shapeOf(head: string): DocumentKind {
   return 'text';
 }
 
-/** Mail starts with header lines, one of which only mail has. */
+const onlyInMail = ['from', 'received', 'return-path', 'message-id', 'mime-version', 'delivered-to', 'content-type'];
+const alsoInMail = ['subject', 'to', 'date', 'sender', 'reply-to', 'cc'];
+
+/** Mail starts with nothing but header lines, one of which only mail has. */
 function looksLikeMail(text: string): boolean {
   const names = new Set<string>();
   for (const line of text.split('\n', 200)) {
@@ -125,9 +129,13 @@ function looksLikeMail(text: string): boolean {
     if (name === undefined) return false;
     names.add(name.toLowerCase());
   }
-  const strong = ['from', 'received', 'return-path', 'message-id', 'mime-version', 'delivered-to', 'content-type'];
-  const weak = ['subject', 'to', 'date', 'sender', 'reply-to', 'cc'];
-  return strong.some((name) => names.has(name)) || weak.filter((name) => names.has(name)).length >= 2;
+  return onlyInMail.some((name) => names.has(name)) || alsoInMail.filter((name) => names.has(name)).length >= 2;
+}
+
+/** Header names among the first lines; a file that is called a mail may have odd lines between them. */
+function countMailHeaders(text: string): number {
+  const start = text.split('\n', 60).join('\n');
+  return [...onlyInMail, ...alsoInMail].filter((name) => new RegExp(`^${name}[ \\t]*:`, 'im').test(start)).length;
 }
 
 function unsupported(ending: string): Unreadable {

@@ -1,59 +1,88 @@
-// Threads: messages that hang together by Message-ID, In-Reply-To and References, each seeing the earlier ones only.
+// Threads: which documents belong together by their message ids, and which of them came before which.
 import type { Reading } from '@vito/contracts/reading';
+import { DateTime } from 'luxon';
 
 export interface ThreadItem {
+  /** Whatever names the document for the caller. */
   key: string;
-  /** Ids that its messages have. */
   ids: readonly string[];
-  /** Ids that its messages answer. */
   refs: readonly string[];
+  /** ISO 8601 with offset, or a civil day; null where the document has no readable date. */
   sentAt: string | null;
 }
 
-/** The ids a document's messages have, and those they answer. Chats and calendars stand alone. */
+/** The ids a reading's messages carry, and the ids they refer to (In-Reply-To, References, a chat's thread). */
 export function threadLinks(reading: Reading): { ids: string[]; refs: string[] } {
-  if (reading.kind !== 'mail') return { ids: [], refs: [] };
-  const ids = reading.messages.flatMap((message) => message.id ?? []);
-  const refs = reading.messages.flatMap((message) => [...message.references, ...(message.inReplyTo ? [message.inReplyTo] : [])]);
-  return { ids: [...new Set(ids)], refs: [...new Set(refs)] };
+  const ids = new Set<string>();
+  const refs = new Set<string>();
+  for (const message of reading.messages) {
+    if (message.id) ids.add(message.id);
+    for (const ref of [message.inReplyTo, ...message.references, message.threadId]) if (ref) refs.add(ref);
+  }
+  return { ids: [...ids], refs: [...refs].filter((ref) => !ids.has(ref)) };
 }
 
-/** For every key, the keys of the earlier documents of its thread, oldest first. Does not depend on the order of `items`. */
+/**
+ * For every key the keys of the earlier documents of its thread, oldest first. Documents are of one thread when ids and
+ * references link them, directly or through others, even where the document in between is missing. Earlier is what was
+ * sent at an earlier instant; a document without a date comes only before those that refer to it. The order of `items`
+ * does not matter.
+ */
 export function threads(items: readonly ThreadItem[]): Map<string, string[]> {
-  const groups = grouped(items);
-  const result = new Map<string, string[]>();
-  for (const group of groups) {
-    const dated = group.filter((item) => item.sentAt !== null).sort((a, b) => instant(a) - instant(b) || (a.key < b.key ? -1 : 1));
-    for (const item of group) {
-      const before = item.sentAt === null ? [] : dated.filter((other) => instant(other) < instant(item));
-      result.set(item.key, before.map((other) => other.key));
+  const ordered = [...items].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const find = linked(ordered);
+  const groups = new Map<string, ThreadItem[]>();
+  for (const item of ordered) {
+    const root = find(`item ${item.key}`);
+    groups.set(root, [...(groups.get(root) ?? []), item]);
+  }
+  const out = new Map<string, string[]>();
+  for (const group of groups.values()) {
+    const sorted = group
+      .map((item) => ({ item, at: instant(item.sentAt) }))
+      .sort((a, b) => (a.at ?? -Infinity) - (b.at ?? -Infinity) || (a.item.key < b.item.key ? -1 : 1));
+    for (const { item, at } of sorted) {
+      const before = sorted.filter((other) => other.item !== item && isBefore(other, { item, at }));
+      out.set(
+        item.key,
+        before.map((other) => other.item.key),
+      );
     }
   }
-  return result;
+  return out;
 }
 
-const instant = (item: ThreadItem): number => (item.sentAt === null ? Number.NaN : Date.parse(item.sentAt));
+interface Timed {
+  item: ThreadItem;
+  at: number | null;
+}
 
-/** Union-find over the ids (Galler and Fischer, 1964), with path halving. */
-function grouped(items: readonly ThreadItem[]): ThreadItem[][] {
-  const parent = items.map((_, index) => index);
-  const find = (at: number): number => {
-    let root = at;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root] as number] as number;
-      root = parent[root] as number;
+function isBefore(a: Timed, b: Timed): boolean {
+  if (a.at !== null && b.at !== null) return a.at < b.at;
+  const refers = (x: ThreadItem, y: ThreadItem) => x.refs.some((ref) => y.ids.includes(ref));
+  return refers(b.item, a.item) && !refers(a.item, b.item);
+}
+
+/** Union-find over documents and the ids they carry or mention. */
+function linked(items: readonly ThreadItem[]): (node: string) => string {
+  const parent = new Map<string, string>();
+  const find = (node: string): string => {
+    let root = node;
+    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
+    for (let at = node; at !== root; ) {
+      const up = parent.get(at) ?? root;
+      parent.set(at, root);
+      at = up;
     }
     return root;
   };
-  const first = new Map<string, number>();
-  for (const [index, item] of items.entries()) {
-    for (const id of [...item.ids, ...item.refs]) {
-      const known = first.get(id);
-      if (known === undefined) first.set(id, index);
-      else parent[find(index)] = find(known);
-    }
+  for (const item of items) {
+    for (const id of [...item.ids, ...item.refs]) parent.set(find(`id ${id}`), find(`item ${item.key}`));
   }
-  const groups = new Map<number, ThreadItem[]>();
-  for (const [index, item] of items.entries()) groups.set(find(index), [...(groups.get(find(index)) ?? []), item]);
-  return [...groups.values()];
+  return find;
+}
+
+function instant(iso: string | null): number | null {
+  const at = iso === null ? null : DateTime.fromISO(iso, { zone: 'utc' });
+  return at?.isValid ? at.toMillis() : null;
 }

@@ -42,8 +42,13 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
     if (!page.image || !found.address || (found.kind !== 'pdf' && found.kind !== 'image')) {
       throw new Failure('not-found', 'this page has no picture');
     }
-    const bytes = await services.blobs.get(ctx.tenant, found.address);
-    const image = await services.pool.pageImage(bytes, found.kind, params.page, { width: 1400, rotation: page.rotation });
+    const image = await services.pageImages.get(ctx.tenant, {
+      documentId: params.id,
+      address: found.address,
+      kind: found.kind,
+      page: params.page,
+      rotation: page.rotation,
+    });
     return reply.header('cache-control', 'private, max-age=3600').type(image.mediaType).send(Buffer.from(image.bytes));
   });
   serveRoute(app, services, routes.getContent, async ({ ctx, params, reply }) => {
@@ -63,6 +68,7 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
   });
   serveRoute(app, services, routes.deleteDocument, async ({ ctx, params }) => {
     await deleteDocument({ store }, ctx, params.id);
+    services.pageImages.forget(ctx.tenant, params.id);
   });
 }
 

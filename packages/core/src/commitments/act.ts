@@ -7,7 +7,7 @@ import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
 import { type Commitment, commitment, isOpen } from './commitment.js';
-import { precisionOf } from './due.js';
+import { dueEnd, precisionOf } from './due.js';
 
 type Input = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
 
@@ -55,6 +55,7 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
       return { type: 'commitment.dismissed', data: {}, secret: note };
     case 'renegotiate':
       requireOpen(state);
+      requireDay(input.due);
       return {
         type: 'commitment.renegotiated',
         data: { from, due: input.due, precision: precisionOf(input.due), fromDue: state.terms.due },
@@ -69,6 +70,7 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
       if (due === undefined && Object.keys(changes).length === 0) {
         throw new Failure('invalid', 'nothing to correct: give at least one of debtor, creditor, action, due, condition');
       }
+      requireDay(due ?? null);
       const data = due === undefined ? {} : { due, precision: precisionOf(due), fromDue: state.terms.due };
       return { type: 'commitment.corrected', data, secret: { ...changes, ...note } };
     }
@@ -78,6 +80,12 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
 function requireOpen(state: Commitment): void {
   if (isOpen(state.terms.status)) return;
   throw new Failure('conflict', `this commitment is ${state.terms.status} already: undo that first`);
+}
+
+/** The form of a due lets 31 June pass. */
+function requireDay(due: string | null): void {
+  if (due === null || dueEnd(due, 'UTC') !== null) return;
+  throw new Failure('invalid', `${due} is in no calendar: give a day that there is`);
 }
 
 function requireStatus(state: Commitment, statuses: string[], wanted: string): void {

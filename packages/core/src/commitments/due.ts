@@ -6,7 +6,13 @@ export function dueEnd(due: string | null, zone: string): string | null {
   if (due === null) return null;
   const at =
     due.length > 10 ? DateTime.fromISO(due, { setZone: true }) : DateTime.fromISO(due, { zone }).endOf('day').startOf('second');
-  return at.isValid ? at.toUTC().toISO({ suppressMilliseconds: true }) : null;
+  return storableInstant(at);
+}
+
+/** Years beyond four digits, and the year 0, are written in ways that PostgreSQL does not read. */
+function storableInstant(at: DateTime): string | null {
+  const utc = at.toUTC();
+  return utc.isValid && utc.year >= 1 && utc.year <= 9999 ? utc.toISO({ suppressMilliseconds: true }) : null;
 }
 
 export function precisionOf(due: string | null): 'none' | 'day' | 'time' {
@@ -17,6 +23,5 @@ export function precisionOf(due: string | null): 'none' | 'day' | 'time' {
 /** The instant of an ISO time or civil day (its start, UTC); null for none. */
 export function instantOf(said: string | null): string | null {
   if (said === null) return null;
-  const at = DateTime.fromISO(said, { zone: 'UTC' });
-  return at.isValid ? at.toUTC().toISO({ suppressMilliseconds: true }) : null;
+  return storableInstant(DateTime.fromISO(said, { zone: 'UTC' }));
 }

@@ -27,8 +27,8 @@ export interface ExtractDeps {
   extract: (reading: Reading, context: { earlier: Reading[]; zone: string }, signal: AbortSignal) => Promise<ExtractedCommitment[]>;
   /** Commitment streams that this document has made so far. */
   commitmentsOf: (tenant: string, documentId: string) => Promise<string[]>;
-  /** Stages `draft` on a document's stream, as it stands now. */
-  onDocument: (ctx: Context, documentId: string, draft: Draft) => Promise<Staged>;
+  /** Stages `draft` on a document's stream, as it stands now; null when the document is deleted. */
+  onDocument: (ctx: Context, documentId: string, draft: Draft) => Promise<Staged | null>;
 }
 
 const tries = 5;
@@ -40,12 +40,15 @@ export async function extractCommitments(deps: ExtractDeps, ctx: Context, event:
   const zone = await deps.zoneOf(ctx.tenant);
   const found = await deps.extract(thread.reading, { earlier: thread.earlier, zone }, signal);
   for (let attempt = 1; ; attempt++) {
-    const staged = await changesOf(deps, ctx, documentId, thread, found, zone);
-    const extracted = { type: 'document.extracted', data: { rulesVersion, found: found.length }, secret: {} } as const;
-    staged.push(await deps.onDocument(ctx, documentId, extracted));
+    // The document first: whatever happens to it from here on, a deletion or another extraction, makes this commit fail.
+    const done = { type: 'document.extracted', data: { rulesVersion, found: found.length }, secret: {} } as const;
+    const extracted = await deps.onDocument(ctx, documentId, done);
+    if (!extracted) return deps.store.commit(ctx, []);
+    const staged = [extracted, ...(await changesOf(deps, ctx, documentId, thread, found, zone))];
     if (event.type === 'document.read') {
       for (const later of thread.later) {
-        staged.push(await deps.onDocument(ctx, later, { type: 'document.thread-grown', data: { by: documentId }, secret: {} }));
+        const grown = await deps.onDocument(ctx, later, { type: 'document.thread-grown', data: { by: documentId }, secret: {} });
+        if (grown) staged.push(grown);
       }
     }
     try {

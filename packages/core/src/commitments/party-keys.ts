@@ -7,10 +7,13 @@ export function partyKeys(party: Party | null): string[] {
   if (!party) return [];
   const keys: string[] = [];
   if (party.address) keys.push(`address ${party.address.toLowerCase()}`);
-  if (party.name) keys.push(`name ${nameKey(party.name)}`);
-  else if (party.organisation) keys.push(`organisation ${nameKey(party.organisation)}`);
+  if (party.name) keys.push(...named('name', nameKey(party.name)));
+  else if (party.organisation) keys.push(...named('organisation', nameKey(party.organisation)));
   return keys;
 }
+
+/** A name of which nothing is left ("???") is not the same as another such name. */
+const named = (kind: string, key: string): string[] => (key === '' ? [] : [`${kind} ${key}`]);
 
 /** Keys under which "I" may be meant: my addresses, my name, my organisation, whole or without its legal form. */
 export function profileKeys(profile: Profile | null): string[] {
@@ -18,8 +21,8 @@ export function profileKeys(profile: Profile | null): string[] {
   const organisation = profile.organisation ? [nameKey(profile.organisation), withoutForm(nameKey(profile.organisation))] : [];
   return [
     ...profile.addresses.map((address) => `address ${address.toLowerCase()}`),
-    `name ${nameKey(profile.name)}`,
-    ...organisation.flatMap((name) => [`organisation ${name}`, `name ${name}`]),
+    ...named('name', nameKey(profile.name)),
+    ...organisation.flatMap((name) => [...named('organisation', name), ...named('name', name)]),
   ];
 }
 

@@ -28,12 +28,12 @@ export function viewerOf(profile: Profile | null, zone: string): Viewer {
 /** One page of commitments. `now` decides what is overdue. */
 export async function listCommitments(reader: Reader, viewer: Viewer, query: Query, now: Date) {
   const { order, way } = orders[query.sort];
-  const after = query.cursor === undefined ? null : readCursor(query.cursor, query.sort);
+  const after = query.cursor === undefined ? null : readCursor(query.cursor, query.sort, isInstant);
   let rows = commitmentRows(reader)
     .where('c.hidden', query.hidden ? 'is not' : 'is', null)
     .where((eb) => eb.and(conditions(viewer, query, now)));
   if (after) {
-    const place = sql`(${after.at}::timestamptz, ${after.id})`;
+    const place = sql`(${after.at}::timestamptz, ${after.id}::text)`;
     const beyond = way === 'asc' ? sql`>` : sql`<`;
     rows = rows.where(sql<boolean>`(${order}, c.commitment_id) ${beyond} ${place}`);
   }
@@ -54,6 +54,11 @@ const orders = {
   due: { order: sql`coalesce(c.due_at, 'infinity'::timestamptz)`, way: 'asc' },
   said: { order: sql`coalesce(c.said_time, '-infinity'::timestamptz)`, way: 'desc' },
 } as const;
+
+/** A place in either order, as PostgreSQL writes it in UTC: a day that there is, or what stands for none. */
+function isInstant(at: string): boolean {
+  return /^-?infinity$/.test(at) || DateTime.fromSQL(at, { zone: 'UTC' }).isValid;
+}
 
 function conditions(viewer: Viewer, query: Query, now: Date) {
   const mine = sql`${viewer.keys}::text[]`;
@@ -139,6 +144,7 @@ function sideOf(row: Pick<CommitmentRow, 'debtor_keys' | 'creditor_keys'>, viewe
 /** Everything that happened to a commitment, oldest first, with the seq of each once it is sequenced. */
 export async function commitmentHistory(database: Database, store: EventStore, tenant: string, id: string) {
   const events = await store.readStream(tenant, id);
+  if (events.length === 0) return [];
   const seqs = await database.read(tenant, (reader) =>
     reader.selectFrom('event_seq').select(['event_id', 'seq']).where('event_id', 'in', events.map((event) => event.id)).execute(),
   );

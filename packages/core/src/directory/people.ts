@@ -13,7 +13,7 @@ export interface PersonRow {
 
 /** By open commitments, most first. A person is one address, or one name where no address is known. */
 export async function listPeople(reader: Reader, query: { cursor?: string | undefined; limit: number }, now: Date) {
-  const from = query.cursor ? Number(readCursor(query.cursor, 'people').at) : 0;
+  const from = query.cursor ? Number(readCursor(query.cursor, 'people', (at) => /^\d{1,9}$/.test(at)).at) : 0;
   const { rows } = await sql<PersonRow>`
     with mention as (
       select c.debtor as party, true as owes, c.due_at from vito.commitment c where c.open and c.hidden is null and c.debtor is not null

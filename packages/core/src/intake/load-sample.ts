@@ -16,7 +16,7 @@ export async function sampleProfile(): Promise<Profile> {
   return Profile.parse(JSON.parse(await readFile(join(sampleFolder, 'me.json'), 'utf8')));
 }
 
-/** Puts in every sample document, in the order of their names. Returns how many. */
+/** Puts in every sample document, mail first, as it would come in. Returns how many. */
 export async function loadSample(deps: ReceiveDeps, ctx: Context): Promise<number> {
   const files = await sampleFiles();
   for (const file of files) {
@@ -31,5 +31,11 @@ async function sampleFiles(): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && !aside.has(entry.name) && knownKind(entry.name) !== null)
     .map((entry) => relative(sampleFolder, join(entry.parentPath, entry.name)))
-    .sort();
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** Scans are read slowest, so they come last. */
+function rank(file: string): number {
+  if (file.startsWith('mail')) return 0;
+  return /\.(jpe?g|png|tiff?)$/.test(file) ? 2 : 1;
 }

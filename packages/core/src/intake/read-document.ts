@@ -1,18 +1,15 @@
 // Reading: work on `document.received`. The pool reads the bytes; what comes out, or why nothing did, is one event.
 import type { Reading, UnreadableReason } from '@vito/contracts/reading';
 import { Readable } from 'node:stream';
-import type { Blobs } from '../platform/blobs.js';
 import type { ComputePool } from '../platform/compute-pool.js';
 import type { Context } from '../spine/context.js';
-import { DoneBefore, type EventStore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
+import { DoneBefore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
 import type { Draft, OpenEvent } from '../spine/event.js';
 import { type Document, document } from './document.js';
-import { largestDocument, prepare } from './receive.js';
+import { largestDocument, type PrepareDeps, prepare } from './receive.js';
 import type { Loaded } from '../spine/aggregate.js';
 
-export interface ReadDeps {
-  store: EventStore;
-  blobs: Blobs;
+export interface ReadDeps extends PrepareDeps {
   pool: ComputePool;
   /** Progress of a reading, for live readers; may be lost. */
   onProgress: (tenant: string, documentId: string, done: number, total: number) => void;

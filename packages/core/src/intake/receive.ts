@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
 import type { Blobs } from '../platform/blobs.js';
+import type { Database } from '../platform/database.js';
 import type { Context } from '../spine/context.js';
 import { DoneBefore, type EventStore, type Once, type Staged } from '../spine/event-store.js';
 import type { Vault } from '../spine/vault.js';
@@ -25,10 +26,14 @@ export interface ReceiveInput {
   idempotencyKey?: string;
 }
 
-export interface ReceiveDeps {
+export interface PrepareDeps {
+  database: Database;
   store: EventStore;
-  vault: Vault;
   blobs: Blobs;
+}
+
+export interface ReceiveDeps extends PrepareDeps {
+  vault: Vault;
 }
 
 /** Stores the bytes durably and records that they came in. Throws Failure('too-large' | 'invalid'). */
@@ -55,11 +60,11 @@ export async function receive(deps: ReceiveDeps, ctx: Context, input: ReceiveInp
 
 /** A stored blob as a staged `document.received`, or the document that already has these bytes. */
 export async function prepare(
-  deps: Pick<ReceiveDeps, 'store'>,
+  deps: PrepareDeps,
   ctx: Context,
   input: Omit<ReceiveInput, 'bytes' | 'idempotencyKey'> & { address: string; size: number },
 ): Promise<{ staged: Staged; once: Once } | Received> {
-  const key = await freeKey(deps.store, ctx, input.address);
+  const key = await freeKey(deps, ctx, input.address);
   if ('documentId' in key) return { documentId: key.documentId, duplicate: true };
   const documentId = newId('document');
   const staged = deps.store.stage(
@@ -79,14 +84,30 @@ export async function prepare(
 }
 
 /** The once-key of these bytes: numbered anew each time the document that had them was deleted. */
-async function freeKey(store: EventStore, ctx: Context, address: string): Promise<{ free: string } | { documentId: string }> {
+async function freeKey(deps: PrepareDeps, ctx: Context, address: string): Promise<{ free: string } | { documentId: string }> {
   for (let generation = 1; ; generation++) {
     const key = `bytes ${address} ${generation}`;
-    const taken = await store.onceTaken(ctx.tenant, key);
-    if (!taken) return { free: key };
-    const { state } = await store.load(ctx, document, taken);
+    const taken = await deps.store.onceTaken(ctx.tenant, key);
+    if (!taken) {
+      if (generation > 1 && !(await deps.blobs.has(ctx.tenant, address))) throw beingDeleted();
+      return { free: key };
+    }
+    const { state } = await deps.store.load(ctx, document, taken);
     if (state.state !== 'deleted') return { documentId: taken };
+    if (await purgePending(deps.database, ctx.tenant, taken)) throw beingDeleted();
   }
+}
+
+/** The bytes that were just found may be purged at any moment until the earlier document's deletion is through. */
+const beingDeleted = () =>
+  new Failure('unavailable', 'a document with the same bytes is just being deleted: send it again in a moment', { retryAfter: 1 });
+
+async function purgePending(database: Database, tenant: string, documentId: string): Promise<boolean> {
+  return database.read(tenant, async (reader) => {
+    const waiting = reader.selectFrom('outbox').select('event_id').where('stream', '=', documentId);
+    const working = reader.selectFrom('work').select('event_id').where('stream', '=', documentId).where('subscription', '=', 'purge-document');
+    return (await waiting.unionAll(working).execute()).length > 0;
+  });
 }
 
 async function sameBytes(deps: ReceiveDeps, ctx: Context, taken: string, address: string): Promise<Received> {

@@ -1,10 +1,10 @@
 // What a backup is on the disk: a folder with rows/, blobs/ and keys/ apart, each listing its files with checksums,
 // and backup.json, which says what they are together.
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '@vito/runtime/failure';
 import { z } from 'zod';
@@ -106,7 +106,7 @@ export async function readBackupFile(folder: string): Promise<Backup> {
       `${folder} is no backup: it has no backup.json. Name the folder that vito backup wrote.`,
     );
   }
-  if (createHash('sha256').update(text).digest('hex') !== sum?.trim())
+  if (`${createHash('sha256').update(text).digest('hex')}\n` !== sum)
     throw damaged(`${folder}/backup.json was changed`);
   const parsed = Backup.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
@@ -115,7 +115,7 @@ export async function readBackupFile(folder: string): Promise<Backup> {
 }
 
 /** Writes a file of ours, through `streams`, on the disk when it resolves; folders above it are made. */
-export async function writeStream(path: string, streams: (Readable | NodeJS.ReadWriteStream | Pass)[]): Promise<void> {
+export async function writeStream(path: string, streams: (Readable | NodeJS.ReadWriteStream)[]): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await pipeline([...streams, createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true })]);
 }
@@ -124,19 +124,15 @@ export function damaged(what: string): Failure {
   return new Failure('invalid', `This backup is damaged: ${what}. Nothing was restored. Use another backup.`);
 }
 
-type Pass = (source: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
-
-function measure(): { pass: Pass; result(): { bytes: number; sha256: string } } {
-  const hash: Hash = createHash('sha256');
+function measure(): { pass: Transform; result(): { bytes: number; sha256: string } } {
+  const hash = createHash('sha256');
   let bytes = 0;
-  return {
-    async *pass(source) {
-      for await (const piece of source) {
-        bytes += piece.length;
-        hash.update(piece);
-        yield piece;
-      }
+  const pass = new Transform({
+    transform(piece: Buffer, _encoding, next) {
+      bytes += piece.length;
+      hash.update(piece);
+      next(null, piece);
     },
-    result: () => ({ bytes, sha256: hash.digest('hex') }),
-  };
+  });
+  return { pass, result: () => ({ bytes, sha256: hash.digest('hex') }) };
 }

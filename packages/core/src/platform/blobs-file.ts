@@ -67,6 +67,14 @@ export function createFileBlobs({ root, keyOf }: FileBlobsOptions): Blobs {
     return Buffer.concat(pieces);
   }
 
+  async function has(tenant: string, address: string): Promise<boolean> {
+    checkAddress(tenant, address);
+    return stat(pathOf(tenant, address)).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async function remove(tenant: string, address: string): Promise<void> {
     checkAddress(tenant, address);
     const path = pathOf(tenant, address);
@@ -87,7 +95,7 @@ export function createFileBlobs({ root, keyOf }: FileBlobsOptions): Blobs {
     }
   }
 
-  return { put, get, stream, delete: remove, list };
+  return { put, get, stream, has, delete: remove, list };
 }
 
 /** What a killed server left half written is removed a day later: another server may be writing beside us. */

@@ -10,7 +10,7 @@ export interface BlobKeys {
   cipher: Buffer;
 }
 
-export interface PutResult {
+interface PutResult {
   /** Hex HMAC-SHA256 of the plain bytes under the tenant's key: equal bytes, equal address, within one tenant only. */
   address: string;
   /** Plain bytes. */
@@ -30,6 +30,8 @@ export interface Blobs {
   get(tenant: string, address: string): Promise<Uint8Array>;
   /** As `get`, in pieces. Damage can show at any piece: use nothing of it before the end was reached. */
   stream(tenant: string, address: string): AsyncIterable<Uint8Array>;
+  /** Whether the bytes are there. */
+  has(tenant: string, address: string): Promise<boolean>;
   /** Removes the bytes. Nothing happens when there are none. */
   delete(tenant: string, address: string): Promise<void>;
   /** All blobs, or one tenant's, with the size that they take up. */

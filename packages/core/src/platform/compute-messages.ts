@@ -1,12 +1,22 @@
 // What the server and a process of the compute pool say to each other (structured clones over Node's IPC).
-import type { UnreadableReason } from '@vito/contracts/reading';
+import type { ExtractedCommitment } from '@vito/contracts/commitment';
+import type { Reading, UnreadableReason } from '@vito/contracts/reading';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 
 /** A job as it travels: what a function or a signal would be stays behind. */
 export type Job =
   | { task: 'read'; bytes: Uint8Array; name: string; options: Omit<ReadOptions, 'onPage' | 'signal'> }
+  | { task: 'extract'; reading: Reading; context: ExtractContext }
   | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
+
+/** What extraction knows beside the reading. */
+export interface ExtractContext {
+  /** The earlier documents of its thread, oldest first. */
+  earlier: Reading[];
+  /** The company's IANA zone. */
+  zone: string;
+}
 
 export interface Refusal {
   reason: UnreadableReason;
@@ -19,13 +29,14 @@ export type ToChild = { job: Job } | { cancel: true };
 export type FromChild =
   | { ready: true }
   | { page: { done: number; total: number } }
-  | { result: ReadResult | PageImage; rss: number }
+  | { result: ReadResult | PageImage | ExtractedCommitment[]; rss: number }
   | { refusal: Refusal; rss: number };
 
 /** What a module of tasks exports. The usual one is compute-tasks; tests bring hostile ones. */
 export interface Tasks {
   read(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadResult>;
   pageImage(bytes: Uint8Array, kind: 'pdf' | 'image', page: number, options: PageImageOptions): Promise<PageImage>;
+  extract(reading: Reading, context: ExtractContext): Promise<ExtractedCommitment[]>;
 }
 
 /** The signal by which a process ends itself when it takes too much memory: nothing else sends it. */

@@ -1,10 +1,12 @@
 // Reading in processes of their own: a file that hangs, swells or crashes takes down nothing but its own reading.
+import type { ExtractedCommitment } from '@vito/contracts/commitment';
+import type { Reading } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { Log } from '@vito/runtime/log';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 import { type Answer, createLane } from './compute-lane.js';
-import type { Job, Refusal } from './compute-messages.js';
+import type { ExtractContext, Job, Refusal } from './compute-messages.js';
 import { startProcess } from './compute-process.js';
 
 export interface ComputePoolOptions {
@@ -31,6 +33,8 @@ export interface ComputePool {
     page: number,
     options?: PageImageOptions & { signal?: AbortSignal },
   ): Promise<PageImage>;
+  /** Finds commitments. Throws Failure('unavailable', never again) when the text is more than a process can bear. */
+  extract(reading: Reading, context: ExtractContext, signal?: AbortSignal): Promise<ExtractedCommitment[]>;
   /** Ends all processes; jobs that run or wait reject with Failure('unavailable'). */
   close(): Promise<void>;
   stats(): { size: number; busy: number; waiting: number; pids: number[] };
@@ -60,6 +64,12 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     throw new Failure(reason === 'no-pages' ? 'not-found' : 'unavailable', message, { retry: 'never' });
   }
 
+  async function extract(reading: Reading, context: ExtractContext, signal?: AbortSignal) {
+    const answer = await drawing.add({ task: 'extract', reading, context }, { signal });
+    if ('result' in answer) return answer.result as ExtractedCommitment[];
+    throw new Failure('unavailable', noted(answer.refusal).message, { retry: 'never' });
+  }
+
   function noted(refusal: Refusal): Refusal {
     const hostile = ['timeout', 'out-of-memory', 'crashed'].includes(refusal.reason);
     if (hostile) log.warn('a file took down the process that read it', { reason: refusal.reason });
@@ -69,6 +79,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
   return {
     read,
     pageImage,
+    extract,
     async close() {
       await Promise.all([reading.close(), drawing.close()]);
     },

@@ -10,3 +10,8 @@ export const pageImage: Tasks['pageImage'] = async (bytes, kind, page, options) 
   const understanding = await import('@vito/understanding/page-image');
   return understanding.pageImage(bytes, kind, page, options);
 };
+
+export const extract: Tasks['extract'] = async (reading, context) => {
+  const understanding = await import('@vito/understanding/extract');
+  return understanding.extract(reading, context);
+};

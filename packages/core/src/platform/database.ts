@@ -24,7 +24,7 @@ export interface Database {
   app: pg.Pool;
   dispatch: pg.Pool;
   auth: pg.Pool;
-  /** Runs reads as one tenant, in one read-only transaction (one snapshot where `snapshot` is set). */
+  /** Runs reads as one tenant, in one read-only transaction. Never one inside another: each holds a connection. */
   read<T>(tenant: string, work: (reader: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -94,7 +94,8 @@ export function createPool(access: DatabaseAccess, size: number, log: Log, optio
 async function refuseStrongRole(pool: pg.Pool, wanted: string): Promise<void> {
   const { rows } = await pool.query<{ name: string; strong: boolean; owns: boolean }>(
     `select current_user as name, r.rolsuper or r.rolbypassrls as strong,
-            exists (select from pg_class c where c.relnamespace = 'vito'::regnamespace and c.relowner = r.oid) as owns
+            exists (select from pg_class c where c.relnamespace = 'vito'::regnamespace
+                    and pg_has_role(r.oid, c.relowner, 'member')) as owns
      from pg_roles r where r.rolname = current_user`,
   );
   const role = rows[0];

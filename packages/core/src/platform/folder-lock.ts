@@ -16,7 +16,7 @@ const Holder = z.object({
   /** Tells this holding from every other. */
   id: z.string(),
 });
-export type Holder = z.infer<typeof Holder>;
+type Holder = z.infer<typeof Holder>;
 
 export interface FolderLock {
   release(): Promise<void>;

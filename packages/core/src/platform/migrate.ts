@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Failure } from '@vito/runtime/failure';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
+import { queueName } from './queue.js';
 
 const folder = new URL('../../migrations/', import.meta.url);
 
@@ -99,6 +100,9 @@ async function applyAll(client: pg.Client, migrations: Migration[]): Promise<str
 /** The job queue keeps its tables in a schema of its own; only the dispatching role may use it. */
 async function migrateQueue(client: pg.Client): Promise<void> {
   await runMigrations(client, 'bullmq');
+  // BullMQ makes a queue's counter when it is first used, which the dispatching role may not.
+  const { rows } = await client.query<{ name: string }>('select bullmq.job_id_seq_name($1) as name', [queueName]);
+  await client.query(`create sequence if not exists bullmq.${pg.escapeIdentifier(rows[0]?.name ?? '')}`);
   await client.query('grant usage on schema bullmq to vito_dispatch');
   await client.query('grant select, insert, update, delete on all tables in schema bullmq to vito_dispatch');
   await client.query('grant usage, select on all sequences in schema bullmq to vito_dispatch');

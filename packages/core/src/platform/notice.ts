@@ -19,21 +19,33 @@ export function createNotices(access: DatabaseAccess, log: Log): Notices {
   const gaps: (() => void)[] = [];
   const stopping = new AbortController();
   let client: pg.Client | null = null;
+  let trying: Promise<void> = Promise.resolve();
 
   async function connect(): Promise<void> {
     const next = new pg.Client({
       connectionString: access.url,
+      connectionTimeoutMillis: 5000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       ...(access.role ? { options: `-c role=${access.role}` } : {}),
     });
     next.on('error', () => {});
-    next.on('end', () => void again());
     next.on('notification', ({ channel, payload }) => {
       for (const hear of channels.get(channel) ?? []) hear(payload ?? '');
     });
-    await next.connect();
-    for (const channel of channels.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    try {
+      await next.connect();
+      for (const channel of channels.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+      if (stopping.signal.aborted) throw new Error('stopped meanwhile');
+    } catch (error) {
+      await next.end().catch(() => {});
+      throw error;
+    }
+    // Only from here on: a client ends as well when it could not connect, and whoever tried knows that already.
     client = next;
+    next.once('end', () => {
+      trying = again();
+    });
   }
 
   async function again(): Promise<void> {
@@ -56,10 +68,14 @@ export function createNotices(access: DatabaseAccess, log: Log): Notices {
       channels.set(channel, [...(channels.get(channel) ?? []), hear]);
     },
     onGap: (look) => void gaps.push(look),
-    start: connect,
+    start() {
+      trying = connect();
+      return trying;
+    },
     async stop() {
       stopping.abort();
       await client?.end();
+      await trying.catch(() => {}); // an attempt under way ends its connection itself
     },
   };
 }

@@ -15,7 +15,7 @@ export interface WakeUps {
 
 export type QueuePlace = { kind: 'postgres'; access: DatabaseAccess } | { kind: 'redis'; url: string };
 
-const name = 'wake-ups';
+export const queueName = 'wake-ups';
 const gap = 20; // ms in which calls become one
 // Short everywhere: a killed worker's hint comes back soon. The hint is handled at once, so nothing long holds a lock.
 const pace = { lockDuration: 3000, stalledInterval: 1000, maxStalledCount: 3, concurrency: 8 };
@@ -60,14 +60,14 @@ export function createWakeUps(place: QueuePlace, log: Log): WakeUps {
 }
 
 function openQueue(place: QueuePlace): Queue {
-  if (place.kind === 'redis') return new Queue(name, { connection: redis(place.url), prefix: 'vito' });
-  return new Queue(name, { connection: postgres(place.access) }, createPostgresBackend) as unknown as Queue;
+  if (place.kind === 'redis') return new Queue(queueName, { connection: redis(place.url), prefix: 'vito' });
+  return new Queue(queueName, { connection: postgres(place.access) }, createPostgresBackend) as unknown as Queue;
 }
 
 function openWorker(place: QueuePlace, handle: (job: Job) => Promise<void>): Worker {
-  if (place.kind === 'redis') return new Worker(name, handle, { connection: redis(place.url), prefix: 'vito', ...pace });
+  if (place.kind === 'redis') return new Worker(queueName, handle, { connection: redis(place.url), prefix: 'vito', ...pace });
   const options = { connection: postgres(place.access), ...pace };
-  return new Worker(name, handle, options, createPostgresBackend) as unknown as Worker;
+  return new Worker(queueName, handle, options, createPostgresBackend) as unknown as Worker;
 }
 
 const redis = (url: string) => ({ url, maxRetriesPerRequest: null });

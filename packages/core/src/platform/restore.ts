@@ -92,6 +92,7 @@ async function fill(client: pg.ClientBase, backup: Backup, folder: string): Prom
     await client.query(`alter table ${name} disable trigger user`);
     const target = client.query(copyFrom(`copy ${name} (${list}) from stdin`));
     await pipeline(createReadStream(join(folder, file)), createGunzip(), target);
+    await client.query('set constraints all immediate');
     await client.query(`alter table ${name} enable trigger user`);
     if (target.rowCount !== rows) throw damaged(`${file} holds ${target.rowCount} rows instead of ${rows}`);
   }

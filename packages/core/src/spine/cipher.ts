@@ -13,15 +13,16 @@ export function seal(key: Buffer, place: string, plain: Buffer): Buffer {
   const mark = deflated ? deflatedMark : plainMark;
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(Buffer.from(place));
   const head = Buffer.from([mark]);
+  cipher.setAAD(Buffer.concat([head, Buffer.from(place)]));
   return Buffer.concat([head, nonce, cipher.update(deflated ?? plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Opens a box. Throws when the key, the place or any byte is wrong. */
 export function unseal(key: Buffer, place: string, box: Buffer): Buffer {
+  if (box.length < 29) throw new Error('this is no sealed box: it is too short');
   const cipher = createDecipheriv('aes-256-gcm', key, box.subarray(1, 13));
-  cipher.setAAD(Buffer.from(place));
+  cipher.setAAD(Buffer.concat([box.subarray(0, 1), Buffer.from(place)]));
   cipher.setAuthTag(box.subarray(box.length - 16));
   const opened = Buffer.concat([cipher.update(box.subarray(13, box.length - 16)), cipher.final()]);
   return box[0] === deflatedMark ? inflateRawSync(opened, { maxOutputLength: largest }) : opened;

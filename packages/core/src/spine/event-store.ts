@@ -1,5 +1,5 @@
 // The event store: load a stream, stage a change, commit it. One database call a commit, whatever it holds.
-import { events as catalogue, EventType } from '@vito/contracts/event';
+import { events as catalogue } from '@vito/contracts/event';
 import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
 import type { Database, Reader } from '../platform/database.js';
@@ -8,7 +8,7 @@ import { type Aggregate, lastWins, type Loaded, mergeRows, type Recorded, type R
 import type { Context } from './context.js';
 import { checkDraft, type Draft, type OpenEvent } from './event.js';
 import { storable } from './storable.js';
-import { upcast } from './upcast.js';
+import { typeOf, upcast } from './upcast.js';
 import type { DataKey, Vault } from './vault.js';
 
 /** A change decided but not yet committed. */
@@ -130,7 +130,9 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
 
   async function keysOf(tenant: string, changes: Staged[], keep: string[]): Promise<Map<string, DataKey>> {
     const keys = new Map<string, DataKey>();
-    for (const { keyId, newKey } of changes) {
+    for (const { keyId, newKey, events } of changes) {
+      // What has no secret needs no key: a document's end can be told after its key was destroyed.
+      if (!newKey && !events.some(({ draft }) => hasSecret(draft))) continue;
       if (!keys.has(keyId)) keys.set(keyId, await vault.keyFor(tenant, keyId, newKey));
     }
     for (const id of keep) if (!keys.has(id)) keys.set(id, await vault.keyFor(tenant, id));
@@ -141,10 +143,10 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     const eventRows: object[] = [];
     const rows: Rows = {};
     for (const change of changes) {
-      const key = keys.get(change.keyId) as DataKey;
       mergeRows(rows, change.rows);
       for (const { event, draft } of change.events) {
-        const vaultId = Object.keys(draft.secret).length > 0 ? newId('vault') : null;
+        const vaultId = hasSecret(draft) ? newId('vault') : null;
+        const key = keys.get(change.keyId) as DataKey;
         const box = vaultId ? { key_id: key.id, box: vault.seal(ctx.tenant, key, vaultId, draft.secret) } : {};
         eventRows.push({
           stream: event.stream,
@@ -199,7 +201,7 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
 export type EventStore = ReturnType<typeof createEventStore>;
 
 function openRow(row: EventRow, secret: unknown): OpenEvent {
-  const type = EventType.parse(row.type);
+  const type = typeOf(row.type);
   const body = upcast(type, row.type_version, { data: row.data, secret: secret as Record<string, unknown> | null });
   return {
     type,
@@ -217,6 +219,8 @@ function openRow(row: EventRow, secret: unknown): OpenEvent {
 function boxRows(reader: Reader, ids: string[]) {
   return reader.selectFrom('vault').select(['vault_id', 'key_id', 'box']).where('vault_id', 'in', ids).execute();
 }
+
+const hasSecret = (draft: Draft): boolean => Object.keys(draft.secret).length > 0;
 
 const workOf = (work: NonNullable<Context['work']>) => ({
   subscription: work.subscription,

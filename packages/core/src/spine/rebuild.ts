@@ -1,4 +1,5 @@
 // Rebuilding: every projection folded anew from the events, compared byte by byte with what stands, and put in its place.
+import { wait } from '@vito/runtime/wait';
 import pg from 'pg';
 import type { Database } from '../platform/database.js';
 import type { Aggregate, Rows } from './aggregate.js';
@@ -25,8 +26,9 @@ export interface RebuildOptions {
 }
 
 const streamsAtOnce = 100;
+const lockTries = 200;
 
-/** Appends wait while it runs; reading goes on. All or nothing. */
+/** Appends wait while it runs; reading goes on until the rows are exchanged. All or nothing. */
 export async function rebuildAll(options: RebuildOptions): Promise<Rebuilt[]> {
   const client = new pg.Client({ connectionString: options.ownerUrl });
   client.on('error', () => {});
@@ -35,9 +37,11 @@ export async function rebuildAll(options: RebuildOptions): Promise<Rebuilt[]> {
   try {
     await client.query('begin');
     await client.query('lock table vito.stream_head in exclusive mode');
-    await openTo(client, [...tables, 'tenant', 'stream_head'], true);
+    await openTo(client, ['tenant', 'stream_head'], true);
     for (const table of tables) await client.query(`create temp table new_${table} (like vito.${table} including all) on commit drop`);
     await foldEverything(options, client);
+    await lock(client, tables);
+    await openTo(client, tables, true);
     const results: Rebuilt[] = [];
     for (const table of tables) results.push(await replace(client, table));
     await openTo(client, [...tables, 'tenant', 'stream_head'], false);
@@ -49,6 +53,24 @@ export async function rebuildAll(options: RebuildOptions): Promise<Rebuilt[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Takes all tables from their readers, or none: a reader of two of them may wait for one while it has the other. */
+async function lock(client: pg.Client, tables: string[]): Promise<void> {
+  const names = tables.map((table) => `vito.${table}`).join(', ');
+  await client.query("set local lock_timeout = '100ms'"); // well below deadlock_timeout
+  for (let tries = 1; ; tries++) {
+    await client.query('savepoint before_lock');
+    try {
+      await client.query(`lock table ${names} in access exclusive mode`);
+      break;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '55P03' || tries >= lockTries) throw error;
+      await client.query('rollback to savepoint before_lock');
+      await wait(10 + Math.random() * 40);
+    }
+  }
+  await client.query('set local lock_timeout = 0');
 }
 
 /** The owner is bound by row level security as well; within this transaction it is not. */

@@ -23,6 +23,7 @@ export interface SequencerOptions {
   batch?: number;
 }
 
+const fullBatch = 1000;
 const idle = 250; // ms between looks when nobody rings: commits of processes whose ring was lost
 const breath = 3; // ms between busy batches, so that they fill
 
@@ -32,7 +33,8 @@ export async function runSequencer(options: SequencerOptions, signal: AbortSigna
   let failures = 0;
   while (!signal.aborted) {
     try {
-      const moved = await sequenceOnce(options);
+      // Smaller batches after a failure: one that never fits into its second would be tried for ever.
+      const moved = await sequenceOnce({ ...options, batch: Math.max(1, (options.batch ?? fullBatch) >> Math.min(failures, 10)) });
       failures = 0;
       if (moved > 0) await wait(breath, signal);
       else await bell.heard(idle, signal);
@@ -49,7 +51,7 @@ export async function sequenceOnce(options: Omit<SequencerOptions, 'bell' | 'log
   const { rows } = await options.pool.query<{ tenant_id: string; last: number; events: number; woken: string[] | null }>({
     name: 'sequence',
     text: 'select * from vito.sequence($1::smallint, $2, $3::jsonb)',
-    values: [0, options.batch ?? 1000, JSON.stringify(options.subscriptions)],
+    values: [0, options.batch ?? fullBatch, JSON.stringify(options.subscriptions)],
   });
   if (rows.length === 0) return 0;
   options.onSequenced(rows.map((row) => ({ tenant: row.tenant_id, last: row.last, events: row.events })));

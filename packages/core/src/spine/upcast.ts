@@ -1,5 +1,5 @@
 // Old events are brought up to their current shape when they are read; what is stored never changes.
-import { events, type EventType } from '@vito/contracts/event';
+import { EventType, events } from '@vito/contracts/event';
 import { Failure } from '@vito/runtime/failure';
 
 interface Body {
@@ -16,11 +16,21 @@ const steps: Partial<Record<EventType, Step[]>> = {
   ],
 };
 
+/** The type that a stored name stands for. Throws Failure when this build does not know it. */
+export function typeOf(name: string): EventType {
+  const known = EventType.safeParse(name);
+  if (!known.success) throw newer(`this build does not know events of the type ${name}`);
+  return known.data;
+}
+
+// Worth another try: while builds are exchanged, one of the newer build can do it.
+const newer = (what: string) => new Failure('conflict', `${what}: start the newer build`, { retry: 'later' });
+
 /** Brings a stored body from `version` to the current one. Throws Failure when the event is newer than this build. */
 export function upcast(type: EventType, version: number, body: Body): Body {
   const current = events[type].version;
   if (version > current) {
-    throw new Failure('conflict', `event ${type} has version ${version}, this build knows ${current}: start the newer build`);
+    throw newer(`an event ${type} has version ${version}, this build knows ${current}`);
   }
   let result = body;
   for (let at = version; at < current; at++) {

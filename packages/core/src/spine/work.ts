@@ -9,6 +9,8 @@ import type { Context } from './context.js';
 
 export const leaseSeconds = 5;
 const mostAttempts = 8;
+/** Attempts that nobody lived to report count as well, or work that kills its process would do so for ever. */
+export const mostDeaths = 25;
 
 /** Claims up to `limit` pieces of due work of a subscription. `lease` names this claim; it is the fence. */
 export async function claim(pool: pg.Pool, subscription: string, limit: number, lease: string): Promise<WorkRow[]> {

@@ -1,6 +1,7 @@
 // The worker: for each subscription a loop that claims due work, runs its handler under a renewed lease, and records how it went.
 import { randomUUID } from 'node:crypto';
 import type { EventType } from '@vito/contracts/event';
+import { Failure } from '@vito/runtime/failure';
 import { errorKind, type Log } from '@vito/runtime/log';
 import { type Bell, createBell, wait } from '@vito/runtime/wait';
 import type pg from 'pg';
@@ -9,7 +10,7 @@ import type { WorkRow } from '../platform/tables.js';
 import { type Context, systemActor } from './context.js';
 import type { OpenEvent } from './event.js';
 import { type EventStore, LeaseLost } from './event-store.js';
-import { claim, fail, leaseSeconds, release, renew } from './work.js';
+import { claim, fail, leaseSeconds, mostDeaths, release, renew } from './work.js';
 
 /** An imperative: what happens when one of `on` has happened. `run` commits its effect with `ctx`, which finishes the work. */
 export interface Subscription {
@@ -100,8 +101,10 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     };
     const fields = { subscription: subscription.name, tenant: row.tenant_id, event: row.event_id, attempts: row.attempts };
     try {
+      if (row.attempts > mostDeaths) throw worn(row.attempts - 1);
       const event = await eventOf(row);
       await subscription.run(ctx, event, signal);
+      if (!signal.aborted) await finished(ctx);
     } catch (error) {
       if (error instanceof LeaseLost || signal.aborted) return;
       const outcome = await fail(pool, row, lease, error).catch(() => 'later' as const);
@@ -111,6 +114,13 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
         error: errorKind(error),
       });
     }
+  }
+
+  /** A handler's commit has finished its work; one that had nothing to say may have left that out. */
+  async function finished(ctx: Context): Promise<void> {
+    await store.commit(ctx, []).catch((error) => {
+      if (!(error instanceof LeaseLost)) throw error;
+    });
   }
 
   async function eventOf(row: WorkRow): Promise<OpenEvent> {
@@ -134,4 +144,7 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     },
   };
 }
+const worn = (attempts: number) =>
+  new Failure('unavailable', `begun ${attempts} times and never ended: it may kill the process that works on it`, { retry: 'never' });
+
 export type Worker = ReturnType<typeof createWorker>;

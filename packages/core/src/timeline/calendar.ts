@@ -11,7 +11,8 @@ export function calendarOf(commitments: CommitmentView[], now: Date): string {
 }
 
 function eventOf(commitment: CommitmentView, now: Date): string[] {
-  if (commitment.due === null) return [];
+  const when = commitment.due === null ? null : whenOf(commitment.due);
+  if (when === null) return [];
   const debtor = commitment.debtor?.name ?? commitment.debtor?.organisation ?? commitment.debtor?.address;
   const title = commitment.side === 'i-owe' || !debtor ? commitment.action : `${debtor}: ${commitment.action}`;
   return [
@@ -19,7 +20,7 @@ function eventOf(commitment: CommitmentView, now: Date): string[] {
     `UID:${commitment.id}@vito`,
     `DTSTAMP:${stamp(DateTime.fromJSDate(now))}`,
     `SEQUENCE:${commitment.version}`,
-    ...whenOf(commitment.due),
+    ...when,
     `SUMMARY:${escape(title)}`,
     `DESCRIPTION:${escape(`“${commitment.quote}” (${commitment.documentName})`)}`,
     'TRANSP:TRANSPARENT',
@@ -27,19 +28,22 @@ function eventOf(commitment: CommitmentView, now: Date): string[] {
   ];
 }
 
-function whenOf(due: string): string[] {
-  if (due.length > 10) {
-    const at = DateTime.fromISO(due, { setZone: true });
-    return [`DTSTART:${stamp(at)}`, `DTEND:${stamp(at)}`];
-  }
-  const day = DateTime.fromISO(due, { zone: 'UTC' });
-  return [`DTSTART;VALUE=DATE:${day.toFormat('yyyyMMdd')}`, `DTEND;VALUE=DATE:${day.plus({ days: 1 }).toFormat('yyyyMMdd')}`];
+/** Null for a due that is in no calendar. An instant has no end: that would have to lie after its start (RFC 5545, 3.8.2.2). */
+function whenOf(due: string): string[] | null {
+  const at = DateTime.fromISO(due, due.length > 10 ? { setZone: true } : { zone: 'UTC' });
+  if (!at.isValid || at.year > 9998) return null;
+  if (due.length > 10) return [`DTSTART:${stamp(at)}`];
+  return [`DTSTART;VALUE=DATE:${at.toFormat('yyyyMMdd')}`, `DTEND;VALUE=DATE:${at.plus({ days: 1 }).toFormat('yyyyMMdd')}`];
 }
 
 const stamp = (at: DateTime): string => at.toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'");
 
+/** Text as a value (RFC 5545, 3.3.11): other control characters than line ends and tabs have no place in it. */
 function escape(text: string): string {
-  return text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n');
+  return text
+    .replace(/[\\;,]/g, '\\$&')
+    .replace(/\r\n|\r|\n/g, '\\n')
+    .replace(/(?!\t)\p{Cc}/gu, '');
 }
 
 /** Lines of at most 75 octets, never cut inside a character. */

@@ -1,6 +1,7 @@
 // Live readers of the timeline: each resumes by seq, follows the feed, and is dropped when it is slow or may no longer look.
 import type { TimelineEntry } from '@vito/contracts/timeline';
 import { errorKind, type Log } from '@vito/runtime/log';
+import { wait } from '@vito/runtime/wait';
 import type { Feed } from '../spine/feed.js';
 import type { Timeline } from './view.js';
 
@@ -22,6 +23,8 @@ export interface LiveDeps {
   /** Of these sessions, those that have ended. */
   endedAmong: (sessions: string[]) => Promise<string[]>;
   log: Log;
+  /** Milliseconds in which a reader must take what waits for it. */
+  patience?: number;
 }
 
 interface Reader {
@@ -36,7 +39,7 @@ const mostBehind = 10_000; // entries: beyond that, loading again is cheaper tha
 const mostWaiting = 1_000_000; // bytes
 const accessCheck = 500; // ms: access that ends stops within a second
 
-export function createLive({ timeline, feed, endedAmong, log }: LiveDeps) {
+export function createLive({ timeline, feed, endedAmong, log, patience = 5000 }: LiveDeps) {
   const readers = new Set<Reader>();
   const timer = setInterval(() => void dropEnded(), accessCheck);
 
@@ -44,7 +47,7 @@ export function createLive({ timeline, feed, endedAmong, log }: LiveDeps) {
   async function follow(tenant: string, session: string, after: number, outlet: Outlet): Promise<() => void> {
     let sent = after;
     let wanted = true; // look at least once
-    let looking = false;
+    let looking = true; // not before it is told where it stands
     let stopped = false;
     const reader: Reader = { tenant, session, outlet, stop };
     readers.add(reader);
@@ -60,7 +63,7 @@ export function createLive({ timeline, feed, endedAmong, log }: LiveDeps) {
     }
 
     async function look(): Promise<void> {
-      if (looking) return;
+      if (looking || stopped) return;
       looking = true;
       try {
         while (wanted && !stopped) {
@@ -83,24 +86,45 @@ export function createLive({ timeline, feed, endedAmong, log }: LiveDeps) {
         if (page.entries.length > 0 || page.reached > sent) outlet.entries(page.entries, page.reached);
         sent = Math.max(sent, page.reached);
         more = page.more;
-        if (outlet.waiting() > mostWaiting) {
-          outlet.close('slow-reader');
+        await drained();
+      }
+    }
+
+    /** Lets the other side take what it was sent. One that does not is dropped; it resumes from what it has. */
+    async function drained(): Promise<void> {
+      const until = Date.now() + patience;
+      while (outlet.waiting() > mostWaiting && !stopped) {
+        if (Date.now() >= until) {
           stop();
+          outlet.close('slow-reader');
+        } else {
+          await wait(Math.min(20, patience));
         }
       }
     }
 
-    const seq = await timeline.lastSeq(tenant);
-    if (after > seq) {
-      sent = seq;
-      outlet.reset(seq, 'this log does not reach as far as you have read: load it again');
-    } else if (seq - after > mostBehind) {
-      sent = seq;
-      outlet.reset(seq, 'too much has happened since: load the newest again');
-    } else {
-      outlet.ready(seq);
+    async function begin(): Promise<void> {
+      const seq = await timeline.lastSeq(tenant);
+      if (stopped) return;
+      if (after > seq) {
+        sent = seq;
+        outlet.reset(seq, 'this log does not reach as far as you have read: load it again');
+      } else if (seq - after > mostBehind) {
+        sent = seq;
+        outlet.reset(seq, 'too much has happened since: load the newest again');
+      } else {
+        outlet.ready(seq);
+      }
     }
-    await look();
+
+    try {
+      await begin();
+    } catch (error) {
+      stop();
+      throw error;
+    }
+    looking = false;
+    void look(); // not awaited: the caller can stop it from the start
     return stop;
   }
 

@@ -12,8 +12,8 @@ export interface TimelineDeps {
   database: Database;
   store: EventStore;
   /** Handed in by app.ts, since modules never import each other. */
-  documentsById: (reader: Reader, tenant: string, ids: string[]) => Promise<DocumentSummary[]>;
-  commitmentsById: (reader: Reader, tenant: string, ids: string[]) => Promise<CommitmentView[]>;
+  documentsById: (tenant: string, ids: string[]) => Promise<DocumentSummary[]>;
+  commitmentsById: (tenant: string, ids: string[]) => Promise<CommitmentView[]>;
   /** The name behind an actor's id. */
   actorName: (tenant: string, id: string) => Promise<string | null>;
 }
@@ -28,24 +28,28 @@ export interface TimelinePage {
 }
 
 export function createTimeline(deps: TimelineDeps) {
-  /** Entries after a seq, oldest first, or before one, newest first; without either, the newest. */
+  /**
+   * Entries after a seq, oldest first, or before one, newest first; without either, the newest. One read after the other,
+   * never one inside another: readers that each hold a connection and wait for a second one would wait for ever.
+   */
   async function page(tenant: string, query: { after?: number; before?: number; limit: number }): Promise<TimelinePage> {
-    return deps.database.read(tenant, async (reader) => {
-      const seq = await lastSeq(reader);
-      const rows = await eventRows(reader, query);
-      const wanted = rows.slice(0, query.limit);
-      const more = rows.length > query.limit;
-      const entries = await entriesOf(reader, tenant, wanted);
-      const last = wanted.at(-1)?.seq;
-      const reached = query.after === undefined ? (last ?? 0) : more && last !== undefined ? last : Math.max(seq, query.after);
-      return { entries, seq, more, reached };
-    });
+    const { seq, rows } = await deps.database.read(tenant, async (reader) => ({
+      seq: await lastSeq(reader),
+      rows: await eventRows(reader, query),
+    }));
+    const wanted = rows.slice(0, query.limit);
+    const more = rows.length > query.limit;
+    const entries = await entriesOf(tenant, wanted);
+    const last = wanted.at(-1)?.seq ?? 0;
+    // The rows were read after the seq and may reach further.
+    const reached = query.after === undefined || more ? last : Math.max(seq, query.after, last);
+    return { entries, seq: Math.max(seq, rows[0]?.seq ?? 0, last), more, reached };
   }
 
-  async function entriesOf(reader: Reader, tenant: string, rows: (EventRow & { seq: number })[]): Promise<TimelineEntry[]> {
+  async function entriesOf(tenant: string, rows: (EventRow & { seq: number })[]): Promise<TimelineEntry[]> {
     const opened = await deps.store.open(tenant, rows);
     const events = opened.map((event, index) => ({ event, seq: rows[index]?.seq ?? 0 })).filter(({ event }) => shown(event));
-    const subjects = await subjectsOf(reader, tenant, events.map(({ event }) => event));
+    const subjects = await subjectsOf(tenant, events.map(({ event }) => event));
     const names = new Map<string, string | null>();
     for (const { event } of events) {
       if (event.actor.kind === 'person' && !names.has(event.actor.id)) {
@@ -55,14 +59,14 @@ export function createTimeline(deps: TimelineDeps) {
     return events.map(({ event, seq }) => describe(event, seq, subjects, (id) => names.get(id) ?? null));
   }
 
-  async function subjectsOf(reader: Reader, tenant: string, events: OpenEvent[]): Promise<Subjects> {
+  async function subjectsOf(tenant: string, events: OpenEvent[]): Promise<Subjects> {
     const ids = events.map(subjectIds);
     const commitmentIds = [...new Set(ids.flatMap((id) => id.commitmentId ?? []))];
-    const commitments = commitmentIds.length ? await deps.commitmentsById(reader, tenant, commitmentIds) : [];
+    const commitments = commitmentIds.length ? await deps.commitmentsById(tenant, commitmentIds) : [];
     const documentIds = [
       ...new Set([...ids.flatMap((id) => id.documentId ?? []), ...commitments.map((commitment) => commitment.documentId)]),
     ];
-    const documents = documentIds.length ? await deps.documentsById(reader, tenant, documentIds) : [];
+    const documents = documentIds.length ? await deps.documentsById(tenant, documentIds) : [];
     return {
       documents: new Map(documents.map((document) => [document.id, document])),
       commitments: new Map(commitments.map((commitment) => [commitment.id, commitment])),

@@ -1,3 +1,4 @@
+// Blobs in a folder: the suite of every blob store, and what is the folder’s own.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

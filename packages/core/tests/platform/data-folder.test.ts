@@ -1,3 +1,4 @@
+// The data folder’s lock, taken and lost by real processes, and what it refuses.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';

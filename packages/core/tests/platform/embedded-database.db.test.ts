@@ -1,15 +1,18 @@
+// The embedded database against real processes: first and later starts, kills at bad moments, closed folders.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLog } from '@vito/runtime/log';
 import { wait } from '@vito/runtime/wait';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/platform/embedded-database.js';
+import { completeLinks, findBinaries } from '../../src/platform/postgres-binaries.js';
+import { chooseLaunch } from '../../src/platform/postgres-user.js';
 
 const log = createLog('silent');
 const isRoot = process.getuid?.() === 0;
@@ -193,6 +196,28 @@ describe('a first start', { timeout: 60_000 }, () => {
     await expect(refusal).rejects.toThrow(/chmod o\+x/);
   });
 
+  it('finds a way also where the installation itself is closed to other users', async () => {
+    const closed = join(root, 'installation');
+    await mkdir(join(closed, 'data'), { recursive: true, mode: 0o700 });
+    const found = await findBinaries();
+    const package_ = dirname(dirname(dirname(found.postgres)));
+    await cp(package_, join(closed, 'package'), { recursive: true, verbatimSymlinks: true });
+    const moved = (path: string) => path.replace(package_, join(closed, 'package'));
+    const binaries = {
+      ...found,
+      initdb: moved(found.initdb),
+      postgres: moved(found.postgres),
+      share: moved(found.share),
+    };
+    const folder = join(closed, 'data');
+    const launch = await chooseLaunch({ binaries, folder, cluster: join(folder, 'postgres') });
+    if (launch.owner) await chown(folder, launch.owner.uid, launch.owner.gid);
+    // initdb looks for its server by access(2), which heeds capabilities in its own way.
+    const { file, args, ...as } = launch.command(binaries.initdb, ['-D', join(folder, 'postgres'), '--no-sync']);
+    const initdb = spawn(file, args, { ...as, cwd: '/', stdio: 'ignore' });
+    expect(await once(initdb, 'exit')).toEqual([0, null]);
+  });
+
   it('refuses a folder that holds something else', async () => {
     const other = join(root, 'other');
     await mkdir(join(other, 'postgres'), { recursive: true });
@@ -209,6 +234,30 @@ describe('a first start', { timeout: 60_000 }, () => {
     await chmod(early, 0o700);
     running = await start({ folder: early });
     expect(await query(running.url(), 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('the programs of the embedded database', () => {
+  it('get the links that npm leaves out where install scripts are off, once', async () => {
+    const package_ = join(root, 'package');
+    await mkdir(join(package_, 'native', 'lib'), { recursive: true });
+    await writeFile(join(package_, 'native', 'lib', 'libx.so.1.2'), 'a library');
+    const links = ['libx.so', 'libx.so.1'].map((name) => ({
+      source: 'native/lib/libx.so.1.2',
+      target: `native/lib/${name}`,
+    }));
+    await writeFile(join(package_, 'native', 'pg-symlinks.json'), JSON.stringify(links));
+    await completeLinks(package_);
+    expect(await readFile(join(package_, 'native', 'lib', 'libx.so'), 'utf8')).toBe('a library');
+    expect(await readlink(join(package_, 'native', 'lib', 'libx.so.1'))).toBe('libx.so.1.2');
+    const { mtimeMs } = await stat(join(package_, 'native', 'lib'));
+    await completeLinks(package_);
+    expect((await stat(join(package_, 'native', 'lib'))).mtimeMs).toBe(mtimeMs);
+  });
+
+  it('are named as missing, with the way out, where there are none for the system', async () => {
+    await expect(findBinaries('plan9-mips')).rejects.toThrow(/plan9-mips.*DATABASE_URL/);
+    await expect(findBinaries('linux-ppc64')).rejects.toThrow(/linux-ppc64 is not installed.*DATABASE_URL/);
   });
 });
 

@@ -16,6 +16,10 @@ export interface Cue {
   status?: CommitmentStatus;
   /** What must stand beside it to count. `future`: a due that is not past; `agreement`: "if you confirm". */
   needs?: 'due' | 'due-or-you' | 'due-or-agreement' | 'agreement' | 'recap' | 'due-or-source';
+  /** The pattern itself says what is done: nothing behind it can make it idle. */
+  fixed?: true;
+  /** The pattern itself says what is done: nothing behind it can make it idle. */
+  fixed?: true;
   /** May stand in a question. */
   asks?: true;
 }

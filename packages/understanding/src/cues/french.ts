@@ -51,6 +51,7 @@ const cues: readonly Cue[] = [
   },
   {
     rule: 'with-you-by',
+    fixed: true,
     binds: 'firm',
     confidence: 0.65,
     needs: 'due',

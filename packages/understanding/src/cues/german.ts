@@ -59,6 +59,7 @@ const cues: readonly Cue[] = [
   },
   {
     rule: 'passive',
+    fixed: true,
     binds: 'firm',
     confidence: 0.65,
     needs: 'due',
@@ -66,6 +67,7 @@ const cues: readonly Cue[] = [
   },
   {
     rule: 'with-you-by',
+    fixed: true,
     binds: 'firm',
     confidence: 0.65,
     needs: 'due',
@@ -113,7 +115,7 @@ export const german: Language = {
     'der die das und ist nicht mit den von zu ich sie wir ein eine auf fur dem des es im am bis wird werden bei auch noch',
   cues,
   idle: [
-    '(?:[^.;!?]{0,60} )?(?:nicht|nie|keine?[nmrs]?|kaum|wohl|wahrscheinlich|vielleicht|vermutlich|moglicherweise|hoffentlich|eventuell|leider)(?![\\p{L}])',
+    '(?:[^.;!?]{0,60} )?(?:nicht|nie|keine?[nmrs]?|kaum|wohl|wahrscheinlich|voraussichtlich|vielleicht|vermutlich|moglicherweise|hoffentlich|eventuell|leider)(?![\\p{L}])',
     '[^.;!?]{0,80}?(?:sehen|sein|haben|freuen|vermissen|wissen|hoffen|brauchen|mussen|wollen|konnen|versuchen|bleiben|warten|denken|begeistern|uberraschen|steigen|regnen|nicht im haus)$',
     'seh(?:e|en)? (?:das|es|dass|keine)|komm(?:e|en)? (?:gerne|gut|nicht)|geh(?:e|en)? (?:davon|in urlaub)|mach(?:e|en)? (?:mir|uns) (?:sorgen|gedanken)|frag(?:e|en)? (?:mich|uns)|hast du (?:recht|schon|das)|haben sie (?:recht|schon|vielen|besten|bitte)|schreib(?:e|en)? (?:ihnen|dir), (?:weil|um)',
   ],

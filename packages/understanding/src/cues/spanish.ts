@@ -64,6 +64,7 @@ const cues: readonly Cue[] = [
   },
   {
     rule: 'with-you-by',
+    fixed: true,
     binds: 'firm',
     view: 'plain',
     confidence: 0.7,

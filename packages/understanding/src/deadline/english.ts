@@ -129,6 +129,11 @@ export const english: readonly DayRule[] = [
     g.unit === 'week' ? inPeriod('week') : span({ n: '1', ...g }),
   ),
   rule(
+    `within (?:the )?(?<n>${number}) (?<unit>${unit}) (?:i|we|as|already) [\\p{L} ]{3,30},?(?= (?:counted|counting|starting|running) from\\b)`,
+    (g) => span(g),
+    1,
+  ),
+  rule(
     `(?:within )?(?:the )?(?<n>${number})(?: \\(\\d{1,3}\\))? (?<unit>${unit})(?= (?:after|from|following|of)\\b)`,
     (g) => span(g),
     1,

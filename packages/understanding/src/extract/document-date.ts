@@ -1,8 +1,8 @@
 // The date of a document that carries none in its head: the one that its first lines name, and the place beside it.
 import type { Reading } from '@vito/contracts/reading';
 import { DateTime } from 'luxon';
-import { mentions } from '../deadline/mention.js';
 import { resolveDay } from '../deadline/day.js';
+import { mentions } from '../deadline/mention.js';
 import { zoneOfHeading } from '../deadline/zone.js';
 import { fold } from '../fold.js';
 

@@ -19,7 +19,8 @@ export function dueIn(
   if (at.now === '') return datedOnly(scene, passage, range);
   const text = blanked(passage.text.slice(0, range.end), range.start, except);
   const found = findDues(text, { ...at, eventDay: (words) => eventDay(scene, passage, words) }).filter(
-    (due) => due.lead !== 'other' && !(due.past && due.due !== null) && !atOnce.test(fold(text.slice(due.start, due.end))),
+    (due) =>
+      due.lead !== 'other' && !(due.past && due.due !== null) && !atOnce.test(fold(text.slice(due.start, due.end))),
   );
   return bestDue(found) ?? nextMeeting(scene, passage, range);
 }
@@ -40,7 +41,8 @@ function blanked(text: string, from: number, except: { start: number; end: numbe
   return kept.slice(0, start) + ' '.repeat(end - start) + kept.slice(end);
 }
 
-const regular = /(?:before|by|at|until|for|in time for) (?:the |our )?next (weekly|meeting|stand-?up|daily|monthly|call|sync|check-in)/;
+const regular =
+  /(?:before|by|at|until|for|in time for) (?:the |our )?next (weekly|meeting|stand-?up|daily|monthly|call|sync|check-in)/;
 
 /** "Before the next weekly", in the minutes of a weekly meeting. */
 function nextMeeting(scene: Scene, passage: Passage, range: { start: number; end: number }): FoundDue | null {
@@ -48,7 +50,13 @@ function nextMeeting(scene: Scene, passage: Passage, range: { start: number; end
   const { at } = scene.voice(passage.message);
   if (!said || passage.message !== null) return null;
   const head = fold(scene.reading.text.slice(0, 300));
-  const every = /weekly/.test(`${said[1]} ${head}`) ? 'in 1 week' : /daily|stand-?up/.test(`${said[1]} ${head}`) ? 'in 1 business day' : /monthly/.test(`${said[1]} ${head}`) ? 'in 1 month' : null;
+  const every = /weekly/.test(`${said[1]} ${head}`)
+    ? 'in 1 week'
+    : /daily|stand-?up/.test(`${said[1]} ${head}`)
+      ? 'in 1 business day'
+      : /monthly/.test(`${said[1]} ${head}`)
+        ? 'in 1 month'
+        : null;
   const [due] = every ? findDues(every, at) : [];
   return due ? { ...due, start: range.start + said.index, end: range.start + said.index + said[0].length } : null;
 }

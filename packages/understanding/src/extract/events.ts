@@ -1,19 +1,34 @@
 // The days of events that a period is counted from: "receipt of the unit", "the Effective Date", "that date", "the meeting".
 import { findDues } from '../deadline.js';
 import { fold } from '../fold.js';
-import type { Passage } from '../passage.js';
+import { type Passage, upTo } from '../passage.js';
 import { fullDate } from './document-date.js';
 import type { Scene } from './scene.js';
 
-const thatDay = /^(?:that|this|the same|said|such) (?:date|day)|^then\b|^es[ea] (?:fecha|dia)|^(?:diesem|dem) (?:tag|datum)|^cett?e (?:date|jour)|^essa data/;
-const today = /^(?:today|now|hoy|heute|aujourd'hui|hoje|the date (?:hereof|of this (?:e-?mail|letter|message|notice|agreement|contract))|this (?:e-?mail|letter|message))/;
-const meetings = /\b(?:meeting|call|review|event|session|workshop|visit|lunch|appointment|training|handover|demo|reunion|termin|besprechung|rendez-vous|reuniao|cita)\b/;
+const thatDay =
+  /^(?:that|this|the same|said|such) (?:date|day)|^then\b|^es[ea] (?:fecha|dia)|^(?:diesem|dem) (?:tag|datum)|^cett?e (?:date|jour)|^essa data/;
+const today =
+  /^(?:today|now|hoy|heute|aujourd'hui|hoje|the date (?:hereof|of this (?:e-?mail|letter|message|notice|agreement|contract))|this (?:e-?mail|letter|message))/;
+const meetings =
+  /\b(?:meeting|call|review|event|session|workshop|visit|lunch|appointment|training|handover|demo|reunion|termin|besprechung|rendez-vous|reuniao|cita)\b/;
 /** Events and the words that report them. */
 const reports: readonly [RegExp, RegExp][] = [
-  [/\b(?:receipt|receiving|arrival|reception|recepcion|recibo|erhalt|eingang|rececao)\b/, /receiv|arriv|deliver|signed for|erhalten|eingegangen|angekommen|recib|llego|llegado|recu\b|livre|recebe/],
-  [/\b(?:delivery|shipment|dispatch|lieferung|entrega|livraison|envio)\b/, /delivered|shipped|dispatched|geliefert|entregad|livre|enviad/],
-  [/\b(?:signature|signing|execution|conclusion|unterzeichnung|unterschrift|firma|assinatura)\b/, /signed|executed|concluded|unterzeichnet|unterschrieben|firmad|signe|assinad/],
-  [/\b(?:order|purchase|bestellung|pedido|commande)\b/, /ordered|order (?:of|dated|placed)|bestellt|pedido (?:de|del)|commande du/],
+  [
+    /\b(?:receipt|receiving|arrival|reception|recepcion|recibo|erhalt|eingang|rececao)\b/,
+    /receiv|arriv|deliver|signed for|erhalten|eingegangen|angekommen|recib|llego|llegado|recu\b|livre|recebe/,
+  ],
+  [
+    /\b(?:delivery|shipment|dispatch|lieferung|entrega|livraison|envio)\b/,
+    /delivered|shipped|dispatched|geliefert|entregad|livre|enviad/,
+  ],
+  [
+    /\b(?:signature|signing|execution|conclusion|unterzeichnung|unterschrift|firma|assinatura)\b/,
+    /signed|executed|concluded|unterzeichnet|unterschrieben|firmad|signe|assinad/,
+  ],
+  [
+    /\b(?:order|purchase|bestellung|pedido|commande)\b/,
+    /ordered|order (?:of|dated|placed)|bestellt|pedido (?:de|del)|commande du/,
+  ],
 ];
 
 /** The day of an event as the reading or its thread tells it (YYYY-MM-DD), or null. `words` are folded. */
@@ -27,15 +42,13 @@ export function eventDay(scene: Scene, passage: Passage, words: string): string 
   const labelled = labelledDay(scene.reading.text, words);
   if (labelled) return labelled;
   const report = reports.find(([event]) => event.test(words))?.[1];
-  return report ? reportedDay(scene, passage, report) : null;
+  return report ? reportedDay(scene, report) : null;
 }
 
 /** The last day named before these words, in the same sentence or message. */
 function dayBefore(scene: Scene, passage: Passage, words: string): string | null {
   const { at } = scene.voice(passage.message);
-  const same = scene.passages.filter((p) => p.message === passage.message && p.start <= passage.start);
-  for (let i = same.length - 1; i >= Math.max(0, same.length - 6); i--) {
-    const p = same[i] as Passage;
+  for (const p of upTo(scene.passages, passage, 5).reverse()) {
     const until = p === passage ? p.fold.indexOf(words) : p.text.length;
     const named = findDues(p.text.slice(0, Math.max(0, until)), at).filter((due) => due.due !== null);
     const last = named.at(-1);
@@ -60,24 +73,27 @@ function labelledDay(text: string, words: string): string | null {
   for (const match of folded.matchAll(label)) {
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + 40).split('\n')[0] ?? '';
     const direct = /^ ?(?:\S+ ){0,2}?\d/.test(after) ? fullDate(after) : null;
-    const defined = /["“”„»]/.test(text.charAt(match.index - 1)) ? fullDate(text.slice(Math.max(0, match.index - 80), match.index)) : null;
+    const defined = /["“”„»]/.test(text.charAt(match.index - 1))
+      ? fullDate(text.slice(Math.max(0, match.index - 80), match.index))
+      : null;
     if (direct ?? defined) return direct ?? defined;
   }
-  if (/invoice|rechnung|factura|facture|fatura/.test(key) && /\b(?:invoice|rechnung|factura|facture|fatura)\b/.test(folded.slice(0, 600))) {
-    const line = /^ *(?:date|datum|fecha|data|issued)\b[^\n]*$/m.exec(folded.replaceAll('\u0000', ' ')) ?? null;
-    const lines = text.slice(0, 3000).split('\n').find((l) => /^\s*(?:date|datum|fecha|data|issued)\b/i.test(l));
-    if (line || lines) return fullDate(lines ?? '');
+  const ofInvoice = /invoice/.test(key) && /\b(?:invoice|rechnung|factura|facture|fatura)\b/.test(folded.slice(0, 600));
+  if (ofInvoice) {
+    const line = text
+      .slice(0, 3000)
+      .split('\n')
+      .find((l) => /^\s*(?:date|datum|fecha|data|issued)\b/i.test(l));
+    return line ? fullDate(line) : null;
   }
   return null;
 }
 
 /** The day that a sentence of this reading or its thread reports the event for; contracts name it with its year. */
-function reportedDay(scene: Scene, passage: Passage, report: RegExp): string | null {
+function reportedDay(scene: Scene, report: RegExp): string | null {
   for (const one of [scene, ...[...scene.earlier].reverse()]) {
     for (const p of one.passages) {
-      if (p === passage || !report.test(p.fold)) {
-        if (p !== passage || !report.test(p.fold.slice(0, p.fold.length))) continue;
-      }
+      if (!report.test(p.fold)) continue;
       const { at } = one.voice(p.message);
       const dues = findDues(p.text, at.now === '' ? { ...at, now: '1990-01-01' } : at);
       const told = dues.find((due) => due.due !== null && (due.absolute || due.past));

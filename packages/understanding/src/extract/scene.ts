@@ -1,8 +1,8 @@
 // The scene of a reading: its sentences, who says them to whom and when, and what came before in the thread.
 import type { Message, Party, Reading } from '@vito/contracts/reading';
 import { type Code, languageOf, type Speech, speechOf } from '../cues.js';
-import type { SaidAt } from '../deadline.js';
 import { zoneOfOffset } from '../deadline/zone.js';
+import type { SaidAt } from '../deadline.js';
 import { type Passage, passages } from '../passage.js';
 import { createWho, sameParty, type Who } from '../who.js';
 import { documentDate } from './document-date.js';
@@ -11,6 +11,8 @@ import type { Found } from './found.js';
 export interface Scene {
   reading: Reading;
   passages: readonly Passage[];
+  /** The passages of one message. */
+  saidIn(message: number | null): readonly Passage[];
   who: Who;
   /** Earlier documents of the thread, oldest first, with what was found in them. */
   earlier: readonly HeardScene[];
@@ -41,9 +43,24 @@ export interface Context {
 /** Sets the scene of one reading. `earlier`: scenes of the earlier documents of its thread, oldest first. */
 export function createScene(reading: Reading, earlier: readonly HeardScene[], context: Context): Scene {
   const own = passages(reading);
-  const who = createWho(reading, earlier.map((scene) => scene.reading));
-  const whole = languageOf(own.slice(0, 60).map((p) => p.fold).join(' '), 'en');
+  const who = createWho(
+    reading,
+    earlier.map((scene) => scene.reading),
+  );
+  const whole = languageOf(
+    own
+      .slice(0, 60)
+      .map((p) => p.fold)
+      .join(' '),
+    'en',
+  );
   const voices = new Map<number | null, Voice>();
+  const byMessage = new Map<number | null, Passage[]>();
+  for (const passage of own) {
+    const said = byMessage.get(passage.message);
+    if (said) said.push(passage);
+    else byMessage.set(passage.message, [passage]);
+  }
   const zones = zonesKnown([reading, ...earlier.map((scene) => scene.reading)]);
   const voice = (message: number | null): Voice => {
     const known = voices.get(message);
@@ -58,7 +75,7 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
     const now = message.sentAt ?? reading.meta.date ?? context.now ?? '';
     const zoneOf = (party: Party | null) => (party?.address && zones.get(party.address.toLowerCase())) || null;
     const zone = message.zone ?? zoneOfOffset(now, [zoneOf(message.from), context.zone], message.from?.address ?? null);
-    const code = reading.kind === 'chat' ? whole : languageOf(textOf(own, index), whole);
+    const code = reading.kind === 'chat' ? whole : languageOf(textOf(byMessage.get(index) ?? []), whole);
     return {
       speaker: message.from,
       organisation: who.organisationOf(message.from),
@@ -71,7 +88,7 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
     const base = voice(passage.message).code;
     return speechOf(passage.fold.length < 25 ? base : languageOf(passage.fold, base));
   };
-  return { reading, passages: own, who, earlier, voice, speech };
+  return { reading, passages: own, saidIn: (message) => byMessage.get(message) ?? [], who, earlier, voice, speech };
 }
 
 function documentVoice(reading: Reading, who: Who, code: Code, context: Context): Voice {
@@ -81,7 +98,12 @@ function documentVoice(reading: Reading, who: Who, code: Code, context: Context)
     speaker: letter?.from ?? null,
     organisation: who.organisationOf(letter?.from ?? null),
     addressee: letter?.to ?? null,
-    at: { now: dated?.date ?? context.now ?? '', zone: dated?.zone ?? null, fallbackZone: context.zone, ...dayFirst(code) },
+    at: {
+      now: dated?.date ?? context.now ?? '',
+      zone: dated?.zone ?? null,
+      fallbackZone: context.zone,
+      ...dayFirst(code),
+    },
     code,
   };
 }
@@ -91,14 +113,11 @@ function dayFirst(code: Code): { dayFirst?: boolean } {
   return code === 'en' ? {} : { dayFirst: true };
 }
 
-function textOf(own: readonly Passage[], message: number): string {
-  let text = '';
-  for (const passage of own) {
-    if (passage.message === message) text += `${passage.fold} `;
-    else if (passage.message !== null && passage.message > message) break;
-    if (text.length > 4000) break;
-  }
-  return text;
+function textOf(said: readonly Passage[]): string {
+  return said
+    .slice(0, 40)
+    .map((passage) => passage.fold)
+    .join(' ');
 }
 
 /** Zones that messages of the thread carry (chats, calendars), by address: a mail's header tells only an offset. */

@@ -1,6 +1,7 @@
 // The clause of a sentence in which a cue stands: where it begins, where it ends, and the condition in it.
-import { oneOf, weekdays } from '../deadline/lexicon.js';
+
 import type { Speech } from '../cues.js';
+import { oneOf, weekdays } from '../deadline/lexicon.js';
 import type { Passage } from '../passage.js';
 
 export interface Segment {
@@ -21,11 +22,12 @@ const strongBreak = /[;:(–—]|\s-\s|\.\.\./g;
 const softBreak = /,\s|\s(?:and|but|so|y|pero|und|aber|et|mais|e|mas)\s/g;
 
 /**
- * The clause around a cue. `at`: where the cue begins; `limit`: where the next cue of the sentence begins, or its end.
+ * The clause around a cue. `at`: where the cue begins; `limit`: where the next cue of the sentence begins, or its end;
+ * `floor`: where the cue before it ends, or 0.
  */
-export function segmentOf(passage: Passage, speech: Speech, at: number, limit: number): Segment {
+export function segmentOf(passage: Passage, speech: Speech, at: number, limit: number, floor: number): Segment {
   const { fold } = passage;
-  const start = leadStart(fold, at);
+  const start = leadStart(fold, at, floor);
   let end = limit;
   const stop = fold.slice(at, limit).search(/;|\s-\s(?=i |we |it |the |please |he |she |you )/);
   if (stop > 0) end = at + stop;
@@ -35,11 +37,12 @@ export function segmentOf(passage: Passage, speech: Speech, at: number, limit: n
   return { start, end, condition, needsAgreement: speech.agreement.test(rest) };
 }
 
-function leadStart(fold: string, at: number): number {
+function leadStart(fold: string, at: number, floor: number): number {
   const head = fold.slice(0, at);
-  let from = 0;
-  for (const match of head.matchAll(strongBreak)) from = match.index + match[0].length;
-  const cuts = [from, ...[...head.slice(from).matchAll(softBreak)].map((m) => from + m.index + m[0].length)];
+  let from = floor;
+  for (const match of head.matchAll(strongBreak)) from = Math.max(floor, match.index + match[0].length);
+  const first = floor > 0 && from === floor ? [] : [from];
+  const cuts = [...first, ...[...head.slice(from).matchAll(softBreak)].map((m) => from + m.index + m[0].length)];
   let start = at;
   for (let i = cuts.length - 1; i >= 0; i--) {
     const cut = cuts[i] as number;

@@ -1,6 +1,6 @@
 // Which engine reads a page: its own text layer, or OCR on its picture. A good text layer is never read again.
 
-export interface PageEvidence {
+interface PageEvidence {
   /** The text layer as laid out. */
   text: string;
   /** Pictures on the page. */
@@ -11,7 +11,7 @@ export interface PageEvidence {
   unmapped: number;
 }
 
-export type Engine = 'text-layer' | 'tesseract';
+type Engine = 'text-layer' | 'tesseract';
 
 /** Fewer characters than this on a page with a picture: a scan, perhaps with a stamped page number. */
 const fewCharacters = 25;

@@ -82,19 +82,20 @@ interface Living {
   lost: Promise<never>;
 }
 
+const require = createRequire(import.meta.url); // finds the language data where npm put it
+
 async function startWorker(language: 'eng' | 'osd'): Promise<Living> {
   const { default: tesseract } = await import('tesseract.js');
-  const folder = dirname(createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}/package.json`));
   const offline = { gzip: true, cacheMethod: 'none', errorHandler: () => {} };
   const worker =
     language === 'eng'
       ? await tesseract.createWorker('eng', tesseract.OEM.LSTM_ONLY, {
           ...offline,
-          langPath: join(folder, '4.0.0_best_int'),
+          langPath: join(dirname(require.resolve('@tesseract.js-data/eng/package.json')), '4.0.0_best_int'),
         })
       : await tesseract.createWorker('osd', tesseract.OEM.TESSERACT_ONLY, {
           ...offline,
-          langPath: join(folder, '4.0.0'),
+          langPath: join(dirname(require.resolve('@tesseract.js-data/osd/package.json')), '4.0.0'),
           legacyCore: true,
           legacyLang: true,
         });

@@ -41,15 +41,16 @@ export async function readCalendar(bytes: Uint8Array): Promise<ReadResult> {
   const messages: Message[] = [];
   let text = '';
   for (const item of items) {
+    if (text !== '') text += '\n\n';
     const words = itemText(item, zone);
     messages.push({ ...itemMessage(item, zone), start: text.length, end: text.length + words.length });
-    text += `${words}\n\n`;
+    text += words;
   }
   const [first] = items;
   const title = first ? plain(first.summary) : null;
   const warnings = first ? [] : ['This calendar holds no event and no task.'];
   const meta = { title, date: first ? whenIso(startOf(first), zone) : null, language: null, warnings };
-  return plainResult({ kind: 'calendar', text: text.trimEnd(), messages, meta });
+  return plainResult({ kind: 'calendar', text, messages, meta });
 }
 
 function itemsOf(component: unknown): Item[] {

@@ -27,7 +27,9 @@ export async function htmlToPlain(html: string, options: { quoteMarks: boolean }
   }
   const { convert } = await import('html-to-text');
   return cleanText(convert(withPlainCells(html), conversion(options.quoteMarks)))
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
@@ -57,6 +59,8 @@ function conversion(quoteMarks: boolean): HtmlToTextOptions {
       ...plainHeadings,
       { selector: 'a', options: { ignoreHref: true } },
       { selector: 'img', format: 'skip' },
+      { selector: '[style*="display:none"]', format: 'skip' },
+      { selector: '[style*="display: none"]', format: 'skip' },
       { selector: 'hr', options: { length: 3 } },
       { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
       { selector: 'td + td', format: 'cell' },

@@ -49,7 +49,7 @@ function sentTime(mail: MailStructure): { sentAt: string | null; warnings: strin
 function parties(mail: MailStructure, header: string): Party[] {
   return headerAddresses(mail, header).flatMap((entry) => {
     const address = cleanText(entry.address).trim() || null;
-    const name = cleanText(entry.name)
+    const name = cleanText(entry.name.slice(0, 300))
       .replace(/\s+/g, ' ')
       .replace(/^['"]+|['"]+$/g, '')
       .trim();

@@ -1,5 +1,6 @@
 // A narrow door to PDFium (WebAssembly): open a document, a page's characters with their boxes, a page's picture.
 import { Unreadable } from '../unreadable.js';
+import type { Pdfium } from './pdfium-functions.js';
 
 /** A character as the page shows it. Boxes are fractions of the turned page, origin at its top left. */
 export interface PdfCharacter {
@@ -39,57 +40,6 @@ export interface PdfDocument {
   close(): void;
 }
 
-/** The C functions of PDFium that are used here. Pointers and handles are numbers. */
-interface Pdfium {
-  wasmExports: { malloc(size: number): number; free(pointer: number): void };
-  HEAPU8: Uint8Array;
-  HEAP32: Int32Array;
-  HEAPF64: Float64Array;
-  _FPDF_LoadMemDocument(bytes: number, size: number, password: number): number;
-  _FPDF_GetLastError(): number;
-  _FPDF_CloseDocument(document: number): void;
-  _FPDF_GetPageCount(document: number): number;
-  _FPDF_LoadPage(document: number, index: number): number;
-  _FPDF_ClosePage(page: number): void;
-  _FPDF_GetPageWidth(page: number): number;
-  _FPDF_GetPageHeight(page: number): number;
-  _FPDFPage_GetRotation(page: number): number;
-  _FPDFPage_CountObjects(page: number): number;
-  _FPDFPage_GetObject(page: number, index: number): number;
-  _FPDFPageObj_GetType(object: number): number;
-  _FPDFFormObj_CountObjects(form: number): number;
-  _FPDFFormObj_GetObject(form: number, index: number): number;
-  _FPDFText_LoadPage(page: number): number;
-  _FPDFText_ClosePage(text: number): void;
-  _FPDFText_CountChars(text: number): number;
-  _FPDFText_GetUnicode(text: number, index: number): number;
-  _FPDFText_IsGenerated(text: number, index: number): number;
-  _FPDFText_IsHyphen(text: number, index: number): number;
-  _FPDFText_HasUnicodeMapError(text: number, index: number): number;
-  _FPDFText_GetCharAngle(text: number, index: number): number;
-  _FPDFText_GetCharBox(text: number, i: number, left: number, right: number, bottom: number, top: number): number;
-  _FPDF_PageToDevice(
-    ...args: [
-      page: number,
-      x: number,
-      y: number,
-      w: number,
-      h: number,
-      turn: number,
-      pageX: number,
-      pageY: number,
-      outX: number,
-      outY: number,
-    ]
-  ): number;
-  _FPDFBitmap_CreateEx(width: number, height: number, format: number, pixels: number, stride: number): number;
-  _FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, colour: number): void;
-  _FPDFBitmap_Destroy(bitmap: number): void;
-  _FPDF_RenderPageBitmap(
-    ...args: [bitmap: number, page: number, x: number, y: number, w: number, h: number, turn: number, flags: number]
-  ): void;
-}
-
 const errorPassword = 4;
 const errorSecurity = 5;
 const objectTypes = { path: 2, image: 3, form: 5 };
@@ -106,7 +56,8 @@ let kept: Pdfium | null = null;
 /** Opens a PDF; an empty user password is tried. Throws Unreadable ('encrypted', 'truncated', 'malformed', 'no-pages'). */
 export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   const pdfium = kept ?? (await loadPdfium());
-  kept = null; // whoever fails inside WebAssembly leaves an instance that nobody should trust
+  kept = null;
+  let broken = false; // a failure inside WebAssembly leaves an instance that nobody should use again
   const pointer = pdfium.wasmExports.malloc(Math.max(1, bytes.length));
   if (pointer === 0)
     throw new Unreadable('out-of-memory', 'This PDF is too large to be opened. Split it and add the parts.');
@@ -114,6 +65,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   const document = pdfium._FPDF_LoadMemDocument(pointer, bytes.length, 0);
   const pageCount = document ? pdfium._FPDF_GetPageCount(document) : 0;
   const close = () => {
+    if (broken) return;
     if (document) pdfium._FPDF_CloseDocument(document);
     pdfium.wasmExports.free(pointer);
     if (pdfium.HEAPU8.length <= largestKept) kept = pdfium;
@@ -123,7 +75,13 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
     close();
     throw document ? noPages() : cannotOpen(code, bytes);
   }
-  return { pageCount, page: (index, use) => withPage(pdfium, document, index, use), close };
+  const page: PdfDocument['page'] = (index, use) => {
+    broken = true;
+    const result = withPage(pdfium, document, index, use);
+    broken = false;
+    return result;
+  };
+  return { pageCount, page, close };
 }
 
 async function loadPdfium(): Promise<Pdfium> {

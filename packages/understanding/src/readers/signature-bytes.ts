@@ -7,6 +7,8 @@ export interface Signature {
   kind: DocumentKind | null;
   what: string;
   text?: boolean;
+  /** It has some of the header lines of a mail, whatever else. */
+  mailHeaders?: boolean;
   encrypted?: boolean;
 }
 

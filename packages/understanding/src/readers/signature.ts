@@ -81,15 +81,27 @@ function lastOwnText(text: string, quoted: readonly Span[]): Span | null {
 
 /** The earliest line from which all the rest is signature: a delimiter (RFC 3676 4.3), a closing, or disclaimers. */
 function signatureStart(lines: Line[]): number | null {
-  const end = lines.at(-1)?.end ?? 0;
-  for (const [i, line] of lines.entries()) {
-    const rest = lines.slice(i + 1).filter((other) => other.text.trim() !== '');
-    if (rest.length > mostLines || end - line.start > mostCharacters) continue;
-    const delimited = /^--\s?$/.test(line.text) && rest.length > 0;
-    if (delimited || sentFrom.test(line.text)) return line.start;
-    if (closing.test(line.text) && (rest.length <= 8 || closesShortly(lines.slice(i + 1)))) return line.start;
+  for (let i = firstCandidate(lines); i < lines.length; i++) {
+    const line = lines[i];
+    const below = lines.slice(i + 1);
+    const filled = below.filter((other) => other.text.trim() !== '').length;
+    if (!line) break;
+    if ((/^--\s?$/.test(line.text) && filled > 0) || sentFrom.test(line.text)) return line.start;
+    if (closing.test(line.text) && (filled <= 8 || closesShortly(below))) return line.start;
   }
   return disclaimerStart(lines);
+}
+
+/** Index of the first line that is not too far from the end to start a signature. */
+function firstCandidate(lines: Line[]): number {
+  const end = lines.at(-1)?.end ?? 0;
+  let filled = 0;
+  let at = lines.length;
+  while (at > 0 && filled <= mostLines && end - (lines[at - 1]?.start ?? 0) <= mostCharacters) {
+    at--;
+    if (lines[at]?.text.trim() !== '') filled++;
+  }
+  return at;
 }
 
 /** A name and a card right below a closing, whatever delimiter or disclaimer follows. */

@@ -14,7 +14,7 @@ export interface ZipEntry {
 }
 
 /** Bytes that one document may unpack to, all parts together. */
-export const mostUnpacked = 200 * 1024 * 1024;
+const mostUnpacked = 200 * 1024 * 1024;
 const mostEntries = 10_000;
 
 /**

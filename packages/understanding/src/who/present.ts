@@ -22,6 +22,7 @@ export function peoplePresent(text: string): Party[] {
 /** A line of nothing but names and bracketed organisations: "Ann, Bo (Calder); Cy (Finch)". */
 function isRoll(line: string): boolean {
   return (
+    !/\d/.test(line) &&
     /\([^()]{2,40}\)\s*(?:;|,|$)/.test(line) &&
     listed(line).length >= 2 &&
     fold(line)

@@ -34,7 +34,7 @@ test('HTML keeps lines, lists and rows, and leaves out what is not seen', async 
     <p>I will <a href="https://north.example">pay</a>
     on Friday.<br>Bo<img alt="logo" src="x"></p><ul><li>one</li><li>two</li></ul>
     <table><tr><th>Who</th><th><p>What</p></th></tr><tr><td>Ada</td><td><p class=x>pays</p></td></tr></table>
-    <script>alert(1)</script></body></html>`;
+    <script>alert(1)</script><div style="color:red; display:none">not seen</div></body></html>`;
   const { reading } = await read(bytesOf(page), 'a.html');
   expect(reading.text).toBe('Plan\n\nI will pay on Friday.\nBo\n\n* one\n* two\n\nWho\tWhat\nAda\tpays');
   expect(reading.meta).toMatchObject({ title: 'The & plan', language: 'de' });

@@ -1,0 +1,167 @@
+// Every function that the app's role may call, called by one tenant with what belongs to another.
+import { newId } from '@vito/contracts/ids';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '../../src/spine/context.js';
+import { claim } from '../../src/spine/work.js';
+import { openSpine, type Spine } from '../setup/spine.js';
+import { readStory } from '../setup/stories.js';
+import { callable } from './catalogue.js';
+import { tenantTables } from './rows.js';
+
+let spine: Spine;
+let client: pg.Client;
+let theirs: Context;
+let mine: Context;
+let documentId: string;
+let eventId: string;
+const lease = 'their lease';
+
+beforeAll(async () => {
+  spine = await openSpine({ subscriptions: [{ type: 'document.read', subscription: 'extract-commitments' }] });
+  [theirs, mine] = await Promise.all([spine.tenant(), spine.tenant()]);
+  documentId = await readStory(spine.store, theirs);
+  await spine.sequenceAll();
+  const [work] = await claim(spine.database.dispatch, 'extract-commitments', 10, lease);
+  eventId = work?.event_id ?? '';
+  client = new pg.Client({ connectionString: spine.url, options: '-c role=vito_app' });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await spine.close();
+});
+
+/** Everything of the other tenant, as text. */
+async function theirRows(): Promise<string> {
+  const rows = [];
+  for (const table of await tenantTables(spine.sql)) {
+    rows.push(await spine.sql(`select t::text from vito.${table} t where tenant_id = $1 order by 1`, [theirs.tenant]));
+  }
+  return JSON.stringify(rows);
+}
+
+const append = (request: object) => client.query('select vito.append($1::jsonb)', [JSON.stringify({ tenant: mine.tenant, ...request })]);
+const stream = () => ({ stream: newId('document'), expected: 0, version: 1 });
+const event = (of: string, version: number, more: object = {}) => ({
+  stream: of,
+  version,
+  event_id: newId('event'),
+  type: 'document.deleted',
+  type_version: 1,
+  data: {},
+  actor: { kind: 'system', id: 'test' },
+  at: new Date().toISOString(),
+  ...more,
+});
+const documentRow = async () =>
+  (await spine.sql<{ row: Record<string, unknown> }>('select to_jsonb(d) as row from vito.document d where tenant_id = $1', [theirs.tenant]))[0]
+    ?.row ?? {};
+
+/** What was attempted of each function, to be compared with what there is. */
+const attempts: Record<string, [string, () => Promise<unknown>, { code: string } | null][]> = {
+  append: [
+    ['their stream', () => append({ streams: [{ stream: documentId, expected: 2, version: 3 }], events: [event(documentId, 3)] }), { code: 'VT002' }],
+    [
+      'rows of theirs',
+      async () => {
+        const own = stream();
+        return append({ streams: [own], events: [event(own.stream, 1)], rows: { document: [await documentRow()] } });
+      },
+      { code: '42501' },
+    ],
+    [
+      'their work',
+      () => {
+        const own = stream();
+        const work = { subscription: 'extract-commitments', event_id: eventId, lease };
+        return append({ streams: [own], events: [event(own.stream, 1)], work });
+      },
+      { code: 'VT003' },
+    ],
+    ['no tenant', () => append({ tenant: null, streams: [], events: [event(documentId, 9)] }), { code: '42501' }],
+  ],
+  finish: [
+    ['no tenant', () => client.query('select vito.finish(null, $1, $2, $3) as done', ['extract-commitments', eventId, lease]), null],
+    [
+      'their work',
+      () => client.query('select vito.finish($1, $2, $3, $4) as done', [mine.tenant, 'extract-commitments', eventId, lease]),
+      null,
+    ],
+  ],
+  migrated: [['anything', () => client.query("select vito.migrated('0001_roles_and_tenants.sql') as done"), null]],
+  put: [
+    ['rows of theirs', async () => client.query("select vito.put('document', $1::jsonb)", [JSON.stringify([await documentRow()])]), { code: '42501' }],
+    ['no projection', async () => client.query("select vito.put('events', '[]')"), { code: 'P0001' }],
+  ],
+};
+
+describe('a tenant that calls with what is another’s', () => {
+  it('may call nothing that is not tried here', async () => {
+    const rows = await spine.sql<{ name: string }>(
+      `select proname as name from pg_proc
+       where pronamespace = 'vito'::regnamespace and has_function_privilege('vito_app', oid, 'execute') order by 1`,
+    );
+    const names = new Set(rows.map(({ name }) => name.replace(/^put_.*/, 'put_*')));
+    expect([...names].sort()).toEqual([...(callable.vito_app ?? [])].sort());
+    expect([...Object.keys(attempts), 'put_*'].sort()).toEqual([...names].sort());
+  });
+
+  it.each(Object.entries(attempts))('vito.%s changes nothing of theirs', async (_name, list) => {
+    const before = await theirRows();
+    for (const [what, run, refused] of list) {
+      await client.query('begin');
+      await client.query("select set_config('app.tenant', $1, true)", [mine.tenant]);
+      try {
+        const call = run();
+        if (refused) await expect(call, what).rejects.toMatchObject(refused);
+        else await call;
+      } finally {
+        await client.query('commit');
+      }
+      expect(await theirRows()).toBe(before);
+    }
+  });
+
+  it('each vito.put_… refuses rows of theirs, with any tenant or none set', async () => {
+    const before = await theirRows();
+    const tables = (
+      await spine.sql<{ name: string }>("select substr(proname, 5) as name from pg_proc where pronamespace = 'vito'::regnamespace and proname like 'put\\_%'")
+    ).map((row) => row.name);
+    expect(tables.length).toBeGreaterThanOrEqual(7);
+    for (const table of tables) {
+      const [found] = await spine.sql<{ row: object }>(
+        `select coalesce((select to_jsonb(t) from vito.${table} t where tenant_id = $1 limit 1), jsonb_build_object('tenant_id', $1::text)) as row`,
+        [theirs.tenant],
+      );
+      for (const tenant of [mine.tenant, '']) {
+        await client.query('begin');
+        await client.query("select set_config('app.tenant', $1, true)", [tenant]);
+        const put = client.query(`select vito.put_${table}($1::jsonb)`, [JSON.stringify([found?.row])]);
+        await expect(put, table).rejects.toMatchObject({ code: '42501' });
+        await client.query('rollback');
+      }
+    }
+    expect(await theirRows()).toBe(before);
+  });
+
+  it('a key, a secret’s id or a data key’s id of theirs is a name of one’s own, and tells nothing', async () => {
+    const before = await theirRows();
+    const [taken] = await spine.sql<{ key: string }>('select key from vito.event_key where tenant_id = $1 limit 1', [theirs.tenant]);
+    const [secret] = await spine.sql<{ vault_id: string }>('select vault_id from vito.vault where tenant_id = $1 limit 1', [theirs.tenant]);
+    const own = stream();
+    const box = { vault_id: secret?.vault_id, key_id: documentId, box: 'AAAA' };
+    await append({
+      streams: [own],
+      keys: [{ key: `${taken?.key} of mine`, stream: own.stream, version: 1 }],
+      datakeys: [{ key_id: documentId, wrapped: 'AAAA', master: 'test' }],
+      events: [event(own.stream, 1, box)],
+    });
+    expect(await theirRows()).toBe(before);
+  });
+
+  it('does not finish their work, even with its lease', async () => {
+    const { rows } = await client.query('select vito.finish($1, $2, $3, $4) as done', [mine.tenant, 'extract-commitments', eventId, lease]);
+    expect(rows).toEqual([{ done: false }]);
+  });
+});

@@ -1,0 +1,220 @@
+// The cues of English: what is said when somebody undertakes something.
+import type { Cue } from './cue.js';
+
+/** Deeds that are done for others: the only verbs believed in the present tense, in passives, and of unknown people. */
+const deeds =
+  'send|ship|deliver|pay|wire|transfer|refund|issue|provide|supply|submit|file|return|call|ring|phone|email|e-mail|mail|post|forward|share|upload|publish|release|circulate|distribute|prepare|draft|write|finish|complete|finalise|finalize|fix|repair|replace|install|review|check|confirm|book|order|reserve|arrange|organise|organize|schedule|bring|collect|hand|sign|countersign|approve|update|correct|revise|print|pack|dispatch|credit|reimburse|invoice|migrate|deploy|merge|push|measure|fit|build|contact|chase|resend|reissue|translate|clean|pick|drop|take|handle|cover|process|unload|load|settle|compile|present|test|look|follow|get|let|put|set|run|give|show|do|make|add|clear|cancel|open|close|train|host|proofread|restore|reply|answer|research|calculate|quote|speak|talk|ask|tell|notify|inform|hold|keep|cut|design|ready|verify|inspect|calibrate|service|lend|meet|visit|come|join|attend|turn';
+/** Deeds told in the present tense of a plan: "I review it tomorrow". */
+const plans =
+  'send|ship|deliver|pay|wire|transfer|refund|provide|supply|submit|file|return|call|ring|phone|email|mail|post|forward|share|upload|publish|circulate|prepare|draft|write|finish|complete|finalise|finalize|fix|repair|replace|install|review|book|arrange|organise|organize|bring|collect|hand|sign|countersign|update|correct|revise|print|pack|dispatch|reimburse|migrate|deploy|merge|push|build|chase|resend|clean|pick up|take care|unload|settle|compile|present|order|cover|do it|do that|get it|get that|get you|drop|start';
+const doing =
+  'sending|shipping|delivering|paying|wiring|transferring|refunding|issuing|providing|supplying|submitting|filing|returning|calling|ringing|phoning|emailing|mailing|posting|forwarding|sharing|uploading|publishing|releasing|circulating|preparing|drafting|writing up|finishing|completing|finalising|finalizing|fixing|repairing|replacing|installing|reviewing|checking|booking|ordering|arranging|organising|organizing|bringing|collecting|handing|signing|updating|correcting|revising|printing|packing|dispatching|reimbursing|deploying|pushing|picking up|dropping|covering|unloading|measuring|building|getting';
+const done =
+  'sent|shipped|delivered|paid|wired|transferred|refunded|issued|provided|supplied|submitted|filed|returned|posted|mailed|e-?mailed|forwarded|shared|uploaded|published|released|circulated|distributed|completed|finished|finalised|finalized|fixed|repaired|replaced|installed|reviewed|confirmed|booked|reserved|arranged|signed|countersigned|approved|updated|corrected|printed|packed|dispatched|despatched|credited|reimbursed|invoiced|migrated|deployed|handed over|processed|unloaded|settled|brought|collected|picked up|cleared|reissued|resent|restored|ready|made available';
+const adverb =
+  '(?:(?:also|then|now|just|still|certainly|definitely|gladly|happily|personally|of course|make sure (?:to|that we|that i|we|i)|be sure to|ensure (?:that )?(?:we|i)|immediately|quickly|both|all|each|therefore|simply|in turn|again|instead|first|at least|hereby|promptly|be happy to|be glad to|be pleased to|be able to|be in a position to|go ahead and|try and|have to go and|either way) )*';
+const modal = "(?:'ll| will| shall|'m going to| am going to|'re going to| are going to|'m gonna|'re gonna|'ll)";
+const speaker = "(?<![\\p{L}'])(?:(?:[\\p{L}]+|my [\\p{L}]+|our [\\p{L}]+) and )?(?:i|(?<we>we)(?: all| both)?)";
+const named = "(?<![\\p{L}'])(?<name>[\\p{L}][\\p{L}'-]+(?: [\\p{L}][\\p{L}'-]+){0,2})";
+const thing =
+  "(?<subject>(?:the|your|our|my|this|that|these|those|a|an|all|both|everything|it|they|final|signed|revised|new|updated)(?: [\\p{L}\\d'/#.&-]+){0,8}?)";
+const team =
+  '(?<![\\p{L}])(?<team>(?:(?:our|my|the) (?:[\\p{L}-]+ ){0,2}(?:team|warehouse|office|department|desk|people|crew|staff|colleagues?|engineers?|developers?|technicians?|drivers?|fitters?|accountant|accounts|lawyers?|solicitors?|finance|support|logistics|production|workshop|kitchen|printers?|assistant|legal|sales|manager|side|bank))|accounts|finance|accounting|legal|purchasing|customer service|dispatch|billing|hr)';
+
+export const englishCues: readonly Cue[] = [
+  {
+    rule: 'promise-first-person',
+    binds: 'speaker',
+    confidence: 0.85,
+    pattern: `${speaker}${modal} ${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'promise-first-person',
+    binds: 'speaker',
+    confidence: 0.75,
+    pattern: `(?<![\\p{L}'])ill (?<verb>send|get|do|check|fix|have|call|bring|take|make|ask|write|push|review|forward|share|book|order)(?![\\p{L}])`,
+  },
+  {
+    rule: 'promise-elliptic',
+    binds: 'implied',
+    confidence: 0.75,
+    pattern: `(?:^|(?<=[,;:.-] ?(?:and |but |so |then )?)|(?<= and )|(?<= but ))(?:will|shall|gonna) (?!you |he |she |it |they |we |i |the |this |that |there )${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'promise-formal',
+    binds: 'speaker',
+    confidence: 0.9,
+    pattern: `${speaker}(?: hereby| do| can| fully)? (?:promise|commit|undertake|pledge|guarantee|vow|swear|agree|have agreed|'ve agreed|agreed) (?:to (?!disagree|differ)|(?:you )?(?:that )?(?:i|we)(?:'ll| will) )(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'promise-formal',
+    binds: 'speaker',
+    confidence: 0.75,
+    needs: 'due',
+    pattern: `${speaker}(?: hereby| can)? (?:confirm|guarantee|commit to|promise|aim to commit to)(?: you)? (?<verb>(?:the |your |our |a )?(?:full |final |partial )?(?:delivery|shipment|payment|dispatch|completion|return|handover|installation|collection|release|refund|transfer)\\b)`,
+  },
+  {
+    rule: 'promise-let-me',
+    binds: 'speaker',
+    confidence: 0.6,
+    needs: 'due',
+    pattern: `(?:^|(?<=[,;:.-] ?))(?:so |and |then )?let me (?<verb>(?:${deeds})(?![\\p{L}]))`,
+  },
+  {
+    rule: 'promise-present',
+    binds: 'speaker',
+    confidence: 0.65,
+    needs: 'due',
+    pattern: `(?<!(?:when|if|once|until|unless|while|before|after|whenever|whether|what|where|how|why|that|can|could|should|as soon as) )${speaker}(?:'m| am|'re| are)? (?:then |now |also |both )?(?<verb>(?:${plans}|${doing})(?![\\p{L}]))`,
+  },
+  {
+    rule: 'promise-on-me',
+    fixed: true,
+    binds: 'speaker',
+    confidence: 0.75,
+    pattern: `(?<![\\p{L}])(?<verb>leave (?:the |that |this |these |those |all |your )?(?:[\\p{L}-]+ ){0,3}?(?:with|to) (?:me|(?<we>us))(?![\\p{L}]))`,
+  },
+  {
+    rule: 'promise-on-me',
+    fixed: true,
+    binds: 'speaker',
+    confidence: 0.65,
+    needs: 'due',
+    pattern: `${speaker} (?:owe you|am on the hook for|are on the hook for|am responsible for|are responsible for|take responsibility for) (?<verb>the|your|those|that|this|getting)`,
+  },
+  {
+    rule: 'promise-take-care',
+    binds: 'speaker',
+    confidence: 0.7,
+    pattern: `${speaker}(?:'m| am|'re| are)? (?:then |also |now )?(?<verb>take care of|taking care of|take over|taking over|take on|taking on|look after|looking after|handle|handling|deal with|dealing with|sort out|sorting out) (?:the|this|that|it|your|those|these|all|both)`,
+  },
+  {
+    rule: 'you-will-have',
+    binds: 'speaker',
+    confidence: 0.8,
+    needs: 'due-or-source',
+    pattern: `(?<![\\p{L}])you(?:'ll| will| shall|'re going to| are going to| should| can expect to)(?: all| both| then| also| certainly| definitely)* (?<verb>(?:have|get|receive|hear)(?= )(?:[^.;!?]{0,80}?from (?<we>us)(?![\\p{L}]))?)`,
+  },
+  {
+    rule: 'you-will-have',
+    binds: 'speaker',
+    confidence: 0.75,
+    needs: 'due-or-source',
+    pattern: `(?:^|(?<=[,;:.-] ?)|(?<![\\p{L}])(?:you (?:can|may|should) |please ))(?<verb>expect (?:the|a|an|your|our|my|it|them|all|this|that|these|final|delivery|payment|an? [\\p{L}]+|[\\p{L}]+ )(?:[^.;!?]{0,60}?from (?<we>us)(?![\\p{L}]))?)`,
+  },
+  {
+    rule: 'with-you-by',
+    fixed: true,
+    binds: 'firm',
+    confidence: 0.75,
+    needs: 'due-or-you',
+    pattern: `${thing}(?: will|'ll| shall| should| is going to| are going to) ${adverb}(?<verb>(?:be (?:back |safely )?(?:with you|in your|on your|yours|at your)|reach you|get to you|come to you|arrive (?:at|with|in) your|go out to you|land in your))`,
+  },
+  {
+    rule: 'with-you-by',
+    fixed: true,
+    binds: 'speaker',
+    confidence: 0.7,
+    needs: 'due',
+    pattern: `(?:^|(?<=[,;:-] ?))(?:the |your |a |my )?(?:[\\p{L}\\d-]+ ){1,5}(?<verb>(?:back |over )?(?:with|to) you (?:by|before|on|within|tomorrow|today|tonight|next|first thing|no later)(?![\\p{L}]))`,
+  },
+  {
+    rule: 'passive',
+    fixed: true,
+    binds: 'firm',
+    confidence: 0.65,
+    needs: 'due',
+    pattern: `${thing}(?: will|'ll| shall| is going to| are going to| is to| are to) (?:also |then |all |both )?be ${adverb}(?<verb>(?:${done})(?![\\p{L}]))`,
+  },
+  {
+    rule: 'named',
+    binds: 'named',
+    confidence: 0.8,
+    pattern: `${named}(?:'ll| will| shall| is going to| has agreed to| have agreed to| agreed to| has promised to| promised to| has undertaken to| committed to| has committed to| volunteered to| has volunteered to| is due to| undertakes to| commits to| promises to) ${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'named',
+    binds: 'named',
+    confidence: 0.7,
+    pattern: `${named}(?: is| has)? (?<verb>takes? care of|taking care of|takes over|taking over|taken over|takes on|taking on|picks up|picking up|handles|handling|looks after|looking after|is responsible for|owns) (?:the|this|that|it|your|those|these|all|both)`,
+  },
+  {
+    rule: 'named',
+    binds: 'named',
+    confidence: 0.65,
+    needs: 'due',
+    pattern: `${named} (?<verb>sends|ships|delivers|pays|calls|reviews|writes|prepares|checks|brings|books|orders|fixes|updates|shares|uploads|circulates|issues|signs|collects|is (?:${doing}))(?![\\p{L}])`,
+  },
+  {
+    rule: 'named-and-will',
+    binds: 'named',
+    confidence: 0.75,
+    pattern: `^(?:[\\p{L}]+, )?(?<name>[\\p{L}][\\p{L}'-]+)(?: [\\p{L}][\\p{L}'-]+){0,5} (?:has|is|was|picked|took|knows|can)(?: [^.;!?]{0,120}?)? and(?: he| she)?(?:'ll| will) ${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'asked-to',
+    binds: 'named',
+    confidence: 0.6,
+    pattern: `(?<![\\p{L}'])(?:i|we)(?:'ve| have)? (?:asked|told|instructed|tasked|got) (?<name>[\\p{L}][\\p{L}'-]+(?: [\\p{L}][\\p{L}'-]+)?) to (?<verb>(?:${deeds})(?![\\p{L}]))`,
+  },
+  {
+    rule: 'team',
+    binds: 'team',
+    confidence: 0.75,
+    pattern: `${team}(?: will|'ll| shall| is going to| are going to) ${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'recap',
+    binds: 'addressee',
+    confidence: 0.8,
+    needs: 'recap',
+    pattern: `(?<![\\p{L}])you(?:'ll| will|'re going to| are going to| are to| were going to| would|'d) ${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'recap',
+    binds: 'addressee',
+    confidence: 0.7,
+    needs: 'due',
+    pattern: `(?<![\\p{L}])you(?:'ve| have| had)? (?:agreed to|promised to|committed to|undertook to|offered to|kindly offered to|kindly agreed to|said you(?:'d| would|'ll| will)|promised (?:that )?you(?:'d| would)|promised me|confirmed (?:that )?you(?:'d| would|'ll| will)) ${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.65,
+    status: 'proposed',
+    needs: 'due-or-agreement',
+    pattern: `${speaker} (?:can|can also|can then|may be able to) ${adverb}(?<verb>(?:${deeds}|print|offer|start|free up|squeeze|manage|extend|waive|throw in|reduce|lower|produce|source|accommodate|lay on|put up)(?![\\p{L}]))`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.65,
+    status: 'proposed',
+    needs: 'due-or-agreement',
+    pattern: `${speaker}(?:'m| am|'re| are|'d be| would be|'ll be| will be) (?:happy|glad|pleased|willing|prepared|ready|delighted|able) to (?<verb>(?!help|answer|discuss|talk|assist|chat|hear|see)[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.6,
+    status: 'proposed',
+    needs: 'agreement',
+    pattern: `${speaker}(?: could|'d| would| might) (?:then |also )?(?<verb>(?:${deeds}|print|offer|start|extend|waive|reduce|produce)(?![\\p{L}]))`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.65,
+    status: 'proposed',
+    pattern: `${speaker} (?:offer|propose|would like to offer|'d like to offer|can offer|hereby offer) to (?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer-question',
+    binds: 'speaker',
+    confidence: 0.5,
+    status: 'proposed',
+    needs: 'due',
+    asks: true,
+    pattern: `(?<![\\p{L}])(?:shall (?:i|(?<we>we))|(?:do you |would you )?(?:want|like) me to|should i just) (?<verb>(?:${deeds})(?![\\p{L}]))`,
+  },
+];

@@ -1,0 +1,51 @@
+// From what was found to what is handed out: one entry a commitment, with its action in words, its page, its folded quote.
+import type { ExtractedCommitment } from '@vito/contracts/commitment';
+import type { Reading } from '@vito/contracts/reading';
+import { fold, foldSpaces } from '../fold.js';
+import { type Found, shared } from './found.js';
+
+/** Of statements that overlap, the surer; of one deed told twice in a message, the first. In order of place. */
+export function distinct(all: readonly Found[]): Found[] {
+  const kept: Found[] = [];
+  for (const one of [...all].sort((a, b) => b.confidence - a.confidence || a.start - b.start)) {
+    if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
+  }
+  kept.sort((a, b) => a.start - b.start || a.end - b.end);
+  return kept.filter((one, i) => !kept.slice(Math.max(0, i - 20), i).some((other) => toldAgain(other, one)));
+}
+
+function toldAgain(first: Found, second: Found): boolean {
+  if (first.passage.message !== second.passage.message || first.debtor?.name !== second.debtor?.name) return false;
+  if (first.debtor?.organisation !== second.debtor?.organisation) return false;
+  const sameDue = first.due === second.due || second.due === null;
+  const small = Math.min(first.topic.size, second.topic.size);
+  return sameDue && small >= 2 && shared(first.topic, second.topic) >= Math.max(2, small * 0.75);
+}
+
+/** One found commitment as it leaves the package. */
+export function handedOut(reading: Reading, found: Found): ExtractedCommitment {
+  const { start, end } = found;
+  return {
+    quote: foldSpaces(reading.text.slice(start, end)),
+    start,
+    end,
+    page: reading.pages.find((page) => start >= page.start && start < Math.max(page.end, page.start + 1))?.page ?? null,
+    debtor: found.debtor,
+    creditor: found.creditor,
+    action: actionOf(reading.text.slice(found.deed, end), reading.text.slice(start, end)),
+    due: found.due,
+    precision: found.due === null ? 'none' : found.precision,
+    condition: found.condition,
+    status: found.status,
+    confidence: Math.round(Math.min(0.98, Math.max(0, found.confidence)) * 100) / 100,
+    rule: found.rule,
+  };
+}
+
+/** The deed as a short phrase: from its verb on, without the condition behind it. */
+function actionOf(deed: string, quote: string): string {
+  const words = foldSpaces(deed || quote).replace(/[\s.,;:!?]+$/, '');
+  const cut = /,? (?:if|once|as soon as|provided|si|wenn|sobald|falls|des que) /.exec(fold(words));
+  const short = cut && cut.index > 12 ? words.slice(0, cut.index) : words;
+  return short.length > 160 ? `${short.slice(0, 157).trimEnd()}…` : short;
+}

@@ -1,0 +1,229 @@
+// What people say they, their firm, or somebody named will do: the cues of a language, checked in their sentence.
+import type { Party } from '@vito/contracts/reading';
+import type { ReadyCue, Speech } from '../cues.js';
+import type { FoundDue } from '../deadline.js';
+import { type Passage, upTo } from '../passage.js';
+import { groupRange, groupsOf } from '../pattern.js';
+import { dueIn } from './dues.js';
+import { type Found, topicOf } from './found.js';
+import { creditorOf, lastNamed, nameAt, speaking } from './parties.js';
+import type { Scene, Voice } from './scene.js';
+import { type Segment, segmentOf } from './segment.js';
+
+interface Hit {
+  cue: ReadyCue;
+  /** Offsets into the passage: where the clause's subject begins, where the deed does, and where the cue ends. */
+  at: number;
+  deed: number;
+  to: number;
+  debtor: Party;
+  /** A name nobody knows: believed only beside a due or an addressee. */
+  stranger: boolean;
+}
+
+/** The promises, offers and recaps of one sentence. */
+export function promisesIn(scene: Scene, passage: Passage): Found[] {
+  const speech = scene.speech(passage);
+  if (speech.empty.test(passage.fold)) return [];
+  const hits = apart(speech.cues.flatMap((cue) => hitsOf(scene, passage, speech, cue)));
+  return hits.flatMap((hit, i) => {
+    const limit = hits[i + 1]?.at ?? passage.fold.length;
+    const segment = segmentOf(passage, speech, hit.at, limit, hits[i - 1]?.to ?? 0);
+    const found = checked(scene, passage, speech, hit, segment);
+    return found ? [found] : [];
+  });
+}
+
+function hitsOf(scene: Scene, passage: Passage, speech: Speech, cue: ReadyCue): Hit[] {
+  if (passage.question && !cue.asks) return [];
+  const view = cue.view === 'plain' ? passage.plain : passage.fold;
+  const out: Hit[] = [];
+  for (const match of view.matchAll(cue.regex)) {
+    const deed = (groupRange(match, 'verb') ??
+      groupRange(match, 'we') ??
+      groupRange(match, 'verb2') ?? [match.index])[0];
+    const bound = whom(scene, passage, cue, match);
+    if (!bound || isQuoted(view, bound.at)) continue;
+    const deedWords = passage.fold.slice(deed);
+    if (
+      (!cue.fixed && speech.idle.test(deedWords)) ||
+      speech.weakened.test(passage.fold.slice(Math.max(0, bound.at - 140), bound.at))
+    )
+      continue;
+    out.push({ cue, deed, to: match.index + match[0].length, ...bound });
+  }
+  return out;
+}
+
+/** Whom a cue binds here, and where its subject begins; null where that is nobody. */
+function whom(
+  scene: Scene,
+  passage: Passage,
+  cue: ReadyCue,
+  match: RegExpMatchArray,
+): Pick<Hit, 'at' | 'debtor' | 'stranger'> | null {
+  const voice = scene.voice(passage.message);
+  const at = match.index ?? 0;
+  const groups = groupsOf(match);
+  const bound = (debtor: Party | null, from = at) => debtor && { debtor, at: from, stranger: false };
+  switch (cue.binds) {
+    case 'speaker':
+      return bound(speaking(voice, groups.we !== undefined));
+    case 'firm':
+      return bound(byWhom(scene, passage, match) ?? speaking(voice, !/^my /.test(groups.subject ?? '')));
+    case 'team':
+      return bound(speaking(voice, true));
+    case 'addressee':
+      return bound(voice.addressee);
+    case 'implied':
+      return bound(impliedSubject(scene, passage, voice, at));
+    case 'named':
+      return namedSubject(scene, passage, match);
+  }
+}
+
+/** "… will be sent by Tom": the one named behind the deed. */
+function byWhom(scene: Scene, passage: Passage, match: RegExpMatchArray): Party | null {
+  const tail = passage.text.slice((match.index ?? 0) + match[0].length);
+  const by = /\b(?:by|from|von|por|par) (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)/u.exec(tail)?.[1];
+  const found = by ? nameAt(scene, by, false) : null;
+  return found?.known ? found.party : null;
+}
+
+/** Who is meant where the verb stands without its subject: "will send it", "I checked and will send it". */
+function impliedSubject(scene: Scene, passage: Passage, voice: Voice, at: number): Party | null {
+  const head = passage.fold
+    .slice(0, at)
+    .replace(
+      /^ *(?:(?:hi|hello|hey|dear|thanks|thank you|ok|okay|sure|yes|great|perfect|understood|got it|noted|no problem|right)\b[ ,.!-]*)+/,
+      '',
+    );
+  if (/^[ ,.:;!-]*$/.test(head) || /^@?[\p{L}' ]{2,30} ?[,:-] ?$/u.test(head)) return voice.speaker;
+  const clause = head.split(/[;:]|, (?:and|but|so) /).at(-1) ?? head;
+  const whole =
+    /^ *(?:and |but |so )?(?:i|i've|i'm|i'll|i'd|have|am|just|been)\b/.test(clause) ||
+    /\bi(?:'ve|'m| can| have| am)?\b[^;]{0,80}$/.test(clause);
+  if (whole) return voice.speaker;
+  if (/\bwe(?:'ve|'re| have| are)?\b/.test(clause)) return speaking(voice, true);
+  if (/^(?:sure|ok|okay|yes|great|cool)\b/.test(passage.fold)) return voice.speaker;
+  const first = /^[\s\S]*?(\p{Lu}[\p{L}'’-]+)/u.exec(passage.text.slice(0, at))?.[1];
+  const named = first ? nameAt(scene, first, false) : null;
+  return named?.known && named.party !== voice.addressee ? named.party : null;
+}
+
+function namedSubject(
+  scene: Scene,
+  passage: Passage,
+  match: RegExpMatchArray,
+): Pick<Hit, 'at' | 'debtor' | 'stranger'> | null {
+  const range = groupRange(match, 'name');
+  if (!range) return null;
+  const [from, to] = range;
+  const last = passage.fold.slice(from, to).split(' ').at(-1) ?? '';
+  if (/^(?:he|she|er|sie|el|ella|il|elle|ele|ela)$/.test(last)) {
+    const party = lastNamed(scene, passage, from);
+    return party && { debtor: party, at: to - last.length, stranger: true };
+  }
+  const named = nameAt(scene, passage.text.slice(from, to), scene.reading.kind === 'chat');
+  if (!named) return null;
+  const start = to - named.length;
+  const opens = /^[^\p{L}]*$/u.test(passage.text.slice(0, start));
+  if (!named.known && opens && !/\b(?:you|us|them|te|os|le|les|dir|ihnen|euch|vous)\b/.test(passage.fold)) return null;
+  return { debtor: named.party, at: start, stranger: !named.known };
+}
+
+/** True inside quotation marks: somebody else's words. */
+function isQuoted(view: string, at: number): boolean {
+  const before = view.slice(0, at).split('"').length - 1;
+  return before % 2 === 1 && view.indexOf('"', at) >= 0;
+}
+
+/** One hit a clause: of hits that share a deed, or follow each other with nothing between, the surest. */
+function apart(hits: readonly Hit[]): Hit[] {
+  const order = [...hits].sort((a, b) => b.cue.confidence - a.cue.confidence || a.at - b.at);
+  const kept: Hit[] = [];
+  for (const hit of order) {
+    const same = kept.some(
+      (other) => Math.min(hit.to, other.to) >= Math.max(hit.at, other.at) || hit.deed === other.deed,
+    );
+    if (!same) kept.push(hit);
+  }
+  // "Leave it with me, signed copy back to you by Friday" is one deed, told by what is due.
+  const told = kept.length > 1 ? kept.filter((hit) => hit.cue.rule !== 'promise-on-me') : kept;
+  return (told.length > 0 ? told : kept).sort((a, b) => a.at - b.at);
+}
+
+const habit =
+  /\b(?:every|always|usually|normally|often|each (?:day|week|month)|generally|typically|regularly|siempre|normalmente|cada|immer|jede[nrs]?|normalerweise|toujours|chaque|sempre|geralmente)\b/;
+const toYou = /\b(?:you|your|te|os|le|les|su|tu|dir|dich|ihnen|euch|ihre?|vous|votre|vos|lhe|voce)\b/;
+const fromUs = /\bfrom (?:me|us|our|my)\b|\bvon (?:mir|uns)\b|\bde (?:mi|nuestra) parte\b|\bde (?:notre|ma) part\b/;
+
+function checked(scene: Scene, passage: Passage, speech: Speech, hit: Hit, segment: Segment): Found | null {
+  const { cue } = hit;
+  const words = passage.fold.slice(segment.start, segment.end);
+  const due = dueIn(scene, passage, segment, segment.condition) ?? tailDue(scene, passage, segment);
+  if (!hasNeeds(scene, passage, speech, hit, segment, due, words)) return null;
+  if (hit.stranger && due === null && !toYou.test(words)) return null;
+  if (/present/.test(cue.rule) && habit.test(words)) return null;
+  const agreement = segment.needsAgreement && (cue.binds === 'speaker' || cue.binds === 'firm' || cue.binds === 'team');
+  const status = cue.status ?? (agreement ? 'proposed' : 'accepted');
+  const { condition } = segment;
+  return {
+    start: passage.start + segment.start,
+    end: passage.start + segment.end,
+    deed: passage.start + hit.deed,
+    passage,
+    debtor: hit.debtor,
+    creditor: creditorOf(scene, passage, hit.debtor),
+    due: due?.due ?? null,
+    precision: due?.precision ?? 'none',
+    condition: condition && passage.text.slice(condition.start, condition.end).replace(/\s+/g, ' ').trim(),
+    status,
+    confidence: Math.max(0.3, cue.confidence + (due?.due ? 0.08 : -0.1) - (hit.stranger ? 0.15 : 0)),
+    rule: cue.rule,
+    topic: topicOf(words),
+  };
+}
+
+function hasNeeds(
+  scene: Scene,
+  passage: Passage,
+  speech: Speech,
+  hit: Hit,
+  segment: Segment,
+  due: FoundDue | null,
+  words: string,
+): boolean {
+  const dated = due !== null;
+  switch (hit.cue.needs) {
+    case 'due':
+      return dated;
+    case 'due-or-you':
+      return dated || toYou.test(words);
+    case 'due-or-source':
+      return dated || fromUs.test(words);
+    case 'due-or-agreement':
+      return dated || segment.needsAgreement;
+    case 'agreement':
+      return segment.needsAgreement;
+    case 'recap':
+      return isRecap(scene, passage, speech);
+    default:
+      return true;
+  }
+}
+
+/** "As agreed", in this sentence or the three before it, or in the heading of the list. */
+function isRecap(scene: Scene, passage: Passage, speech: Speech): boolean {
+  const near = upTo(scene.passages, passage, 3);
+  return near.some((p) => speech.recaps.test(p.fold)) || speech.recaps.test(passage.heading ?? '');
+}
+
+/** "I'll send the deck. Friday at the latest.": a due in a short sentence of its own right behind. */
+function tailDue(scene: Scene, passage: Passage, segment: Segment): FoundDue | null {
+  if (segment.end < passage.fold.length - 2) return null;
+  const next = scene.passages[passage.index + 1];
+  if (!next || next.block !== passage.block || next.question || next.fold.split(' ').length > 6) return null;
+  if (/\b(?:i|we|you|is|are|was|will|can|have|has)\b/.test(next.fold)) return null;
+  return dueIn(scene, next, { start: 0, end: next.fold.length });
+}
