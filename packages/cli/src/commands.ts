@@ -71,7 +71,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'backup',
-    summary: 'write rows, files and keys to one file',
+    summary: 'write rows, files and keys to a folder',
     group: 'running',
     load: async () => (await import('./commands/backup.js')).backup,
   },

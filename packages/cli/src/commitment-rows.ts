@@ -35,20 +35,24 @@ const statusStyles: Record<CommitmentStatus, Style> = {
   cancelled: 'dim',
 };
 
-/** Lines for all of them, aligned with each other. `now` is what "in 3 days" counts from. */
+// Wide enough for what they can hold, so that tables printed one after the other line up.
+const terminalColumns: Column[] = [
+  { head: 'DUE'.padEnd(15) },
+  { head: 'WHO AND WHAT', flexible: true, fill: true },
+  { head: 'STATUS'.padEnd(12) },
+];
+const readable = 100;
+
+/** Lines for all of them, the heads first, aligned with each other. `now` is what "in 3 days" counts from. */
 export function commitmentRows(items: readonly ShownCommitment[], out: Output, now: Date): string[] {
   if (out.terminal) {
-    const columns: Column[] = [{ head: 'DUE' }, { head: 'WHO AND WHAT', flexible: true }, { head: 'STATUS' }];
-    return table(
-      columns,
-      items.map((item) => terminalRow(item, now)),
-      out,
-    );
+    const rows = items.map((item) => terminalRow(item, now));
+    return table(terminalColumns, rows, { width: Math.min(out.width, readable), paint: out.paint });
   }
   const withIds = items.some((item) => item.id !== undefined);
-  const heads = ['DUE', 'DEBTOR', 'CREDITOR', 'STATUS', ...(withIds ? ['ID'] : []), 'ACTION', 'QUOTE'];
+  const names = ['DUE', 'DEBTOR', 'CREDITOR', 'STATUS', ...(withIds ? ['ID'] : []), 'ACTION', 'QUOTE'];
   return table(
-    heads.map((head) => ({ head })),
+    names.map((head) => ({ head })),
     items.map((item) => pipeRow(item, withIds)),
     out,
   );

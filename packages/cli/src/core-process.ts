@@ -12,7 +12,7 @@ export interface CoreCall {
 
 /** Resolves with the program's exit code and, with `keep`, what it printed. A Ctrl-C is its to handle; we wait for it. */
 export function runCore({ args, env, stdout }: CoreCall): Promise<{ code: number; printed: string }> {
-  const child = spawn(process.execPath, [...process.execArgv, coreMain(), ...args], {
+  const child = spawn(process.execPath, [...coreProgram(), ...args], {
     env: { ...env, VITO_DATA: dataFolder(env) },
     stdio: ['ignore', stdout === 'inherit' ? 'inherit' : stdout === 'words' ? 2 : 'pipe', 'inherit'],
   });
@@ -33,8 +33,9 @@ export function runCore({ args, env, stdout }: CoreCall): Promise<{ code: number
   });
 }
 
-// From source where we run from source (tsx), built where we are built.
-function coreMain(): string {
-  const ending = import.meta.url.endsWith('.ts') ? 'src/main.ts' : 'dist/main.js';
-  return fileURLToPath(new URL(`../../core/${ending}`, import.meta.url));
+// From source where we run from source, built where we are built.
+function coreProgram(): string[] {
+  const main = (path: string) => fileURLToPath(new URL(`../../core/${path}`, import.meta.url));
+  if (!import.meta.url.endsWith('.ts')) return [...process.execArgv, main('dist/main.js')];
+  return ['--conditions=source', '--import', import.meta.resolve('tsx'), main('src/main.ts')];
 }

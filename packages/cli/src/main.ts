@@ -1,9 +1,5 @@
-// The command `vito`: finds the command that was called, runs it, and ends with 0 (done), 1 (failed) or 2 (wrong use).
-import { readFileSync } from 'node:fs';
-import { type Command, parseCall, Unable, WrongUse } from './command.js';
-import { commands } from './commands.js';
-import { helpOf, nearest, overview } from './help.js';
-import { createOutput } from './output.js';
+// The command `vito` as a process: its streams, its exit code.
+import { runVito } from './run.js';
 
 // A reader that went away (`| head -1`) ends us quietly.
 for (const stream of [process.stdout, process.stderr]) {
@@ -13,72 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const code = await main(process.argv.slice(2));
+const { stdout, stderr, env } = process;
+const code = await runVito(process.argv.slice(2), { stdout, stderr, env });
 // Both streams are let out first; then nothing that a command left open can hold the process.
-process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
-
-async function main(argv: string[]): Promise<number> {
-  const [first, ...rest] = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
-  if (first === undefined) {
-    process.stderr.write(overview());
-    return 2;
-  }
-  if (first === '--help' || first === '-h') {
-    process.stdout.write(overview());
-    return 0;
-  }
-  if (first === '--version') {
-    process.stdout.write(`${version()}\n`);
-    return 0;
-  }
-  // `vito --me "Name <address>"` says who you are, as `vito me --me …` does.
-  const asMe = first === '--me' || first.startsWith('--me=');
-  const name = asMe ? 'me' : first;
-  const entry = commands.find((known) => known.name === name);
-  if (!entry) return unknownCommand(name);
-  return runCommand(name, await entry.load(), asMe ? argv : rest);
-}
-
-async function runCommand(name: string, parts: Command, argv: string[]): Promise<number> {
-  const out = createOutput(process.stdout, process.stderr, process.env, argv.includes('--json'));
-  try {
-    const { values, args } = parseCall(parts, argv);
-    if (values.help) {
-      process.stdout.write(helpOf(name, parts));
-      return 0;
-    }
-    return await parts.run({ values, args, out, env: process.env });
-  } catch (error) {
-    if (error instanceof WrongUse) {
-      out.note(`${error.message}\nSee: vito ${name} --help`);
-      return 2;
-    }
-    out.note(error instanceof Unable ? error.message : await unexpected(error));
-    return 1;
-  } finally {
-    out.progress('');
-  }
-}
-
-async function unexpected(error: unknown): Promise<string> {
-  const { inWords } = await import('./server.js');
-  const known = inWords(error);
-  if (known !== null) return known;
-  return error instanceof Error ? `Something unforeseen went wrong. ${error.stack ?? error.message}` : String(error);
-}
-
-function unknownCommand(name: string): number {
-  const near = nearest(
-    name,
-    commands.map((entry) => entry.name),
-  );
-  const what = name.startsWith('-') ? `There is no option ${name} before a command.` : `There is no command ${name}.`;
-  const hint = near ? ` Did you mean: vito ${near}` : '';
-  process.stderr.write(`${what}${hint}\nSee: vito --help\n`);
-  return 2;
-}
-
-function version(): string {
-  const parts = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  return `vito ${parts.version}`;
-}
+stdout.write('', () => stderr.write('', () => process.exit(code)));

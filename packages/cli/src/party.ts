@@ -7,9 +7,10 @@ export function partyName(party: Party | null): string | null {
   return party?.name ?? party?.organisation ?? party?.address ?? null;
 }
 
-/** `Dana Whitlock → Jonas Ehlert`; a side that nobody named is said in words. */
+/** `Dana Whitlock → Jonas Ehlert`; the debtor alone where it is owed to nobody in particular. */
 export function fromTo(debtor: Party | null, creditor: Party | null): string {
-  return `${partyName(debtor) ?? 'somebody'} → ${partyName(creditor) ?? 'nobody in particular'}`;
+  const to = partyName(creditor);
+  return `${partyName(debtor) ?? 'somebody'}${to === null ? '' : ` → ${to}`}`;
 }
 
 /** Takes `Name <address>` or a bare name or address apart. Throws WrongUse when nothing fits. */

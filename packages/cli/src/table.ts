@@ -7,6 +7,8 @@ export interface Column {
   align?: 'left' | 'right';
   /** Takes what room the others leave, and wraps in it. One column at most. */
   flexible?: boolean;
+  /** With `flexible`: takes all of that room, so that tables printed one after the other line up. */
+  fill?: boolean;
 }
 
 /** A cell's paragraphs: each begins a line of its own. Styles are put on after wrapping, so that they never leak. */
@@ -26,9 +28,11 @@ export function table(
     Math.max(shownWidth(column.head), ...rows.map((row) => widest(row[i] ?? ''))),
   );
   const others = natural.reduce((sum, size, i) => sum + (columns[i]?.flexible ? 0 : size + gap.length), 0);
-  const sizes = natural.map((size, i) =>
-    columns[i]?.flexible ? Math.min(size, Math.max(narrowest, width - others)) : size,
-  );
+  const room = Math.max(narrowest, width - others);
+  const sizes = natural.map((size, i) => {
+    if (!columns[i]?.flexible) return size;
+    return columns[i]?.fill && Number.isFinite(room) ? room : Math.min(size, room);
+  });
   const heads: Cell[] = columns.map((column) => [{ text: column.head, style: 'dim' }]);
   const all = columns.some((column) => column.head !== '') ? [heads, ...rows] : rows;
   return all.flatMap((row) => linesOf(columns, row, sizes, paint));

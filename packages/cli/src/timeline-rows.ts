@@ -18,12 +18,12 @@ export function timelineRows(entries: readonly TimelineEntry[], out: Output): st
 }
 
 function row(entry: TimelineEntry): Cell[] {
-  const by = entry.actor.kind === 'system' ? '' : ` · ${entry.actor.name ?? entry.actor.kind}`;
+  const by = entry.actor.kind === 'system' ? '' : `by ${entry.actor.name ?? entry.actor.kind}`;
   return [
     [{ text: String(entry.seq).padStart(6), style: 'dim' }],
     [{ text: localTime(entry.at), style: 'dim' }],
-    [{ text: entry.type.replaceAll('.', ' ').padEnd(23), style: 'bold' }],
-    `${whatOf(entry)}${by}`,
+    [{ text: entry.type.replace(/[.-]/g, ' ').padEnd(23), style: 'bold' }],
+    [whatOf(entry), by].filter((part) => part !== '').join(' · '),
   ];
 }
 
@@ -35,7 +35,7 @@ export function localTime(at: string): string {
 function whatOf({ commitment, document, change }: TimelineEntry): string {
   const parts: string[] = [];
   if (commitment) {
-    const due = commitment.due === null ? '' : `, by ${dueParts(commitment.due).join(' ')}`;
+    const due = commitment.due === null ? '' : ` · due ${dueParts(commitment.due).join(' ')}`;
     parts.push(`${fromTo(commitment.debtor, commitment.creditor)}: ${commitment.action}${due}`);
   } else if (document) {
     parts.push(document.problem === null ? document.name : `${document.name}: ${document.problem.message}`);

@@ -12,8 +12,9 @@ describe('partyName', () => {
     expect(partyName(party({ address: 'dana@harrow.example' }))).toBe('dana@harrow.example');
     expect(partyName(null)).toBeNull();
   });
-  it('says in words which side nobody named', () => {
-    expect(fromTo(party({ name: 'Dana' }), null)).toBe('Dana → nobody in particular');
+  it('leaves out a creditor whom nobody named, and says that a debtor is missing', () => {
+    expect(fromTo(party({ name: 'Dana' }), null)).toBe('Dana');
+    expect(fromTo(null, party({ name: 'Jonas' }))).toBe('somebody → Jonas');
   });
 });
 

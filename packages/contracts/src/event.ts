@@ -66,6 +66,8 @@ export const events = {
     }),
     secret: z.strictObject({ name: z.string(), mediaType: z.string() }),
   },
+  /** What had come in as an attachment was put in by itself: it stays when the mail is deleted. */
+  'document.received-alone': { version: 1, data: nothing, secret: nothing },
   'document.read': {
     version: 1,
     data: z.strictObject({

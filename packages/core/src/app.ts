@@ -1,9 +1,10 @@
 // The one place that wires parts: pools, spine, modules, worker and API become one application.
+import { setMaxListeners } from 'node:events';
 import type { EventSecret } from '@vito/contracts/event';
 import type { Reading } from '@vito/contracts/reading';
 import type { Config } from '@vito/runtime/config';
 import { createLifecycle } from '@vito/runtime/lifecycle';
-import type { Log } from '@vito/runtime/log';
+import { errorKind, type Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { extract } from '@vito/understanding/extract';
 import { createMetrics } from './api/metrics.js';
@@ -14,6 +15,7 @@ import { commitmentRows, commitmentsOfDocument, commitmentView, viewerOf } from 
 import { document } from './intake/document.js';
 import { loadSample, sampleProfile } from './intake/load-sample.js';
 import { receive } from './intake/receive.js';
+import { sweepBlobs } from './intake/sweep-blobs.js';
 import { documentRows, summary, threadOf } from './intake/view.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
@@ -174,6 +176,7 @@ export async function openApp(options: AppOptions) {
     await makePartitions();
     await wakeUps.listen((subscription) => worker.wake(subscription));
     const ended = new AbortController();
+    setMaxListeners(0, ended.signal); // every loop and every piece of work waits on it
     const running = Promise.all([
       runSequencer(
         {
@@ -202,8 +205,10 @@ export async function openApp(options: AppOptions) {
       ended.abort();
       await running;
     });
-    const partitions = setInterval(() => void makePartitions(), 6 * 3_600_000);
-    lifecycle.onStop('partitions', () => clearInterval(partitions));
+    const sweep = () => sweepBlobs({ database, blobs }).catch((error) => log.warn('sweeping failed', { error: errorKind(error) }));
+    void sweep();
+    const upkeep = setInterval(() => void Promise.all([makePartitions(), sweep()]), 6 * 3_600_000);
+    lifecycle.onStop('upkeep', () => clearInterval(upkeep));
   }
 
   async function startApi(): Promise<number> {

@@ -17,11 +17,14 @@ const commonRoles =
 
 const duty =
   "(?:shall(?: also| promptly| then| each)?|must|will|undertakes to|agrees to|covenants to|is obliged to|is required to|shall be (?:obliged|required) to|has to|commits to|warrants that it will|is responsible for|se obliga a|se compromete a|debera|tendra que|esta obligado a|verpflichtet sich[,]?|ist verpflichtet[,]?|hat|muss|s'engage a|s'oblige a|doit|devra|est tenu de|obriga-se a|compromete-se a|devera)";
+/** Duties told in the future (Spanish, French, Portuguese) or the present tense (German): "El Proveedor entregará". */
+const future =
+  '(?!podra|sera|tendra|habra|estara|quedara|pourra|podera|tera|se regira)(?:[\\p{L}]+(?:ara|era|ira|dra|ra)(?![\\p{L}])|(?:zahlt|bezahlt|liefert|ubergibt|erstellt|leistet|erbringt|tragt|ubernimmt|vergutet|stellt|errichtet|beschafft)(?![\\p{L}]))';
 /** What only looks like a duty: prohibitions, rights, meanings, and what the contract itself does. */
 const noDuty =
   /^ *(?:,? ?(?:where|if|when|in the event|upon|at its own|subject)[^,]{0,120}, ?)?(?:not\b|no\b|never|only be|be (?:deemed|construed|governed|entitled|liable|binding|effective|interpreted|subject|considered|treated|understood|valid|void|free|under no)|have (?:the right|no|effect|been)|mean|include|apply|prevail|survive|remain|continue|commence|terminate|expire|constitute|bear no|incur no|in no event|retain|own\b|be owned|das recht|nicht|kein|no podra|pas\b|la faculte|nao)/;
 const noSentence =
-  /\b(?:neither|either|each|no|both|any) part(?:y|ies)\b|\bthe parties\b|\blas partes\b|\bdie parteien\b|\bles parties\b|\bas partes\b|\bgoverned by\b|\b(?:governing law|jurisdiction)\b|"[^"]+" (?:means|shall mean|bedeutet|significa|designe)|\b(?:may|is entitled to|reserves the right|shall be entitled|has the right to|podra|puede|darf|kann|ist berechtigt|peut|pourra|podera|pode)\b(?![^.;]{0,200}\b(?:shall|must)\b)/;
+  /\b(?:neither|either|each|no|both|any) part(?:y|ies)\b|\bthe parties\b|\blas partes\b|\bdie parteien\b|\bles parties\b|\bas partes\b|\bgoverned by\b|\b(?:governing law|jurisdiction)\b|"[^"]+" (?:means|shall mean|bedeutet|significa|designe)|\b(?:may(?! \d)(?<!\d may)|is entitled to|reserves the right|shall be entitled|has the right to|podra|puede|darf|kann|ist berechtigt|peut|pourra|podera|pode)\b(?![^.;]{0,200}\b(?:shall|must)\b)/;
 const paid =
   /^(?:each |all |any |every |the |undisputed |such )*(?:invoices?|fees?|charges?|price|sums?|amounts?|payments?|rent|deposit)\b[^.;]{0,80}?\b(?:shall|must|will|is|are)(?: to)? be (?:paid|made|settled|due|payable)/;
 
@@ -46,7 +49,7 @@ function dutyPattern(roles: Roles): RegExp {
   const plainNames = names.filter((name) => /^[\p{L}\d &'-]+$/u.test(name));
   const subject = `(?:the |el |la |der |die |das |le |l'|o |a )?(?<role>${[...plainNames, ...commonRoles.split('|')].join('|')})`;
   const pattern = compile(
-    `(?<![\\p{L}])${subject}(?: \\([^)]{0,40}\\))?,? (?:and at its own cost )?(?<duty>${duty}) (?<deed>[^.]{3,})`,
+    `(?<![\\p{L}])${subject}(?: \\([^)]{0,40}\\))?,? (?:and at its own cost )?(?:(?<duty>${duty}) |(?=${future}))(?<deed>[^.]{3,})`,
     'du',
   );
   patterns.set(roles, pattern);

@@ -28,17 +28,16 @@ const cache = new QueryClient({
   },
 });
 
-/** The newest page has no `before`: a number beyond any seq stands for it. */
-const beyond = 2 ** 31 - 1;
 const timeline = createLiveTimeline({
   load: (before) =>
-    client.call('getTimeline', { query: { before: before ?? beyond, limit: 60 } }).catch((error: unknown) => {
+    client.call('getTimeline', { query: { before: before ?? undefined, limit: 60 } }).catch((error: unknown) => {
       if (isSignedOut(error)) leave();
       throw error;
     }),
   open: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/v1/timeline/live`),
   onEntries: (entries) => follow(cache, entries),
   onReset: () => void cache.invalidateQueries(),
+  onLost: () => void cache.invalidateQueries({ queryKey: keys.me, exact: true }),
   onEnded: leave,
 });
 

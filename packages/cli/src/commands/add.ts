@@ -74,7 +74,10 @@ function report(out: Output, taken: readonly Taken[], watched: Watched): number 
   for (const { name, document, duplicate } of rows) {
     const commitments = watched.commitments.get(document.id) ?? [];
     const error = document.problem?.message ?? null;
-    if (error !== null) {
+    // What came in with a mail and is of another kind is no failure of the mail.
+    const leftOut = document.parentId !== null && document.problem?.reason === 'unsupported';
+    if (leftOut) out.note(`skipped ${name}: not of a kind that ViTo reads`);
+    else if (error !== null) {
       unreadable += 1;
       out.note(`unreadable ${name}: ${error}`);
     }

@@ -1,26 +1,30 @@
-// `vito backup FILE`: rows, files and keys in one file.
-import { statSync } from 'node:fs';
+// `vito backup FOLDER`: rows, files and keys, apart from each other, in one folder.
 import { resolve } from 'node:path';
+import { countsIn, countsInWords } from '../backup-counts.js';
 import { type Call, command, WrongUse } from '../command.js';
 import { runCore } from '../core-process.js';
 
-const options = {} as const;
+const options = {
+  'without-keys': { type: 'boolean', about: 'leave the keys out: without them nobody can read what was backed up' },
+} as const;
 
 export const backup = command({
-  usage: 'FILE',
+  usage: 'FOLDER [OPTIONS]',
   about:
-    'Writes everything of the data folder (or of the database that DATABASE_URL names) to one file: rows, files and, apart from them, the keys. Whoever has this file can read everything in it.',
+    'Writes everything of the data folder (or of the database that DATABASE_URL names) to a new folder: rows, files and, apart from them, the keys. A server that runs goes on running. Whoever has the folder with its keys can read everything in it.',
   options,
-  examples: ['vito backup vito-2026-03-26.backup', 'VITO_DATA=~/vito-data vito backup ~/safe/vito.backup'],
+  examples: ['vito backup ~/safe/vito-2026-03-26', 'VITO_DATA=~/vito-data vito backup /mnt/safe/vito --without-keys'],
   run,
 });
 
-async function run({ args, out, env }: Call<typeof options>): Promise<number> {
+async function run({ values, args, out, env }: Call<typeof options>): Promise<number> {
   const [given, ...more] = args;
-  if (given === undefined || more.length > 0) throw new WrongUse('Say which one file to write: vito backup FILE');
-  const file = resolve(given);
-  const { code } = await runCore({ args: ['backup', file], env, stdout: out.jsonOnly ? 'words' : 'inherit' });
+  if (given === undefined || more.length > 0) throw new WrongUse('Say which one folder to write: vito backup FOLDER');
+  const flags = values['without-keys'] ? ['--without-keys'] : [];
+  const { code, printed } = await runCore({ args: ['backup', resolve(given), ...flags], env, stdout: 'keep' });
   if (code !== 0) return 1;
-  if (out.jsonOnly) out.json({ file: given, bytes: statSync(file).size });
+  const counts = countsIn(printed);
+  if (out.jsonOnly) out.json(counts);
+  out.line(`Backed up ${countsInWords(counts)} to ${counts.folder}`);
   return 0;
 }

@@ -52,7 +52,9 @@ async function run({ values, args, out }: Call<typeof options>): Promise<number>
       read += 1;
       all += found.commitments.length;
       if (out.jsonOnly) out.json({ file: found.name, commitments: found.commitments.map((item) => asJson(item, me)) });
-      else print(found.name, found.commitments, me, out);
+      else if (found.commitments.length > 0) {
+        print(found.name, found.commitments, me, out, all === found.commitments.length);
+      }
     }
   }
   if (out.terminal) out.line(`${all} commitments in ${read} documents.`);
@@ -76,10 +78,13 @@ function asJson(item: ExtractedCommitment, me: Me | null) {
   };
 }
 
-function print(file: string, items: readonly ExtractedCommitment[], me: Me | null, out: Output): void {
-  if (items.length === 0) return;
-  out.line(out.paint('bold', file));
+/** On a terminal the heads stand once, above the first file. */
+function print(file: string, items: readonly ExtractedCommitment[], me: Me | null, out: Output, first: boolean): void {
   const shown = me === null ? items : items.map((item) => ({ ...item, side: sideOf(me, item) }));
-  for (const line of commitmentRows(shown, out, new Date())) out.line(line);
+  const [heads = '', ...rows] = commitmentRows(shown, out, new Date());
+  if (first && out.terminal) out.line(heads);
+  out.line(out.paint('bold', file));
+  if (!out.terminal) out.line(heads);
+  for (const line of rows) out.line(line);
   if (!out.terminal) out.line();
 }

@@ -32,11 +32,17 @@ export const show = command({
 async function run({ values, args, out, env }: Call<typeof options>): Promise<number> {
   const [id, ...more] = args;
   if (id === undefined || more.length > 0) throw new WrongUse('Say which one to show: vito show ID');
+  const kind = kindOf(id);
+  if (values.reveal && kind !== 'event') throw new WrongUse('--reveal is for events (evt_…).');
   const { client } = findServer({ url: values.url, env });
-  if (EventId.safeParse(id).success) return showEvent(client, id, values.reveal === true, out);
-  if (values.reveal) throw new WrongUse('--reveal is for events (evt_…).');
-  if (CommitmentId.safeParse(id).success) return showCommitment(client, id, out);
-  if (DocumentId.safeParse(id).success) return showDocument(client, id, out);
+  if (kind === 'event') return showEvent(client, id, values.reveal === true, out);
+  return kind === 'commitment' ? showCommitment(client, id, out) : showDocument(client, id, out);
+}
+
+function kindOf(id: string): 'event' | 'commitment' | 'document' {
+  if (EventId.safeParse(id).success) return 'event';
+  if (CommitmentId.safeParse(id).success) return 'commitment';
+  if (DocumentId.safeParse(id).success) return 'document';
   throw new WrongUse(
     `${id} is no id of a document (doc_…), a commitment (cmt_…) or an event (evt_…). Lists show them: vito commitments`,
   );
@@ -71,7 +77,7 @@ async function showCommitment(client: Client, id: string, out: Output): Promise<
   out.line();
   const rows = history.map((item): Cell[] => [
     [{ text: localTime(item.at), style: 'dim' }],
-    item.type.replaceAll('.', ' '),
+    item.type.replace(/[.-]/g, ' '),
     `${item.actor.name ?? item.actor.id}${item.note === null ? '' : ` · “${item.note}”`}`,
     [{ text: item.eventId, style: 'dim' }],
   ]);

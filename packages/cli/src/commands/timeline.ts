@@ -6,7 +6,7 @@ import { type Call, command, serverOptions, Unable, WrongUse } from '../command.
 import { followEvents } from '../event-stream.js';
 import { positive, seqValue } from '../option-values.js';
 import type { Output } from '../output.js';
-import { findServer, inWords, worthRetrying } from '../server.js';
+import { findServer, worthRetrying } from '../server.js';
 import { lastEntries, pagesAfter } from '../timeline-pages.js';
 import { timelineRows } from '../timeline-rows.js';
 
@@ -57,7 +57,7 @@ async function follow(client: Client, from: number, out: Output): Promise<void> 
         signal,
       }),
     mayPass: worthRetrying,
-    onPause: (error) => out.note(`${inWords(error) ?? 'The connection broke.'} Trying again …`),
+    onPause: () => out.note('The server does not answer any more. Going on as soon as it does; Ctrl-C ends this.'),
   });
   for await (const { event, data } of events) {
     if (event === 'entries') print(Entries.parse(parsed(data)).entries, out);

@@ -2,6 +2,7 @@
 import { type FailureCode, httpStatus, type Problem } from '@vito/contracts/failure-code';
 import { Failure } from '@vito/runtime/failure';
 import { errorKind, type Log } from '@vito/runtime/log';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { isAway } from '../platform/database.js';
@@ -62,4 +63,22 @@ export function sendProblem(log: Log) {
     if (failure.retryAfter !== null) reply.header('retry-after', String(failure.retryAfter));
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
+}
+
+/** What is no HTTP request at all never reaches a route; it is told so in the same form, and the connection ends. */
+export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const failure =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Failure('too-large', 'the headers of this request are too large')
+      : new Failure('invalid', 'this is no HTTP request that can be understood');
+  const problem = { ...problemOf(failure), ...(failure.code === 'too-large' ? { status: 431 } : {}) };
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveCommitments } from './commitments.js';
 import { serveCompany } from './company.js';
 import { serveDocuments } from './documents.js';
 import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
-import { sendProblem } from './problem.js';
+import { refuseConnection, sendProblem } from './problem.js';
 import { referencePage } from './reference-page.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
@@ -28,8 +28,15 @@ const headers = {
 };
 
 export async function createServer(services: Services): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: services.config.publicUrl !== null });
-  app.setErrorHandler(sendProblem(services.log));
+  const onError = sendProblem(services.log);
+  const app = fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    trustProxy: services.config.publicUrl !== null,
+    frameworkErrors: (error, request, reply) => void onError(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: refuseConnection,
+  });
+  app.setErrorHandler(onError);
   app.addHook('onSend', async (request, reply) => {
     reply.headers(headers);
     if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

@@ -8,6 +8,7 @@ import type { OpenEvent } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
 import type { Vault } from '../spine/vault.js';
 import { document } from './document.js';
+import { addressInUse } from './sweep-blobs.js';
 
 /** Records the deletion; commitments, key and bytes follow by work. Throws Failure('not-found'). */
 export async function deleteDocument(deps: { store: EventStore }, ctx: Context, documentId: string): Promise<void> {
@@ -76,13 +77,6 @@ async function orphaned(database: Database, tenant: string, documentId: string):
     reader.selectFrom('document').select('parent_id').where('document_id', '=', documentId).executeTakeFirst(),
   );
   return row !== undefined && row.parent_id !== null;
-}
-
-async function addressInUse(database: Database, tenant: string, address: string): Promise<boolean> {
-  const row = await database.read(tenant, (reader) =>
-    reader.selectFrom('document').select('document_id').where('address', '=', address).where('state', '!=', 'deleted').executeTakeFirst(),
-  );
-  return row !== undefined;
 }
 
 async function destroyKey(deps: PurgeDeps, tenant: string, keyId: string): Promise<void> {

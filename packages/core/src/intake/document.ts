@@ -25,6 +25,8 @@ export const document: Aggregate<Document> = {
     switch (event.type) {
       case 'document.received':
         return { ...state, state: 'received', received: { ...event.data, at: event.at }, file: event.secret };
+      case 'document.received-alone':
+        return { ...state, received: state.received && { ...state.received, parentId: null } };
       case 'document.retried':
         return { ...state, state: 'received', problem: null };
       case 'document.read':

@@ -2,10 +2,10 @@
 import { basename } from 'node:path';
 import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
-import type { Blobs } from '../platform/blobs.js';
+import { type Blobs, measure } from '../platform/blobs.js';
 import type { Database } from '../platform/database.js';
 import type { Context } from '../spine/context.js';
-import { DoneBefore, type EventStore, type Once, type Staged } from '../spine/event-store.js';
+import { DoneBefore, type EventStore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
 import type { Vault } from '../spine/vault.js';
 import { document } from './document.js';
 
@@ -36,26 +36,38 @@ export interface ReceiveDeps extends PrepareDeps {
   vault: Vault;
 }
 
-/** Stores the bytes durably and records that they came in. Throws Failure('too-large' | 'invalid'). */
+const tries = 5;
+
+/** Stores the bytes durably and records that they came in. Throws Failure('too-large' | 'invalid' | 'conflict' | 'unavailable'). */
 export async function receive(deps: ReceiveDeps, ctx: Context, input: ReceiveInput): Promise<Received> {
   const keyed = input.idempotencyKey ? await idempotencyKey(deps.vault, ctx, input.idempotencyKey) : null;
+  const known = keyed && (await deps.store.onceTaken(ctx.tenant, keyed));
+  // Compared only, not kept: bytes that are refused must not stay.
+  if (known) return sameBytes(deps, ctx, known, await addressOf(deps.vault, ctx, input.bytes));
   const blob = await deps.blobs.put(ctx.tenant, input.bytes, largestDocument);
-  if (keyed) {
-    const taken = await deps.store.onceTaken(ctx.tenant, keyed);
+  for (let attempt = 1; ; attempt++) {
+    const taken = keyed && (await deps.store.onceTaken(ctx.tenant, keyed));
     if (taken) return sameBytes(deps, ctx, taken, blob.address);
+    const prepared = await prepare(deps, ctx, { ...input, address: blob.address, size: blob.size });
+    const [received, staged, once] =
+      'documentId' in prepared
+        ? [prepared, input.source === 'attachment' ? [] : await alone(deps.store, ctx, prepared.documentId), []]
+        : [{ documentId: prepared.staged.stream, duplicate: false }, [prepared.staged], [prepared.once]];
+    const key = keyed ? [{ key: keyed, stream: received.documentId }] : [];
+    try {
+      await deps.store.commit(ctx, staged, { once: [...once, ...key] });
+      return received;
+    } catch (error) {
+      if (!(error instanceof DoneBefore || error instanceof MovedOn) || attempt >= tries) throw error; // somebody was first: look again
+    }
   }
-  const prepared = await prepare(deps, ctx, { ...input, address: blob.address, size: blob.size });
-  if ('documentId' in prepared) return prepared;
-  const once = keyed ? [prepared.once, { key: keyed, stream: prepared.staged.stream }] : [prepared.once];
-  try {
-    await deps.store.commit(ctx, [prepared.staged], { once });
-    return { documentId: prepared.staged.stream, duplicate: false };
-  } catch (error) {
-    if (!(error instanceof DoneBefore)) throw error;
-    const taken = (await deps.store.onceTaken(ctx.tenant, prepared.once.key)) ?? (keyed && (await deps.store.onceTaken(ctx.tenant, keyed)));
-    if (!taken) throw error;
-    return keyed ? sameBytes(deps, ctx, taken, blob.address) : { documentId: taken, duplicate: true };
-  }
+}
+
+/** Somebody puts in by itself what so far was only an attachment: it no longer goes when its mail is deleted. */
+async function alone(store: EventStore, ctx: Context, documentId: string): Promise<Staged[]> {
+  const loaded = await store.load(ctx, document, documentId);
+  if (!loaded.state.received?.parentId) return [];
+  return [store.stage(ctx, document, loaded, [{ type: 'document.received-alone', data: {}, secret: {} }], { id: documentId })];
 }
 
 /** A stored blob as a staged `document.received`, or the document that already has these bytes. */
@@ -112,8 +124,20 @@ async function purgePending(database: Database, tenant: string, documentId: stri
 
 async function sameBytes(deps: ReceiveDeps, ctx: Context, taken: string, address: string): Promise<Received> {
   const { state } = await deps.store.load(ctx, document, taken);
-  if (state.received?.address === address) return { documentId: taken, duplicate: true };
-  throw new Failure('conflict', 'this Idempotency-Key was used for other bytes before: use a new key for a new document');
+  if (state.received?.address !== address) {
+    throw new Failure('conflict', 'this Idempotency-Key was used for other bytes before: use a new key for a new document');
+  }
+  if (state.state === 'deleted') {
+    throw new Failure('conflict', 'the document of this Idempotency-Key was deleted since: use a new key to put it in again');
+  }
+  return { documentId: taken, duplicate: true };
+}
+
+/** Where these bytes would be kept. */
+async function addressOf(vault: Vault, ctx: Context, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const measured = measure(bytes, (await vault.blobKeys(ctx.tenant)).mac, largestDocument);
+  for await (const _ of measured.bytes);
+  return measured.result().address;
 }
 
 /** A caller's key may hold anything, so only its keyed hash is kept. */

@@ -1,7 +1,7 @@
 // Blobs as files below one folder: TENANT/ab/cdef…, each written aside and moved into place when it is on the disk.
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decipher, encipher } from './blob-cipher.js';
 import { type BlobKeys, type Blobs, checkAddress, checkTenant, damagedBlob, measure, missingBlob } from './blobs.js';
@@ -35,6 +35,7 @@ export function createFileBlobs({ root, keyOf }: FileBlobsOptions): Blobs {
       const path = pathOf(tenant, address);
       await prepareFolder(dirname(path));
       const duplicate = !(await moveUnlessThere(aside, path, stored));
+      if (duplicate) await utimes(path, new Date(), new Date()).catch(ignoreMissing);
       // Also for a duplicate: whoever wrote it may not have come to this yet.
       await syncFolder(dirname(path));
       return { address, size, duplicate };
@@ -75,9 +76,11 @@ export function createFileBlobs({ root, keyOf }: FileBlobsOptions): Blobs {
     );
   }
 
-  async function remove(tenant: string, address: string): Promise<void> {
+  async function remove(tenant: string, address: string, unless?: { since: Date }): Promise<void> {
     checkAddress(tenant, address);
     const path = pathOf(tenant, address);
+    const there = unless && (await stat(path).catch(ignoreMissing));
+    if (there && there.mtime >= unless.since) return;
     await rm(path, { force: true });
     await syncFolder(dirname(path)).catch(ignoreMissing);
   }
@@ -89,7 +92,7 @@ export function createFileBlobs({ root, keyOf }: FileBlobsOptions): Blobs {
       for (const shard of await names(join(root, tenant))) {
         for (const rest of await names(join(root, tenant, shard))) {
           const found = await stat(join(root, tenant, shard, rest)).catch(ignoreMissing);
-          if (found) yield { tenant, address: shard + rest, stored: found.size };
+          if (found) yield { tenant, address: shard + rest, stored: found.size, at: found.mtime };
         }
       }
     }

@@ -32,10 +32,10 @@ export interface Blobs {
   stream(tenant: string, address: string): AsyncIterable<Uint8Array>;
   /** Whether the bytes are there. */
   has(tenant: string, address: string): Promise<boolean>;
-  /** Removes the bytes. Nothing happens when there are none. */
-  delete(tenant: string, address: string): Promise<void>;
-  /** All blobs, or one tenant's, with the size that they take up. */
-  list(tenant?: string): AsyncIterable<{ tenant: string; address: string; stored: number }>;
+  /** Removes the bytes; with `unless`, not when they were put in since. Nothing happens when there are none. */
+  delete(tenant: string, address: string, unless?: { since: Date }): Promise<void>;
+  /** All blobs, or one tenant's, with the size that they take up and when they were last put in. */
+  list(tenant?: string): AsyncIterable<{ tenant: string; address: string; stored: number; at: Date }>;
 }
 
 /** Both keys from the one blob key that a tenant has (HKDF, RFC 5869). */

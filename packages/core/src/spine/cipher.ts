@@ -1,5 +1,5 @@
 // Sealing of small values: compress, then AES-256-GCM, bound to where the value stands so that boxes cannot be swapped.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const plainMark = 1;
@@ -11,7 +11,7 @@ const largest = 256 * 1024 * 1024;
 export function seal(key: Buffer, place: string, plain: Buffer): Buffer {
   const deflated = plain.length >= worthDeflating ? deflateRawSync(plain, { level: 3 }) : null;
   const mark = deflated ? deflatedMark : plainMark;
-  const nonce = randomBytes(12);
+  const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const head = Buffer.from([mark]);
   cipher.setAAD(Buffer.concat([head, Buffer.from(place)]));
@@ -26,4 +26,17 @@ export function unseal(key: Buffer, place: string, box: Buffer): Buffer {
   cipher.setAuthTag(box.subarray(box.length - 16));
   const opened = Buffer.concat([cipher.update(box.subarray(13, box.length - 16)), cipher.final()]);
   return box[0] === deflatedMark ? inflateRawSync(opened, { maxOutputLength: largest }) : opened;
+}
+
+// Random bytes are drawn many at a time, each used once: a draw costs the same for twelve bytes as for thousands.
+const drawn = Buffer.alloc(12 * 256);
+let used = drawn.length;
+
+function newNonce(): Buffer {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += 12;
+  return Buffer.from(drawn.subarray(used - 12, used));
 }

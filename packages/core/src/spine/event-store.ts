@@ -111,12 +111,12 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
   }
 
   /**
-   * Commits staged changes in one call: all of it or nothing. Each stream may be staged once.
+   * Commits staged changes in one call: all of it or nothing. Each stream may be staged once. A key can be taken alone.
    * Throws DoneBefore, MovedOn or LeaseLost.
    */
   async function commit(ctx: Context, staged: Staged[], options: { once?: Once[]; keep?: string[] } = {}): Promise<void> {
     const changes = staged.filter((change) => change.events.length > 0);
-    if (changes.length === 0) return finishOnly(ctx);
+    if (changes.length === 0 && !options.once?.length) return finishOnly(ctx);
     const keys = await keysOf(ctx.tenant, changes, options.keep ?? []);
     const request = requestOf(ctx, changes, keys, options.once ?? []);
     try {

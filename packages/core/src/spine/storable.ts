@@ -2,9 +2,12 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const unstorable = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+// How such text looks in JSON. Escaped backslashes can look like it too: those are only looked at more closely.
+const suspicious = /\\u(?:0000|d[89a-f])/;
+
 /** The value with every string storable; the same object where nothing had to change. */
 export function storable<T>(value: T): T {
-  return clean(value) as T;
+  return suspicious.test(JSON.stringify(value)) ? (clean(value) as T) : value;
 }
 
 function clean(value: unknown): unknown {

@@ -51,6 +51,11 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     const bell = bells.get(subscription.name) as Bell;
     const running = new Map<string, Running>();
     const renewing = keepLeases(subscription.name, running, signal);
+    // By hand: what AbortSignal.any makes is kept, in Node 20, for as long as the signal that outlives it.
+    const abortAll = () => {
+      for (const { abort } of running.values()) abort.abort();
+    };
+    signal.addEventListener('abort', abortAll, { once: true });
     while (!signal.aborted) {
       const free = subscription.concurrency - running.size;
       const lease = randomUUID(); // one a claim, so that work claimed again is never taken for the claim before
@@ -58,7 +63,8 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
       for (const row of rows) {
         const key = `${lease} ${row.event_id}`;
         const abort = new AbortController();
-        const task = workOn(subscription, row, lease, AbortSignal.any([abort.signal, signal])).finally(() => {
+        if (signal.aborted) abort.abort();
+        const task = workOn(subscription, row, lease, abort.signal).finally(() => {
           running.delete(key);
           bell.ring();
         });

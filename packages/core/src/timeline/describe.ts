@@ -9,6 +9,7 @@ import type { OpenEvent } from '../spine/event.js';
 const bookkeeping: readonly EventType[] = [
   'company.founded',
   'company.calendar-link-made',
+  'document.received-alone',
   'document.thread-grown',
   'document.extracted',
 ];

@@ -71,7 +71,11 @@ async function signedIn(app: App, url: string, { tenant, account }: { tenant: st
   const { access, live, database } = app.services;
   const token = await access.makeSession(account, 'cli', 1);
   const client = createClient({ baseUrl: url, token });
-  const until = await watch(app, tenant, (await access.visitorOf(await access.makeSession(account, 'cli', 1)))?.session);
+  const until = await watch(
+    app,
+    tenant,
+    (await access.visitorOf(await access.makeSession(account, 'cli', 1)))?.session,
+  );
 
   /** Any request, whatever it answers. */
   const request = (path: string, init: RequestInit = {}): Promise<Response> =>

@@ -24,7 +24,7 @@ process.on('exit', () => {
 /** `input` reaches the script as JSON in its first argument. */
 export function startProcess(script: URL, input: unknown): TestProcess {
   const args = ['--conditions=source', '--import', 'tsx', fileURLToPath(script), JSON.stringify(input)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   running.add(child);
   const lines: string[] = [];
   const bell = createBell();
@@ -57,8 +57,11 @@ export function startProcess(script: URL, input: unknown): TestProcess {
   };
 }
 
-/** What the test gave to this process. */
-export const inputOf = <T>(): T => JSON.parse(process.argv[2] ?? 'null') as T;
+/** What the test gave to this process, which ends with the test. */
+export function inputOf<T>(): T {
+  process.stdin.on('close', () => process.exit()).resume();
+  return JSON.parse(process.argv[2] ?? 'null') as T;
+}
 
 /** Prints a line for the test. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);

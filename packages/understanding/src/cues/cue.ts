@@ -15,11 +15,11 @@ export interface Cue {
   confidence: number;
   status?: CommitmentStatus;
   /** What must stand beside it to count. `future`: a due that is not past; `agreement`: "if you confirm". */
-  needs?: 'due' | 'due-or-you' | 'due-or-agreement' | 'agreement' | 'recap' | 'due-or-source';
+  needs?: 'due' | 'due-or-you' | 'due-or-agreement' | 'agreement' | 'recap' | 'recap-and-due' | 'due-or-source';
   /** The pattern itself says what is done: nothing behind it can make it idle. */
   fixed?: true;
-  /** The pattern itself says what is done: nothing behind it can make it idle. */
-  fixed?: true;
+  /** Only people do this: a name nobody knows is believed even where it opens the sentence. */
+  personal?: true;
   /** May stand in a question. */
   asks?: true;
 }

@@ -6,7 +6,7 @@ const oneDoes =
 const weDo =
   'envoyons|renvoyons|transmettons|livrons|rappelons|faisons|confirmons|preparons|payons|reglons|virons|passons|apportons|deposons|mettons|relancons|terminons|finissons|reservons|commandons|donnons|prenons|appelons|verifions|signons|corrigeons|repondons|rendons|installons|imprimons|organisons|recuperons|contactons|expedions|remettons';
 const clitic = "(?:(?:te|vous|lui|leur|t'|l'|le|la|les|vous l'|vous le|vous les|te l'|te le|te les|y|en) ?){0,2}";
-const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)?)';
+const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 const team =
   "(?<![\\p{L}])(?<team>(?:notre|nos|mon|ma|l'|le|la|les) ?(?:[\\p{L}]+ )?(?:equipe|service|atelier|bureau|collegues?|techniciens?|comptabilite|logistique|transporteur|entrepot|assistante?)(?: (?:de|des|du) [\\p{L}]+)?)";
 
@@ -60,6 +60,7 @@ const cues: readonly Cue[] = [
   {
     rule: 'named',
     binds: 'named',
+    personal: true,
     confidence: 0.75,
     pattern: `${named} (?<verb>(?:s'occupe|s'en occupe|se charge|s'en charge|prend le relais|s'engage a|va (?:vous |te |lui )?[\\p{L}]+(?:er|ir|re)|(?:vous |te |lui |leur )?[\\p{L}]{2,}ra))(?![\\p{L}])`,
   },

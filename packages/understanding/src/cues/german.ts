@@ -4,7 +4,7 @@ import type { Cue, Language } from './cue.js';
 /** Deeds by their stem; the endings -e, -en, -t make "ich schicke", "wir schicken", "Uwe schickt". Folded. */
 const stems =
   'schick|send|ubersend|versend|verschick|liefer|bring|mach|bestell|buch|uberweis|zahl|bezahl|erledig|stell|pruf|ruf|hol|reservier|bereit|organisier|reich|leit|klar|besorg|ubernehm|mail|unterschreib|aktualisier|erganz|korrigier|vereinbar|frag|schau|leg|lad|trag|richt|kummer|meld|repariere?|tausch|erstatt|installier|montier|veroffentlich|druck|teil|gib|geb|geh|ubergeb|fahr|schreib|antwort|sprech|start|bearbeit|fertig|pack|verpack|lass|nehm|setz|kontrollier|abhol|informier|sorg|stimm|kopier|komm|les|seh|lege?';
-const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)?)';
+const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 const team =
   '(?<![\\p{L}])(?<team>(?:unser|unsere|unsere[nr]|mein|meine|die|das|der) (?:[\\p{L}]+ )?(?:team|lager|buro|abteilung|kollegen?|kollegin|techniker|buchhaltung|fahrer|werkstatt|monteure?|disposition|vertrieb|einkauf|logistik|anwalt|spedition|mannschaft)|buchhaltung|versand|einkauf)';
 const infinitive = '[\\p{L}]{3,}(?:en|ern|eln)';
@@ -76,6 +76,7 @@ const cues: readonly Cue[] = [
   {
     rule: 'named',
     binds: 'named',
+    personal: true,
     confidence: 0.75,
     pattern: `${named} (?<verb>kummert sich|ubernimmt|erledigt|wird (?!wohl|voraussichtlich|vermutlich|wahrscheinlich|sich freuen)[^.;!?]{0,100}?${infinitive}|verpflichtet sich|sagt zu)(?![\\p{L}])`,
   },
@@ -90,7 +91,7 @@ const cues: readonly Cue[] = [
     rule: 'team',
     binds: 'team',
     confidence: 0.75,
-    pattern: `${team} (?<verb>(?:wird|werden) [^.;!?]{0,100}?${infinitive}|kummert sich|ubernimmt|(?:liefert|schickt|montiert|uberweist|holt|bringt|pruft)(?= ))(?![\\p{L}])`,
+    pattern: `${team} (?<verb>(?:wird|werden) [^.;!?]{0,100}?${infinitive}|kummert sich|ubernimmt|(?:liefert|schickt|montiert|uberweist|holt|bringt|pruft|tauscht|repariert|installiert|kommt(?= [^.;!?]{0,60}(?: zu | bei | und ))|meldet sich)(?= ))(?![\\p{L}])`,
   },
   {
     rule: 'recap',
@@ -117,7 +118,7 @@ export const german: Language = {
   idle: [
     '(?:[^.;!?]{0,60} )?(?:nicht|nie|keine?[nmrs]?|kaum|wohl|wahrscheinlich|voraussichtlich|vielleicht|vermutlich|moglicherweise|hoffentlich|eventuell|leider)(?![\\p{L}])',
     '[^.;!?]{0,80}?(?:sehen|sein|haben|freuen|vermissen|wissen|hoffen|brauchen|mussen|wollen|konnen|versuchen|bleiben|warten|denken|begeistern|uberraschen|steigen|regnen|nicht im haus)$',
-    'seh(?:e|en)? (?:das|es|dass|keine)|komm(?:e|en)? (?:gerne|gut|nicht)|geh(?:e|en)? (?:davon|in urlaub)|mach(?:e|en)? (?:mir|uns) (?:sorgen|gedanken)|frag(?:e|en)? (?:mich|uns)|hast du (?:recht|schon|das)|haben sie (?:recht|schon|vielen|besten|bitte)|schreib(?:e|en)? (?:ihnen|dir), (?:weil|um)',
+    'seh(?:e|en)? (?:das|es|dass|keine)|komm(?:e|en)? (?:gerne|gut|nicht)|geh(?:e|en)? (?:davon|in urlaub)|seh(?:e|en)? (?:uns|mich)|druck(?:e|en)? [^.;!?]{0,30}daumen|mach(?:e|en)? (?:mir|uns) (?:sorgen|gedanken)|frag(?:e|en)? (?:mich|uns)|hast du (?:recht|schon|das)|haben sie (?:recht|schon|vielen|besten|bitte)|schreib(?:e|en)? (?:ihnen|dir), (?:weil|um)',
   ],
   weakens: [
     '(?:ich|wir) (?:glaube|glauben|hoffe|hoffen|denke|denken|vermute|vermuten|furchte|furchten|weiß nicht|wissen nicht|zweifle)[, ]*(?:dass|ob)?(?: [\\p{L}]+){0,3}',

@@ -6,7 +6,7 @@ const oneDoes =
 const weDo =
   'enviamos|mandamos|passamos|fazemos|levamos|trazemos|ligamos|confirmamos|entregamos|preparamos|reservamos|devolvemos|pagamos|transferimos|partilhamos|deixamos|resolvemos|respondemos|recolhemos|revemos|assinamos|instalamos|terminamos|acabamos|avisamos|compramos|organizamos|atualizamos|imprimimos|tratamos';
 const clitic = '(?:(?:te|lhe|lhes|vos|me|nos|o|a|os|as|lho|lha) )?';
-const named = '(?<![\\p{L}])(?:[oa] )?(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)?)';
+const named = '(?<![\\p{L}])(?:[oa] )?(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 
 const cues: readonly Cue[] = [
   {

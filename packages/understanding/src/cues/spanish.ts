@@ -10,7 +10,7 @@ const heDoes =
   'envia|manda|pasa|hace|lleva|trae|llama|confirma|entrega|prepara|busca|reserva|devuelve|ingresa|paga|sube|recoge|revisa|firma|instala|termina|monta|avisa|pide|compra|organiza|actualiza|corrige|redacta|presenta';
 const clitic = '(?:(?:te|os|le|les|se|nos|me)(?: (?:lo|la|los|las))?|lo|la|los|las)';
 const participle = '[\\p{L}]+(?:ad|id)[oa]s?|hech[oa]s?|list[oa]s?|resuelt[oa]s?|escrit[oa]s?|puest[oa]s?|impres[oa]s?';
-const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)?)';
+const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 const team =
   '(?<![\\p{L}])(?<team>(?:el|la|los|las|nuestro|nuestra|nuestros|nuestras|mi) (?:[\\p{L}]+ ){0,2}?(?:equipo|departamento|almacen|taller|oficina|cocina|companeros?|companeras?|tecnicos?|transportista|gestoria|contabilidad|administracion|logistica|abogado|abogada|montadores?|personal|brigada|cuadrilla)(?: de (?:la |el )?[\\p{L}]+)?)';
 
@@ -74,6 +74,7 @@ const cues: readonly Cue[] = [
   {
     rule: 'named',
     binds: 'named',
+    personal: true,
     confidence: 0.75,
     pattern: `${named} (?<verb>se (?:encarga|encargara|ocupa|ocupara|hace cargo|hara cargo|compromete)(?= (?:de|a)(?:l)?\\b)|queda en|ha quedado en|va a (?!ser|estar|haber|llover|subir|bajar)[\\p{L}]+r)(?![\\p{L}])`,
   },

@@ -70,8 +70,8 @@ const rules: readonly ClockRule[] = [
   ),
   rule(`(?:a |as |vers |avant |ate as |pelas )?${h} ?h(?: ?${m})?`, digits),
   rule(
-    `(?:a|para|sobre|hasta|de|antes de|ate|as)(?: a)? (?:las?|as) ${h}(?:[:.]${m})?(?<half> y media)?(?: (?:de|da|por) (?:la |a )?(?<pt>manana|manha|tarde|noche|noite))?(?: h(?:oras)?)?`,
-    digits,
+    `(?:a|para|sobre|hasta|de|antes de|ate|as)(?: a)? (?:las?|as) (?:${h}(?:[:.]${m})?|(?<hw>una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|duas|quatro|oito|nove|dez|onze|doze))(?<half> y media)?(?: (?:de|da|por) (?:la |a )?(?<pt>manana|manha|tarde|noche|noite))?(?: h(?:oras)?)?`,
+    iberian,
   ),
   rule(
     `(?:${at} )?(?:a )?(?:(?<past>quarter|half|five|ten|twenty|twenty[ -]five|\\d\\d?)(?: minutes)?) (?<dir>past|to|after) (?<hw>\\d{1,2}|${hourWord})(?: ${ap})?${hourEnds}`,
@@ -110,6 +110,17 @@ function digits(groups: Groups): Omit<Clock, 'start' | 'end'> | null {
   if (meridiem !== undefined && Number(groups.h) > 12) return null;
   const minute = groups.half ? 30 : Number(groups.m ?? 0);
   return { hour, minute, second: Number(groups.s ?? 0), sure: true, fallsOn: 'next-to-come' };
+}
+
+const iberianHours = 'una dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' ');
+const portugueseHours = 'uma duas tres quatro cinco seis sete oito nove dez onze doze'.split(' ');
+
+/** "a las cinco y media", "às 14": figures or words. */
+function iberian(groups: Groups): Omit<Clock, 'start' | 'end'> | null {
+  if (groups.hw === undefined) return digits(groups);
+  const hour = Math.max(iberianHours.indexOf(groups.hw), portugueseHours.indexOf(groups.hw)) + 1;
+  const read = digits({ ...groups, h: String(hour) });
+  return read && { ...read, sure: groups.pt !== undefined };
 }
 
 function bareHour(groups: Groups): Omit<Clock, 'start' | 'end'> | null {

@@ -129,6 +129,10 @@ const otherLead =
 
 const evening = /\b(?:tonight|evening|night|afternoon|tarde|noche|noite|soir|apres-midi)|abend|nachmittag/;
 
+/** "In the course of next week": the week itself is meant. */
+const during =
+  /\b(?:a lo largo de|en el transcurso de|durante|in the course of|over the course of|au cours de|ao longo de|no decorrer de|im laufe)(?: (?:la|el|the|der|des|do|da))? *$/;
+
 function finish(folded: string, mention: Mention): void {
   const head = folded.slice(Math.max(0, mention.start - 30), mention.start);
   const said = folded.slice(mention.start, mention.end);
@@ -141,5 +145,13 @@ function finish(folded: string, mention: Mention): void {
       ? 'morning'
       : null;
   mention.lead =
-    inside || deadlineLead.test(head) ? 'deadline' : otherLead.test(head) ? 'other' : onLead.test(head) ? 'on' : 'bare';
+    inside || deadlineLead.test(head)
+      ? 'deadline'
+      : during.test(head)
+        ? 'on'
+        : otherLead.test(head)
+          ? 'other'
+          : onLead.test(head)
+            ? 'on'
+            : 'bare';
 }

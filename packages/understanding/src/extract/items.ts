@@ -40,11 +40,16 @@ export interface Item {
 
 /** The task that a passage gives to somebody, or null. Only list items, labelled lines and lines under a heading of tasks. */
 export function itemIn(scene: Scene, passage: Passage): Found | null {
-  const inMinutes = passage.message === null || scene.reading.kind === 'mail';
+  const inMinutes = passage.message === null || scene.reading.kind !== 'chat';
   const heading = passage.heading ?? '';
   const marked = label.exec(passage.fold);
   const underTasks = tasks.test(heading) && !noTasks.test(heading);
-  if (!inMinutes || passage.question || (!underTasks && !marked && passage.item === null) || noTasks.test(heading))
+  if (
+    !inMinutes ||
+    passage.question ||
+    (!underTasks && !marked && passage.item === null && scene.reading.kind !== 'calendar') ||
+    noTasks.test(heading)
+  )
     return null;
   const from = marked?.[0].length ?? 0;
   const sure = underTasks || marked !== null;
@@ -94,17 +99,21 @@ function named(scene: Scene, passage: Passage, from: number, sure: boolean): Ite
     if (owners.length === 0) continue;
     const at = from + lead + said.trimEnd().length;
     const rest = passage.fold.slice(at).replace(/^[\])]+/, (closing) => ' '.repeat(closing.length));
-    const item = taskAfter(rest, sure);
+    const item = taskAfter(
+      rest,
+      sure,
+      owners.every((owner) => scene.who.people.all.includes(owner)),
+    );
     if (item) return { ...item, owners, task: at + item.task };
   }
   return null;
 }
 
-function taskAfter(rest: string, sure: boolean): Omit<Item, 'owners'> | null {
+function taskAfter(rest: string, sure: boolean, known: boolean): Omit<Item, 'owners'> | null {
   const infinitive = to.exec(rest);
   if (infinitive) return { task: infinitive[0].length, rule: 'action-item', confidence: 0.8 };
   const colon = sign.exec(rest);
-  const task = colon?.[0].length ?? (sure && /^ +/.test(rest) ? 1 : -1);
+  const task = colon?.[0].length ?? (sure && known && /^ +/.test(rest) ? 1 : -1);
   if (task < 0) return null;
   const words = rest.slice(task).trimStart();
   const at = task + rest.slice(task).length - words.length;

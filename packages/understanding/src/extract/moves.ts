@@ -11,15 +11,17 @@ import type { Scene } from './scene.js';
 
 /** Sentences that move something without "I will": "They go out on Monday instead", "I have to move this to Monday". */
 const moving = [
-  "(?:^|(?<=[,;:.] ?)|(?<= and )|(?<= but )|(?<= so ))(?<thing>they|it|these|those|this|that|the [\\p{L}\\d' -]{2,50}?|your [\\p{L}\\d' -]{2,50}?|our [\\p{L}\\d' -]{2,50}?) (?:now |only )?(?:go|goes|leave|leaves|ship|ships|arrive|arrives|come|comes|follow|follows|is now due|are now due|is now planned|is now scheduled|is due|will now be|slips?|will slip|has slipped|moves?|has moved|is delayed|is postponed|has been (?:moved|pushed|delayed|postponed|put back|rescheduled)|have been (?:moved|pushed|delayed|postponed|put back|rescheduled)|gets? (?:pushed|moved))(?![\\p{L}])",
+  "(?:^|(?<=[,;:.] ?)|(?<= and )|(?<= but )|(?<= so ))(?<thing>they|it|these|those|this|that|the [\\p{L}\\d' -]{2,50}?|your [\\p{L}\\d' -]{2,50}?|our [\\p{L}\\d' -]{2,50}?) (?:now |only )?(?:(?:will|'ll) (?:now )?be(?= (?:on |next )?[\\p{L}]+day)|go|goes|leave|leaves|ship|ships|arrive|arrives|come|comes|follow|follows|is now due|are now due|is now planned|is now scheduled|is due|will now be|slips?|will slip|has slipped|moves?|has moved|is delayed|is postponed|has been (?:moved|pushed|delayed|postponed|put back|rescheduled)|have been (?:moved|pushed|delayed|postponed|put back|rescheduled)|gets? (?:pushed|moved))(?![\\p{L}])",
   "(?<who>(?<![\\p{L}])(?:i|we))(?:'ll| will|'ve| have|'m| am| are|'re| had| need| must|'d| would)?(?: like| want)?(?: to| had to| have to| need to)? (?:move|moved|moving|push|pushed|pushing|shift|shifted|shifting|postpone|postponed|postponing|delay|delayed|reschedule|rescheduled|put|extend|extended|defer|deferred) (?:this|it|that|them|these|the [\\p{L}\\d' -]{2,50}?|your [\\p{L}\\d' -]{2,50}?|our [\\p{L}\\d' -]{2,50}?|delivery|shipment|payment)(?: back| out| off)? (?:to|until|till|by|for)(?![\\p{L}])",
   "(?<who>(?<![\\p{L}])(?:i|we))(?:'ll| will|'d| would)?(?: still| now| really)? need (?:until|till|up to|another|[\\p{L}\\d]+ more|more time|longer)(?![\\p{L}])",
   "(?:(?:the |my |our )?(?:new|revised|updated) (?:date|deadline|delivery date|due date|ship date|target|eta)(?: for [\\p{L}\\d' -]{2,40})?(?: is| will be|:))",
   "(?:(?:please |let's |can we |could we |let us |i'd rather |we'd rather |better )?make (?:it|that) (?=(?:by |on |for )?(?:next |this )?[\\p{L}\\d]+))",
   '(?:(?<![\\p{L}])(?:can|could|may|might) (?:i|we) (?:please |also |instead |possibly )?(?:make|move|push|do|deliver|have (?:until|till)|get (?:until|it to you|this to you|them to you)|send|hand|postpone|shift|extend|deliver|bring|say)(?![\\p{L}]))',
+  '(?:(?<![\\p{L}])(?:can|could|would) you (?:please |possibly )?[^?]{3,90}? (?:instead|rather than)(?![\\p{L}]))',
   '(?:(?<![\\p{L}])(?:would|is|does|how about|what about|will) (?:it be (?:ok|okay|fine|all right) if i|[\\p{L}\\d ]{3,40}? (?:work|be ok|be okay|be fine|do|suit|ok|okay|fine|all right)(?: for you)?(?: too| instead)?))',
   // Spanish, Portuguese
   '(?:(?<who>(?:lo|la|los|las|el|esto)? ?(?:aplazamos|aplazo|posponemos|pospongo|retrasamos|retraso|movemos|muevo|pasamos|paso|dejamos|dejo|cambiamos|cambio|adiamos|adio|remarcamos))(?: [\\p{L} ]{2,40}?)? (?:al|a la|para el|hasta el|para|ate)(?![\\p{L}]))',
+  '(?:(?<thing>el|la|los|las) [\\p{L} ]{3,40}? (?:pasa|pasan) (?:del? [\\p{L}\\d ]{1,20} )?(?:al?|para)(?![\\p{L}]))',
   '(?:(?<thing>el|la|los|las|o|a|os|as) [\\p{L} ]{3,40}? (?:se (?:retrasa|retrasan|aplaza|aplazan|pospone|posponen|mueve)|saldran?|llegaran?|sale|salen|llega|llegan|sera|fica|ficam|foi adiad[oa]|chega|sai)(?![\\p{L}]))',
   '(?:(?<who>necesito|necesitamos|preciso|precisamos)(?: de)? (?:hasta|mas tiempo|ate))',
   '(?:(?<![\\p{L}])(?:puede|podria|podemos|podriamos|pode|podia) ser (?:el|la|para el|na|no))',
@@ -33,7 +35,7 @@ const moving = [
 ];
 const moved = compile(moving.join('|'), 'u');
 const instead =
-  /\binstead\b|\brather than\b|\bnot (?:on )?\w+day\b|\bnow\b|\bin place of\b|\ben (?:vez|lugar)\b|\ben su lugar\b|\bstatt|\bau lieu\b|\bem vez\b|\berst\b|\bslip|\bpush|\bpostpone|\bdelay|\breschedul|\bmove|\bshift|\bretras|\baplaz|\bpospon|\bverschieb|\bverzoger|\breport|\bdecal|\brepouss|\badia|\bput back\b|\bnew (?:date|deadline|delivery|eta)|\brevised\b|\bnueva fecha|\bneuer termin/;
+  /\binstead\b|\brather than\b|\bnot (?:on )?\w+day\b|\bnow\b|\bin place of\b|\ben (?:vez|lugar)\b|\ben su lugar\b|\bstatt|\bau lieu\b|\bem vez\b|\berst\b|\bslip|\bpush|\bpostpone|\bdelay|\breschedul|\bmove|\bshift|\bretras|\baplaz|\bpospon|\bverschieb|\bverzoger|\breport|\bdecal|\brepouss|\badia|\bput back\b|\bnew (?:date|deadline|delivery|eta)|\brevised\b|\bneed (?:until|till|up to|another|more time|longer|\w+ more)|\bpasan? (?:de|al)|\bpromised\b|\b(?:was|were) (?:due|supposed|meant)|\bnueva fecha|\bneuer termin/;
 const pronoun = /\b(?:it|this|that|them|these|lo|la|los|las|es|das|le|les|cela|isso|o)\b/;
 const goods =
   /\b(?:deliver|ship|order|parcel|box|goods|payment|refund|report|draft|quote|invoice|contract|document|file|sample|proof|copies|pallet|part|update|release|design|drawing|list|papers?|paperwork|certificate|manual|install|repair|entreg|pedid|envio|lieferung|sendung|rechnung|livraison|commande)/;
@@ -44,7 +46,8 @@ export function moveIn(scene: Scene, passage: Passage, before: readonly Found[])
   if (!match) return null;
   const voice = scene.voice(passage.message);
   if (!voice.speaker) return null;
-  const due = dueIn(scene, passage, { start: 0, end: passage.fold.length });
+  const end = passage.fold.length;
+  const due = dueIn(scene, passage, { start: match.index, end }) ?? dueIn(scene, passage, { start: 0, end });
   const open = openBefore(scene, before);
   const topic = topicOf(passage.fold);
   const old = meantBefore(scene, open, topic, null, pronoun.test(passage.fold) || passage.question);

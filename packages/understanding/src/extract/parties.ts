@@ -42,9 +42,10 @@ export function nameAt(
     const clean = said.trim();
     const each = clean.split(/\s+/);
     const capitals = each.every((word) => /^[@\p{Lu}]/u.test(word));
-    if ((!capitals && !small) || each.some((word) => isNoName(word))) continue;
+    if ((!capitals && !small) || each.some((word) => noNames.has(bareWord(word)))) continue;
     const person = scene.who.people.find(clean);
     if (person) return { party: person, length: said.length, known: true };
+    if (each.some((word) => isNoName(word))) continue;
     const organisation = scene.who.people.findOrganisation(clean) ?? scene.who.roles.find(clean);
     if (organisation) return { party: firm(organisation), length: said.length, known: true };
     if (capitals && take <= 2 && unknownName(each)) {
@@ -62,9 +63,12 @@ function unknownName(words: readonly string[]): boolean {
 }
 
 function isNoName(word: string): boolean {
-  const key = fold(word).replace(/[^\p{L}\d-]/gu, '');
-  return key === '' || noNames.has(key) || weekdays[key] !== undefined || months[key] !== undefined;
+  const key = bareWord(word);
+  const date = weekdays[key] !== undefined || (months[key] !== undefined && key.length > 3);
+  return key === '' || noNames.has(key) || date;
 }
+
+const bareWord = (word: string) => fold(word).replace(/[^\p{L}\d-]/gu, '');
 
 /** The person of the thread or the message whom "she" or "he" means: the last one named before. */
 export function lastNamed(scene: Scene, passage: Passage, before: number): Party | null {
@@ -92,6 +96,8 @@ export function creditorOf(scene: Scene, passage: Passage, debtor: Party | null)
 }
 
 function otherFirm(scene: Scene, debtor: Party | null): Party | null {
+  const party = debtor?.organisation ? scene.who.roles.other(debtor.organisation) : null;
+  if (party) return firm(party);
   const firms = [...new Set(scene.who.present.map((party) => party.organisation).filter((name) => name !== null))];
   const own = debtor?.organisation ?? scene.who.present.find((party) => sameParty(party, debtor))?.organisation ?? null;
   const others = firms.filter((name) => name !== own);

@@ -6,8 +6,9 @@ import { type Passage, upTo } from '../passage.js';
 import { groupRange, groupsOf } from '../pattern.js';
 import { dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
+import { impliedSubject, personalDeed } from './implied.js';
 import { creditorOf, lastNamed, nameAt, speaking } from './parties.js';
-import type { Scene, Voice } from './scene.js';
+import type { Scene } from './scene.js';
 import { type Segment, segmentOf } from './segment.js';
 
 interface Hit {
@@ -25,13 +26,20 @@ interface Hit {
 export function promisesIn(scene: Scene, passage: Passage): Found[] {
   const speech = scene.speech(passage);
   if (speech.empty.test(passage.fold)) return [];
-  const hits = apart(speech.cues.flatMap((cue) => hitsOf(scene, passage, speech, cue)));
-  return hits.flatMap((hit, i) => {
-    const limit = hits[i + 1]?.at ?? passage.fold.length;
-    const segment = segmentOf(passage, speech, hit.at, limit, hits[i - 1]?.to ?? 0);
-    const found = checked(scene, passage, speech, hit, segment);
-    return found ? [found] : [];
-  });
+  let hits = speech.cues.flatMap((cue) => hitsOf(scene, passage, speech, cue));
+  // A cue that lacks what it needs makes room for a weaker one in the same clause, so the clauses are told again.
+  for (let round = 0; hits.length > 0 && round < 12; round++) {
+    const clauses = apart(hits);
+    const found = clauses.map((hit, i) => {
+      const limit = clauses[i + 1]?.at ?? passage.fold.length;
+      const segment = segmentOf(passage, speech, hit, limit, clauses[i - 1]?.to ?? 0);
+      return checked(scene, passage, speech, hit, segment);
+    });
+    if (found.every((one) => one !== null)) return found;
+    const failed = clauses[found.lastIndexOf(null)];
+    hits = hits.filter((hit) => hit !== failed);
+  }
+  return [];
 }
 
 function hitsOf(scene: Scene, passage: Passage, speech: Speech, cue: ReadyCue): Hit[] {
@@ -70,50 +78,36 @@ function whom(
     case 'speaker':
       return bound(speaking(voice, groups.we !== undefined));
     case 'firm':
-      return bound(byWhom(scene, passage, match) ?? speaking(voice, !/^my /.test(groups.subject ?? '')));
+      return bound(byWhom(scene, passage, match, speaking(voice, !/^my /.test(groups.subject ?? ''))));
     case 'team':
       return bound(speaking(voice, true));
     case 'addressee':
       return bound(voice.addressee);
     case 'implied':
-      return bound(impliedSubject(scene, passage, voice, at));
+      return bound(impliedSubject(scene, passage, at, passage.fold.slice(groupRange(match, 'verb')?.[0] ?? at)));
     case 'named':
-      return namedSubject(scene, passage, match);
+      return namedSubject(scene, passage, cue, match);
   }
 }
 
-/** "… will be sent by Tom": the one named behind the deed. */
-function byWhom(scene: Scene, passage: Passage, match: RegExpMatchArray): Party | null {
-  const tail = passage.text.slice((match.index ?? 0) + match[0].length);
-  const by = /\b(?:by|from|von|por|par) (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)/u.exec(tail)?.[1];
+/** "… will be sent by Tom": the one named behind the deed, if anybody is; nobody where that is an outsider. */
+function byWhom(scene: Scene, passage: Passage, match: RegExpMatchArray, otherwise: Party | null): Party | null {
+  const from = (match.index ?? 0) + match[0].length;
+  const by = /\b(?:by|from|von|por|par) (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)/u.exec(
+    passage.text.slice(from),
+  )?.[1];
   const found = by ? nameAt(scene, by, false) : null;
-  return found?.known ? found.party : null;
+  if (found?.known) return found.party;
+  return outsider.test(passage.fold.slice(from)) ? null : otherwise;
 }
 
-/** Who is meant where the verb stands without its subject: "will send it", "I checked and will send it". */
-function impliedSubject(scene: Scene, passage: Passage, voice: Voice, at: number): Party | null {
-  const head = passage.fold
-    .slice(0, at)
-    .replace(
-      /^ *(?:(?:hi|hello|hey|dear|thanks|thank you|ok|okay|sure|yes|great|perfect|understood|got it|noted|no problem|right)\b[ ,.!-]*)+/,
-      '',
-    );
-  if (/^[ ,.:;!-]*$/.test(head) || /^@?[\p{L}' ]{2,30} ?[,:-] ?$/u.test(head)) return voice.speaker;
-  const clause = head.split(/[;:]|, (?:and|but|so) /).at(-1) ?? head;
-  const whole =
-    /^ *(?:and |but |so )?(?:i|i've|i'm|i'll|i'd|have|am|just|been)\b/.test(clause) ||
-    /\bi(?:'ve|'m| can| have| am)?\b[^;]{0,80}$/.test(clause);
-  if (whole) return voice.speaker;
-  if (/\bwe(?:'ve|'re| have| are)?\b/.test(clause)) return speaking(voice, true);
-  if (/^(?:sure|ok|okay|yes|great|cool)\b/.test(passage.fold)) return voice.speaker;
-  const first = /^[\s\S]*?(\p{Lu}[\p{L}'’-]+)/u.exec(passage.text.slice(0, at))?.[1];
-  const named = first ? nameAt(scene, first, false) : null;
-  return named?.known && named.party !== voice.addressee ? named.party : null;
-}
+const outsider =
+  /\bby (?:the|a|an|his|her|their|its) (?!end|close|time|week|beginning|start|middle|first|last|latest|\d)[a-z]+/;
 
 function namedSubject(
   scene: Scene,
   passage: Passage,
+  cue: ReadyCue,
   match: RegExpMatchArray,
 ): Pick<Hit, 'at' | 'debtor' | 'stranger'> | null {
   const range = groupRange(match, 'name');
@@ -128,8 +122,10 @@ function namedSubject(
   if (!named) return null;
   const start = to - named.length;
   const opens = /^[^\p{L}]*$/u.test(passage.text.slice(0, start));
-  if (!named.known && opens && !/\b(?:you|us|them|te|os|le|les|dir|ihnen|euch|vous)\b/.test(passage.fold)) return null;
-  return { debtor: named.party, at: start, stranger: !named.known };
+  const deed = passage.fold.slice(groupRange(match, 'verb')?.[0] ?? to);
+  if (!named.known && opens && !cue.personal && !personalDeed.test(deed) && !toYou.test(passage.fold)) return null;
+  const trusted = named.known || cue.personal || (!opens && /\S \S/.test(named.party.name ?? ''));
+  return { debtor: named.party, at: start, stranger: !trusted };
 }
 
 /** True inside quotation marks: somebody else's words. */
@@ -197,13 +193,15 @@ function hasNeeds(
   const dated = due !== null;
   switch (hit.cue.needs) {
     case 'due':
-      return dated;
+      return dated || (speech.code !== 'en' && /present/.test(hit.cue.rule) && awaits(passage, segment));
+    case 'recap-and-due':
+      return dated && isRecap(scene, passage, speech);
     case 'due-or-you':
       return dated || toYou.test(words);
     case 'due-or-source':
       return dated || fromUs.test(words);
     case 'due-or-agreement':
-      return dated || segment.needsAgreement;
+      return dated || segment.needsAgreement || awaits(passage, segment);
     case 'agreement':
       return segment.needsAgreement;
     case 'recap':
@@ -211,6 +209,13 @@ function hasNeeds(
     default:
       return true;
   }
+}
+
+/** "As soon as it arrives": no date, but a moment. */
+function awaits(passage: Passage, segment: Segment): boolean {
+  const { condition } = segment;
+  const words = condition ? passage.fold.slice(condition.start, condition.end) : '';
+  return /^(?:once|as soon as|en cuanto|una vez|tan pronto|sobald|des que|assim que)\b/.test(words);
 }
 
 /** "As agreed", in this sentence or the three before it, or in the heading of the list. */

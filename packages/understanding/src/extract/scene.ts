@@ -3,6 +3,7 @@ import type { Message, Party, Reading } from '@vito/contracts/reading';
 import { type Code, languageOf, type Speech, speechOf } from '../cues.js';
 import { zoneOfOffset } from '../deadline/zone.js';
 import type { SaidAt } from '../deadline.js';
+import { fold } from '../fold.js';
 import { type Passage, passages } from '../passage.js';
 import { createWho, sameParty, type Who } from '../who.js';
 import { documentDate } from './document-date.js';
@@ -47,13 +48,10 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
     reading,
     earlier.map((scene) => scene.reading),
   );
-  const whole = languageOf(
-    own
-      .slice(0, 60)
-      .map((p) => p.fold)
-      .join(' '),
-    'en',
-  );
+  // What it quotes, and the thread before it, tell the language of a message too short to tell its own.
+  const heard = earlier.at(-1);
+  const before = heard ? heard.voice(heard.reading.messages.length > 0 ? 0 : null).code : 'en';
+  const whole = languageOf(fold(reading.text.slice(0, 4000)), before);
   const voices = new Map<number | null, Voice>();
   const byMessage = new Map<number | null, Passage[]>();
   for (const passage of own) {

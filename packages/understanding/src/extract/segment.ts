@@ -15,24 +15,31 @@ export interface Segment {
 
 /** Words that begin a time or a condition said before the clause: "In two weeks …", "If you confirm, …". */
 const leads = new RegExp(
-  `^ *(?:and |but |so |then |also |y |pero |und |aber |et |mais |e |mas )?(?:if|once|when|as soon as|unless|provided|assuming|subject|upon|on|by|in|at|within|before|after|until|from|during|this|next|tomorrow|tonight|today|first thing|over the|later|then|si|cuando|en|el|antes|a partir|a primera|para|pasado|hoy|esta|este|la semana|la proxima|dentro|manana|a mas tardar|como muy tarde|wenn|sobald|falls|sofern|am|bis|morgen|heute|ab|nachste|kommende|im|nach|ubermorgen|spatestens|demain|avant|des que|d'ici|lorsque|sous|dans|amanha|na|no|ate|se|quando|assim|${oneOf(Object.keys(weekdays))})(?![\\p{L}])`,
+  `^ *(?:and |but |so |then |also |y |pero |und |aber |et |mais |e |mas )?(?:if|once|when|as soon as|unless|provided|assuming|should you|subject|upon|give (?:me|us)|on|by|in|at|within|before|after|until|from|during|this|next|tomorrow|tonight|today|first thing|over the|later|then|si|cuando|en|el|antes|a partir|a primera|para|pasado|hoy|esta|este|la semana|la proxima|dentro|manana|a mas tardar|como muy tarde|wenn|sobald|falls|sofern|am|bis|morgen|heute|ab|nachste|kommende|im|nach|ubermorgen|spatestens|demain|avant|des que|d'ici|lorsque|sous|dans|amanha|na|no|ate|se|quando|assim|${oneOf(Object.keys(weekdays))})(?![\\p{L}])`,
   'u',
 );
 const strongBreak = /[;:(–—]|\s-\s|\.\.\./g;
-const softBreak = /,\s|\s(?:and|but|so|y|pero|und|aber|et|mais|e|mas)\s/g;
+const softBreak = /,\s|\s(?:que|that|dass|and|but|so|y|pero|und|aber|et|mais|e|mas)\s/g;
 
 /**
- * The clause around a cue. `at`: where the cue begins; `limit`: where the next cue of the sentence begins, or its end;
+ * The clause around a cue. `at`: where the cue begins, `deed`: where its verb does; `limit`: where the next cue of the sentence begins, or its end;
  * `floor`: where the cue before it ends, or 0.
  */
-export function segmentOf(passage: Passage, speech: Speech, at: number, limit: number, floor: number): Segment {
+export function segmentOf(
+  passage: Passage,
+  speech: Speech,
+  cue: { at: number; deed: number },
+  limit: number,
+  floor: number,
+): Segment {
   const { fold } = passage;
+  const { at } = cue;
   const start = leadStart(fold, at, floor);
   let end = limit;
   const stop = fold.slice(at, limit).search(/;|\s-\s(?=i |we |it |the |please |he |she |you )/);
   if (stop > 0) end = at + stop;
   if (end < fold.length) end = at + trimmedEnd(fold.slice(at, end));
-  const condition = conditionIn(passage, speech, start, at, end);
+  const condition = conditionIn(passage, speech, { start, ...cue, end });
   const rest = fold.slice(start, stop > 0 ? Math.min(fold.length, limit + 60) : limit);
   return { start, end, condition, needsAgreement: speech.agreement.test(rest) };
 }
@@ -57,10 +64,15 @@ function trimmedEnd(words: string): number {
   return words.replace(/[\s,;:–—-]*(?:\s(?:and|but|so|then|y|pero|und|aber|et|mais|e|mas))?[\s,;:–—-]*$/, '').length;
 }
 
-function conditionIn(passage: Passage, speech: Speech, start: number, at: number, end: number): Segment['condition'] {
+function conditionIn(
+  passage: Passage,
+  speech: Speech,
+  { start, at, deed, end }: { start: number; at: number; deed: number; end: number },
+): Segment['condition'] {
   for (const match of passage.fold.slice(start, end).matchAll(speech.condition)) {
     const from = start + match.index;
     if (match[0] === 'si' && passage.plain.slice(from, from + 2) !== 'si') continue; // "sí" is yes
+    if (from >= at && from < deed) continue; // part of the cue: "would it help if I …"
     const comma = passage.fold.indexOf(',', from);
     const to = from < at ? at : comma > from && comma < end ? comma : end;
     return { start: from, end: to };

@@ -19,7 +19,7 @@ const atOnce =
   /\b(?:due (?:on|upon) receipt|sofort fallig|pago al contado|paiement comptant|immediate payment|payable immediately)\b/;
 const discount = /\b(?:discount|skonto|descuento|escompte|desconto|late|interest|overdue|verzug|demora|retard)\b/;
 const billedTo =
-  /^(?:.*?\s{2,})?(?:bill(?:ed)? to|invoice to|sold to|customer|client|to|rechnung an|rechnungsempfanger|kunde|an|facturar a|cliente|para|facture a|facturar|client|adresse a|cobrar a)\s*:?\s*(.*)$/;
+  /^(?:.*?\s{2,})?(?:bill(?:ed)? to|invoice to|sold to|customer|client|to|rechnung an|rechnungsempfanger|kunde|an|facturar a|cliente|para|facture a|facturar|client|adresse a|cobrar a)(?![a-z])\s*:?\s*(.*)$/;
 
 /** True for documents that read like an invoice: the word near the top, and an amount. */
 export function isInvoice(scene: Scene): boolean {

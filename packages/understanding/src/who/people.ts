@@ -59,7 +59,6 @@ const shortForms: Record<string, string> = {
   bob: 'robert',
   rob: 'robert',
   bill: 'william',
-  will: 'william',
   liz: 'elizabeth',
   beth: 'elizabeth',
   kate: 'katherine',
@@ -81,8 +80,10 @@ const shortForms: Record<string, string> = {
 /** "Abby" for "Abigail", "Tom" for "Thomas", "Bob" for "Robert". */
 export function isShortFor(short: string, full: string): boolean {
   if (short === full || shortForms[short] === full) return true;
-  const stem = short.replace(/(?:y|ie|i|o|a)$/, '').replace(/([a-z])\1$/, '$1');
-  return short.length >= 3 && stem.length >= 2 && full.length > stem.length && full.startsWith(stem);
+  if (short.length < 3) return false;
+  const pet = /^(.{2,}?)(.?)\2(?:y|ie|i)$/.exec(short); // Abby, Debbie, Gabi
+  if (pet?.[1] && full.length > short.length && full.startsWith(pet[1] + pet[2])) return true;
+  return full.length - short.length >= 2 && full.startsWith(short);
 }
 
 function sameName(known: Map<string, Party>, party: Party): Party | undefined {

@@ -5,7 +5,7 @@ import { fold } from '../fold.js';
 const label =
   /^(?:[-*#> ]|\*\*)*(?:present|attendees?|attending|participants?|in attendance|people|on the call|between|asistentes|presentes|participantes|teilnehmer(?:innen)?|teilnehmende|anwesend(?:e)?|presents|participants?|apologies|cc|with|by|author|owner|taken by|minutes by|chair)\b[^:]{0,30}:/;
 const group = /([^();]+?)\s*\(([^()]{2,40})\)/g;
-const personName = /^\p{Lu}[\p{L}'’-]+(?: (?:de|da|von|van|del|di|la)? ?\p{Lu}[\p{L}'’.-]*){0,3}$/u;
+const personName = /^\p{Lu}(?:[\p{L}'’-]+|\.)(?: (?:de|da|von|van|del|di|la)? ?\p{Lu}[\p{L}'’.-]*){0,3}$/u;
 
 /** The people that the first lines of a text name as present. Looks at the first 40 lines only. */
 export function peoplePresent(text: string): Party[] {

@@ -1,5 +1,6 @@
 // The parties of a contract: which organisation stands behind "Supplier", "the Customer", "Auftragnehmer".
 import { fold } from '../fold.js';
+import { sameOrganisation } from './organisation.js';
 
 export interface Roles {
   /** Folded role ("supplier") to the organisation's name as the text writes it. */
@@ -43,7 +44,7 @@ export function findRoles(text: string): Roles {
       return byRole.get(key) ?? names.find((name) => fold(name) === key || fold(name).startsWith(`${key} `)) ?? null;
     },
     other: (organisation) => {
-      const rest = names.filter((name) => name !== organisation);
+      const rest = names.filter((name) => !sameOrganisation(name, organisation));
       return names.length === 2 && rest.length === 1 ? (rest[0] ?? null) : null;
     },
   };

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { RequestFailed } from '@vito/contracts/client';
 import { type CommitmentVerb, type CommitmentView, commitmentVerbs } from '@vito/contracts/commitment';
 import { useCallback } from 'react';
+import { inWords } from '../format/errors.js';
 import { withCommitment } from '../live/log.js';
 import { putCommitment } from './follow.js';
 import { bodyOf, type Change, doneWord, predict } from './predict.js';
@@ -44,10 +45,6 @@ export function useAct() {
 }
 
 function refusal(error: unknown): string {
-  if (!(error instanceof RequestFailed))
-    return 'Not saved: the server could not be reached. Try again when it is back.';
-  if (error.problem.code === 'conflict') {
-    return `Not saved: ${error.problem.detail ?? 'it was changed elsewhere meanwhile'}. It is shown as it stands now; look and try again.`;
-  }
-  return `Not saved: ${error.message}`;
+  const conflict = error instanceof RequestFailed && error.problem.code === 'conflict';
+  return `Not saved. ${inWords(error)}${conflict ? ' It is shown as it stands now; look and try again.' : ''}`;
 }

@@ -50,6 +50,9 @@ export function usePointing(id: string | undefined) {
 export function reveal(id: string, what: 'mark' | 'card', how: 'glide' | 'jump' = 'glide'): boolean {
   const found = document.querySelector(what === 'mark' ? `[data-mark~="${id}"]` : `[data-card="${id}"]`);
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  found?.scrollIntoView({ block: what === 'mark' ? 'center' : 'nearest', behavior: still || how === 'jump' ? 'auto' : 'smooth' });
+  found?.scrollIntoView({
+    block: what === 'mark' ? 'center' : 'nearest',
+    behavior: still || how === 'jump' ? 'auto' : 'smooth',
+  });
   return found !== null;
 }

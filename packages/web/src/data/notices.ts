@@ -12,11 +12,11 @@ export function createNotices() {
   const store = createStore<readonly Notice[]>([]);
   let last = 0;
 
-  /** Shows one; it goes by itself after a while, a problem later. At most three stand at once. */
+  /** Shows one in place of the last of its tone; it goes by itself after a while, a problem later. */
   function show(notice: { text: string; tone?: Notice['tone']; action?: Notice['action'] }): void {
     const id = ++last;
     const { text, tone = 'plain', action = null } = notice;
-    store.set([...store.get().slice(-2), { id, text, tone, action }]);
+    store.set([...store.get().filter((notice) => notice.tone !== tone), { id, text, tone, action }]);
     setTimeout(() => dismiss(id), tone === 'problem' ? 9000 : 6000);
   }
 

@@ -1,5 +1,6 @@
 // Puts in the fictional sample company; the server sets its profile with it.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { inWords } from '../format/errors.js';
 import { useServices } from './services.js';
 
 export function useLoadSample() {
@@ -9,6 +10,6 @@ export function useLoadSample() {
     mutationFn: () => client.call('loadSample'),
     onSuccess: () => cache.invalidateQueries(),
     onError: (error) =>
-      notices.show({ text: `The sample company could not be loaded. ${error.message}`, tone: 'problem' }),
+      notices.show({ text: `The sample company could not be loaded. ${inWords(error)}`, tone: 'problem' }),
   });
 }

@@ -1,7 +1,7 @@
 // The upload queue: a few files at a time, each with its progress and its outcome in words.
-import { RequestFailed } from '@vito/contracts/client';
 import type { DocumentSummary } from '@vito/contracts/document';
 import { newId } from '@vito/contracts/ids';
+import { inWords } from '../format/errors.js';
 import { size } from '../format/words.js';
 import { createStore } from './store.js';
 
@@ -103,10 +103,4 @@ function admit(picked: Picked, maxBytes: number): UploadItem {
 
 export function isBusy(item: UploadItem): boolean {
   return item.state === 'waiting' || item.state === 'sending';
-}
-
-function inWords(error: unknown): string {
-  if (error instanceof RequestFailed) return error.message;
-  if (error instanceof Error && error.name === 'AbortError') return 'Sending was stopped.';
-  return 'The server could not be reached. Check the connection, then try again.';
 }

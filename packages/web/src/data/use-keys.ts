@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 
 /** Key as `event.key` says it, lower case; "mod+k" for ⌘K and Ctrl-K. Returning false lets the browser go on. */
-export type KeyMap = Record<string, ((event: KeyboardEvent) => void | false) | undefined>;
+export type KeyMap = Record<string, ((event: KeyboardEvent) => unknown) | undefined>;
 
 /** Binds while mounted. `layer` "page" keys rest while a dialog or menu is open; "any" ones do not. */
 export function useKeys(map: KeyMap, layer: 'page' | 'any' = 'page'): void {

@@ -10,7 +10,7 @@ export interface Group {
   late: number;
 }
 
-export const groupTitles: Record<DueGroup, string> = {
+const groupTitles: Record<DueGroup, string> = {
   overdue: 'Overdue',
   today: 'Today',
   'this-week': 'This week',

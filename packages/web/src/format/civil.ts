@@ -21,12 +21,12 @@ const longMonths = [
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 /** Days since 1970-01-01 of a civil day. */
-export function dayNumber(day: CivilDay): number {
+function dayNumber(day: CivilDay): number {
   const [year = 1970, month = 1, date = 1] = day.slice(0, 10).split('-').map(Number);
   return Math.floor(Date.UTC(year, month - 1, date) / dayLength);
 }
 
-export function civilDay(number: number): CivilDay {
+function civilDay(number: number): CivilDay {
   return new Date(number * dayLength).toISOString().slice(0, 10);
 }
 

@@ -10,14 +10,16 @@ export interface LogDay {
   entries: TimelineEntry[];
 }
 
-/** Newest first, by day in the zone. An entry that another one already shows is folded into it. */
+/**
+ * Newest first, by day in the zone. A document's arrival and its reading are one entry, at the newest of them:
+ * older pages come later, so what is on the screen never gives way to them.
+ */
 export function logDays(entries: readonly TimelineEntry[], filter: LogFilter, zone: string): LogDay[] {
-  const arrived = new Set(
-    entries.filter((entry) => entry.type === 'document.received').map((entry) => entry.document?.id),
-  );
+  const told = new Set<string>();
   const days: LogDay[] = [];
   for (const entry of entries) {
-    if (!kept(entry, filter) || folded(entry, arrived)) continue;
+    if (!kept(entry, filter) || told.has(entryKey(entry))) continue;
+    told.add(entryKey(entry));
     const day = dayOf(entry.at, zone);
     const last = days.at(-1);
     if (last?.day === day) last.entries.push(entry);
@@ -26,11 +28,11 @@ export function logDays(entries: readonly TimelineEntry[], filter: LogFilter, zo
   return days;
 }
 
-/** The first reading of a document is told by its arrival; later ones (a retry) speak for themselves. */
-function folded(entry: TimelineEntry, arrived: ReadonlySet<string | undefined>): boolean {
-  return foldedTypes.has(entry.type) && entry.document !== null && arrived.has(entry.document.id);
+/** What stays itself on the screen: an event; or a document that came in, while it is read. */
+export function entryKey(entry: Pick<TimelineEntry, 'seq' | 'type' | 'document'>): string {
+  return readingTypes.has(entry.type) && entry.document ? entry.document.id : `seq-${entry.seq}`;
 }
-const foldedTypes = new Set(['document.read', 'document.reading-started', 'document.unreadable']);
+const readingTypes = new Set(['document.received', 'document.read', 'document.unreadable']);
 
 function kept(entry: TimelineEntry, filter: LogFilter): boolean {
   if (filter === 'all') return true;
@@ -47,6 +49,11 @@ const deeds: Record<string, string> = {
   'commitment.dismissed': 'dismissed as no commitment',
   'commitment.corrected': 'corrected',
   'commitment.withdrawn': 'withdrew',
+  'commitment.reread': 'read anew',
+  'commitment.undone': 'took back the last change of',
+  'company.profile-set': 'said who you are',
+  'company.sample-loaded': 'put in the sample company',
+  'company.event-revealed': 'looked into an event',
   'document.received': 'came in',
   'document.read': 'was read',
   'document.unreadable': 'could not be read',
@@ -61,9 +68,7 @@ export function isFinding(entry: Pick<TimelineEntry, 'type'>): boolean {
 
 /** What was done, after the actor's name or the document's: "accepted", "moved the date of", "was read". */
 export function deedOf(entry: Pick<TimelineEntry, 'type'>): string {
-  const known = deeds[entry.type];
-  if (known) return known;
-  return /und(o|one|id)|revert/.test(entry.type) ? 'took back the last change of' : plainType(entry.type);
+  return deeds[entry.type] ?? plainType(entry.type);
 }
 
 /** Who did it: the person's name, or ViTo itself for what the machine does. */
@@ -72,12 +77,17 @@ export function actorName(actor: TimelineEntry['actor'], myName: string | null):
   return actor.name === null || actor.name === myName ? 'You' : actor.name;
 }
 
+const historyWords: Record<string, string> = {
+  'commitment.proposed': 'Found in the text',
+  'commitment.reread': 'Read anew',
+  'commitment.dismissed': 'Dismissed as no commitment',
+  'commitment.undone': 'Last change taken back',
+};
+
 /** The types of a commitment's history in words, for its own page: "Found in the text", "Accepted". */
 export function historyWord(type: string): string {
-  if (type === 'commitment.proposed') return 'Found in the text';
-  if (type === 'commitment.renegotiated') return 'Renegotiated';
-  if (type === 'commitment.dismissed') return 'Dismissed as no commitment';
-  if (/und(o|one|id)|revert/.test(type)) return 'Last change taken back';
+  const known = historyWords[type];
+  if (known) return known;
   const word = plainType(type);
   return statusWords[word as keyof typeof statusWords] ?? word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -30,6 +30,13 @@ export function shortMoment(iso: string, clock: Clock): string {
   return day === today ? time : `${date}, ${time}`;
 }
 
+/** The time of today, the day of any other: for a column that must stay narrow. */
+export function briefMoment(iso: string, clock: Clock): string {
+  const today = wallClock(clock.now, clock.zone).day;
+  const day = dayOf(iso, clock.zone);
+  return day === today && iso.length > 10 ? timeOf(iso, clock.zone) : shortDay(day, today.slice(0, 4));
+}
+
 /** Everything about a moment, for a tooltip. */
 export function fullMoment(iso: string, zone: string): string {
   if (iso.length <= 10) return longDay(iso);

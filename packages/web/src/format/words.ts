@@ -1,6 +1,5 @@
 // Small words: sizes, counts, kinds and states, as the screens say them.
 import type { CommitmentStatus } from '@vito/contracts/commitment';
-import type { DocumentState } from '@vito/contracts/document';
 import type { DocumentKind, UnreadableReason } from '@vito/contracts/reading';
 
 /** "1 page", "12 pages". */
@@ -13,6 +12,11 @@ export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(bytes < 9_950_000 ? 1 : 0)} MB`;
+}
+
+/** A text with a capital at its head, for a title: actions are quoted from the middle of sentences. */
+export function titled(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export const statusWords: Record<CommitmentStatus, string> = {
@@ -36,14 +40,6 @@ export const kindWords: Record<DocumentKind, string> = {
   image: 'Scan',
   word: 'Word',
   calendar: 'Calendar',
-};
-
-export const stateWords: Record<DocumentState, string> = {
-  received: 'Waiting',
-  reading: 'Reading',
-  read: 'Read',
-  unreadable: 'Not readable',
-  deleted: 'Deleted',
 };
 
 export const reasonWords: Record<UnreadableReason, string> = {

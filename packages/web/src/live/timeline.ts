@@ -4,7 +4,7 @@ import { createStore } from '../data/store.js';
 import { emptyLog, type Log, replaced, withEntries, withOlder, withProgress } from './log.js';
 import { createLiveSocket, type LinkState, type SocketLike } from './socket.js';
 
-export interface TimelinePage {
+interface TimelinePage {
   entries: TimelineEntry[];
   seq: number;
   more: boolean;
@@ -12,6 +12,8 @@ export interface TimelinePage {
 
 export interface Timeline extends Log {
   phase: 'loading' | 'ready' | 'failed';
+  /** Why loading failed, while the phase is `failed`. */
+  error: unknown;
   link: LinkState;
   older: 'idle' | 'loading' | 'failed';
   /** When each entry came over the socket (milliseconds), for those that did. */
@@ -26,6 +28,8 @@ export interface LiveTimelineOptions {
   onEntries(entries: readonly TimelineEntry[]): void;
   /** Loaded anew after a `reset`: whatever was kept from before may be stale. */
   onReset(): void;
+  /** The connection was lost: maybe the server is away, maybe the sign-in is over without a word. */
+  onLost(): void;
   /** The sign-in is over. */
   onEnded(): void;
   pause?(attempt: number): number;
@@ -35,6 +39,7 @@ export function createLiveTimeline(options: LiveTimelineOptions) {
   const store = createStore<Timeline>({
     ...emptyLog,
     phase: 'loading',
+    error: null,
     link: 'connecting',
     older: 'idle',
     arrived: new Map(),
@@ -54,6 +59,7 @@ export function createLiveTimeline(options: LiveTimelineOptions) {
     },
     onState(link) {
       set({ link });
+      if (link === 'waiting') options.onLost();
       if (link === 'ended') options.onEnded();
     },
     ...(options.pause ? { pause: options.pause } : {}),
@@ -67,8 +73,8 @@ export function createLiveTimeline(options: LiveTimelineOptions) {
       if (mine !== run) return;
       set({ ...replaced(page), phase: 'ready' });
       socket.start();
-    } catch {
-      if (mine === run) set({ phase: 'failed' });
+    } catch (error) {
+      if (mine === run) set({ phase: 'failed', error });
     }
   }
 

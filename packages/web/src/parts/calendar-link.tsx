@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Copy, RefreshCw } from 'lucide-react';
 import { keys } from '../data/queries.js';
 import { useServices } from '../data/services.js';
+import { inWords } from '../format/errors.js';
 import { Button } from './button.js';
 import { Confirm } from './confirm.js';
 
@@ -19,7 +20,7 @@ export function CalendarLink() {
       cache.setQueryData(keys.calendarLink, answer);
       notices.show({ text: 'A new link stands; the old one no longer works.' });
     },
-    onError: (error) => notices.show({ text: `No new link: ${error.message}`, tone: 'problem' }),
+    onError: (error) => notices.show({ text: `No new link. ${inWords(error)}`, tone: 'problem' }),
   });
   const address = link.data ? new URL(link.data.path, location.origin).href : '';
   async function copy(): Promise<void> {

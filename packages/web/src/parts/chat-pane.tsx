@@ -84,7 +84,7 @@ function TurnView(props: { turn: Turn; text: string; zone: string }) {
             key={message.start}
             text={text}
             range={message}
-            className={`rounded-lg px-3 py-1.75 ${me ? 'bg-accent-soft' : 'bg-sunken ring-1 ring-hair ring-inset'}`}
+            className={`rounded-lg px-3 py-1.75 ${me ? 'bg-accent-soft' : 'bg-chip'}`}
           />
         ))}
       </div>

@@ -82,6 +82,7 @@ function Finder(props: { onDone(): void }) {
       <div ref={list} id={id} role="listbox" aria-label="Results" className="h-[23rem] overflow-y-auto p-1.5">
         {flat.length === 0 ? <p className="px-3 py-10 text-center text-muted">Nothing matches “{query}”.</p> : null}
         {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: options stand in a listbox's group, not in a fieldset
           <div key={group.title} role="group" aria-label={group.title}>
             <p className="px-2.5 pt-2.5 pb-1 text-xs font-medium text-faint">{group.title}</p>
             {group.items.map((item) => {

@@ -82,7 +82,7 @@ function Happening(props: { item: Item; myName: string | null; last: boolean }) 
       <span className="mt-1.5 size-2 shrink-0 rounded-full border-[1.5px] border-edge bg-surface" />
       <div className="min-w-0 flex-1">
         <p>
-          {historyWord(item.type)} <span className="text-muted">by {actorName(actor, props.myName)}</span>
+          {historyWord(item.type)} <span className="text-muted">by {byWhom(actorName(actor, props.myName))}</span>
         </p>
         {item.note ? <p className="text-muted">{item.note}</p> : null}
       </div>
@@ -91,4 +91,8 @@ function Happening(props: { item: Item; myName: string | null; last: boolean }) 
       </time>
     </li>
   );
+}
+
+function byWhom(name: string): string {
+  return name === 'You' ? 'you' : name;
 }

@@ -6,6 +6,7 @@ import { ArrowUpRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useCommitment } from '../data/use-commitment.js';
 import { useKeys } from '../data/use-keys.js';
+import { titled } from '../format/words.js';
 import { IconButton } from './button.js';
 import { CommitmentDetail } from './commitment-detail.js';
 import { DocumentIcon } from './document-icon.js';
@@ -16,11 +17,12 @@ import { Bone, Trouble } from './states.js';
 import { StatusChip } from './status-icon.js';
 import { Tip } from './tip.js';
 
-export function CommitmentPanel(props: { id: string }) {
+export function CommitmentPanel(props: { id: string; onClose?(): void }) {
   const navigate = useNavigate();
   const { commitment, detail } = useCommitment(props.id);
   const frame = useRef<HTMLElement>(null);
-  const close = () => void navigate({ to: '.', search: (before) => ({ ...before, c: undefined }), resetScroll: false });
+  const leave = () => void navigate({ to: '.', search: (before) => ({ ...before, c: undefined }), resetScroll: false });
+  const close = props.onClose ?? leave;
   useKeys({ escape: close });
   useEffect(() => {
     // Where the panel covers the screen, the focus goes with it.
@@ -45,7 +47,7 @@ export function CommitmentPanel(props: { id: string }) {
         </Tip>
       </header>
       <div className="flex-1 overflow-y-auto overscroll-contain px-5 pt-5 pb-10">
-        {commitment ? <Body commitment={commitment} /> : null}
+        {commitment ? <Body commitment={commitment} inDocument={props.onClose !== undefined} /> : null}
         {detail.isPending && !commitment ? <Waiting /> : null}
         {detail.isError && !commitment ? (
           <Trouble
@@ -59,30 +61,37 @@ export function CommitmentPanel(props: { id: string }) {
   );
 }
 
-function Body(props: { commitment: CommitmentView }) {
+function Body(props: { commitment: CommitmentView; inDocument: boolean }) {
   const { commitment } = props;
   return (
     <div className="flex flex-col gap-5">
       <div>
         <Pair commitment={commitment} avatars className="text-sm text-soft" />
         <h2 className="mt-2.5 text-xl leading-snug font-semibold tracking-[-0.012em] text-pretty">
-          {commitment.action}
+          {titled(commitment.action)}
         </h2>
       </div>
       <Quote text={commitment.quote} className="text-base!" />
-      <Link
-        to="/documents/$id"
-        params={{ id: commitment.documentId }}
-        search={{ c: commitment.id }}
-        className="group -mt-2 flex min-w-0 items-center gap-2 self-start rounded-sm text-sm text-muted hover:text-accent"
-      >
-        <DocumentIcon document={{ kind: null, name: commitment.documentName }} />
-        <span className="truncate">{commitment.documentName}</span>
-        {commitment.page ? <span className="whitespace-nowrap text-faint">page {commitment.page}</span> : null}
-        <ArrowUpRight size={14} aria-hidden="true" className="shrink-0 text-faint group-hover:text-accent" />
-      </Link>
+      {props.inDocument ? null : <Source commitment={commitment} />}
       <CommitmentDetail commitment={commitment} />
     </div>
+  );
+}
+
+function Source(props: { commitment: CommitmentView }) {
+  const { commitment } = props;
+  return (
+    <Link
+      to="/documents/$id"
+      params={{ id: commitment.documentId }}
+      search={{ c: commitment.id }}
+      className="group -mt-2 flex max-w-full min-w-0 items-center gap-2 self-start rounded-sm text-sm text-muted hover:text-accent"
+    >
+      <DocumentIcon document={{ kind: null, name: commitment.documentName }} />
+      <span className="truncate">{commitment.documentName}</span>
+      {commitment.page ? <span className="whitespace-nowrap text-faint">page {commitment.page}</span> : null}
+      <ArrowUpRight size={14} aria-hidden="true" className="shrink-0 text-faint group-hover:text-accent" />
+    </Link>
   );
 }
 

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { memo } from 'react';
 import { isOpen } from '../format/arrange.js';
+import { titled } from '../format/words.js';
 import { Confidence } from './confidence.js';
 import { DocumentIcon } from './document-icon.js';
 import { DueChip } from './due-chip.js';
@@ -22,8 +23,8 @@ export const CommitmentRow = memo(function CommitmentRow(props: { commitment: Co
         resetScroll={false}
         preload={false}
         data-row={commitment.id}
-        aria-current={selected ? 'true' : undefined}
-        className="group grid min-h-10.25 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 border-b border-hair px-4 py-2 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-accent-soft md:px-6 @3xl:grid-cols-[1rem_minmax(0,1fr)_minmax(0,13.5rem)_2.25rem_6.75rem] @3xl:py-1.5 @5xl:grid-cols-[1rem_minmax(0,1fr)_minmax(0,14rem)_minmax(0,11rem)_6.5rem_2.25rem_6.75rem]"
+        data-selected={selected || undefined}
+        className="group grid min-h-10.25 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 border-b border-hair px-4 py-2 -outline-offset-2 hover:bg-hover data-selected:bg-accent-soft md:px-6 @3xl:grid-cols-[1rem_minmax(0,1fr)_minmax(0,13.5rem)_2.25rem_7.75rem] @3xl:py-1.5 @5xl:grid-cols-[1rem_minmax(0,1fr)_minmax(0,14rem)_minmax(0,11rem)_6.5rem_2.25rem_7.75rem]"
       >
         <StatusIcon
           status={commitment.hidden ? 'cancelled' : commitment.status}
@@ -33,7 +34,7 @@ export const CommitmentRow = memo(function CommitmentRow(props: { commitment: Co
           className={`font-medium @max-3xl:col-span-2 @max-3xl:line-clamp-2 @3xl:truncate ${action}`}
           title={commitment.quote}
         >
-          {commitment.action}
+          {titled(commitment.action)}
         </span>
         <Pair commitment={commitment} className="text-sm text-muted @max-3xl:col-start-2" />
         <span

@@ -11,7 +11,7 @@ import { Key } from './button.js';
 import { ScreenHeader } from './screen-header.js';
 import { Segmented } from './segmented.js';
 
-export const sideWords: Record<Side, string> = {
+const sideWords: Record<Side, string> = {
   'i-owe': 'I owe',
   'owed-to-me': 'Owed to me',
   'between-others': 'Between others',
@@ -63,7 +63,8 @@ export function CommitmentsHeader(props: {
 function SideTab(props: { side: Side; list: CommitmentList | undefined; chosen: boolean }) {
   const clock = useClock();
   const open = props.list?.items.filter(isOpen) ?? [];
-  const late = open.filter((item) => isLate(item, clock)).length;
+  // What others are late with among themselves is not the looker's worry.
+  const late = props.side === 'between-others' ? 0 : open.filter((item) => isLate(item, clock)).length;
   return (
     <Link
       to="/commitments"
@@ -74,7 +75,7 @@ function SideTab(props: { side: Side; list: CommitmentList | undefined; chosen: 
       {sideWords[props.side]}
       <span className="min-w-5 text-xs font-normal text-faint">
         {props.list ? `${open.length}${props.list.cut ? '+' : ''}` : ''}
-        {late > 0 ? <span className="font-medium text-late"> · {late} late</span> : null}
+        {late > 0 ? <span className="font-medium text-late max-sm:hidden"> · {late} late</span> : null}
       </span>
     </Link>
   );

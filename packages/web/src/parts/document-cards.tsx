@@ -3,6 +3,7 @@ import type { CommitmentView } from '@vito/contracts/commitment';
 import { useLit, useMarks, usePointing } from '../data/marks.js';
 import { sideBySide, useMedia } from '../data/use-media.js';
 import { isOpen } from '../format/arrange.js';
+import { titled } from '../format/words.js';
 import { CommitmentDetail } from './commitment-detail.js';
 import { DueChip } from './due-chip.js';
 import { Pair } from './pair.js';
@@ -53,7 +54,7 @@ function Card(props: { commitment: CommitmentView }) {
           <DueChip commitment={commitment} />
         </span>
         <span className={`mt-1.5 block leading-snug font-semibold text-pretty ${over ? 'text-muted' : ''}`}>
-          {commitment.action}
+          {titled(commitment.action)}
         </span>
         {chosen && wide ? null : (
           <span className="mt-2 flex items-center gap-3">

@@ -7,6 +7,7 @@ import { ArrowLeft, Download, Trash2 } from 'lucide-react';
 import { useClock } from '../data/clock.js';
 import { keys } from '../data/queries.js';
 import { useServices } from '../data/services.js';
+import { inWords } from '../format/errors.js';
 import { fullMoment, shortMoment } from '../format/moment.js';
 import { count, kindWords, size } from '../format/words.js';
 import { IconButton } from './button.js';
@@ -20,7 +21,7 @@ export type Look = 'text' | 'page';
 export function DocumentHeader(props: { document: DocumentView; look: Look | null; onLook(look: Look): void }) {
   const { document } = props;
   return (
-    <header className="sticky top-0 z-20 flex min-h-13 items-center gap-2 border-b border-hair bg-canvas/92 px-2 backdrop-blur-md md:px-4">
+    <header className="sticky top-0 z-20 flex min-h-13 items-center gap-2 border-b border-hair bg-canvas px-2 md:px-4">
       <Tip text="All documents" side="bottom">
         <Link
           to="/documents"
@@ -93,7 +94,7 @@ function Delete(props: { document: DocumentView }) {
       cache.removeQueries({ queryKey: keys.document(document.id) });
       notices.show({ text: 'Deleted' });
     },
-    onError: (error) => notices.show({ text: `Not deleted: ${error.message}`, tone: 'problem' }),
+    onError: (error) => notices.show({ text: `Not deleted. ${inWords(error)}`, tone: 'problem' }),
   });
   return (
     <Confirm

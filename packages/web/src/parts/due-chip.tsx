@@ -8,8 +8,8 @@ import { Tip } from './tip.js';
 const tones: Record<DueTone, string> = {
   late: 'text-late bg-late-soft',
   today: 'text-soon bg-soon-soft',
-  soon: 'text-ink bg-sunken',
-  later: 'text-muted bg-sunken',
+  soon: 'text-ink bg-chip',
+  later: 'text-muted bg-chip',
   none: 'text-faint',
 };
 

@@ -28,9 +28,9 @@ export function DeedEntry(props: {
           className="rounded-xs font-medium text-ink decoration-edge underline-offset-3 hover:text-accent hover:underline"
         >
           {commitment.action}
-        </Link>
+        </Link>{' '}
         {due ? (
-          <span className="ml-2 inline-flex items-center gap-1.5 rounded-sm bg-soon-soft px-1.5 align-baseline text-xs leading-5 font-medium text-soon">
+          <span className="inline-flex items-center gap-1.5 rounded-sm bg-soon-soft px-1.5 align-baseline text-xs leading-5 font-medium text-soon">
             {due.from === null ? 'no date' : dateOf(due.from, zone)}
             <ArrowRight size={11} aria-label="to" />
             {due.to === null ? 'no date' : dateOf(due.to, zone)}

@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import type { DocumentSummary } from '@vito/contracts/document';
 import type { TimelineEntry } from '@vito/contracts/timeline';
-import { deedOf } from '../format/entries.js';
+import { actorName, deedOf } from '../format/entries.js';
 import { count, kindWords, reasonWords, size } from '../format/words.js';
 
 export interface Progress {
@@ -11,10 +11,16 @@ export interface Progress {
   total: number;
 }
 
-export function DocumentEntry(props: { entry: TimelineEntry; progress: Progress | null }) {
+export function DocumentEntry(props: { entry: TimelineEntry; progress: Progress | null; myName: string | null }) {
   const { entry, progress } = props;
   const { document } = entry;
-  if (!document) return <p className="px-2.5 py-2.25 text-sm text-muted first-letter:uppercase">{deedOf(entry)}</p>;
+  if (!document) {
+    return (
+      <p className="px-2.5 py-2.25 text-sm text-muted">
+        <span className="font-medium text-ink">{actorName(entry.actor, props.myName)}</span> {deedOf(entry)}
+      </p>
+    );
+  }
   const gone = document.state === 'deleted';
   return (
     <div className="px-2.5 py-2.25 text-sm max-sm:pr-12">

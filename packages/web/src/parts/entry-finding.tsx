@@ -1,8 +1,9 @@
 // A commitment that was found: who owes whom, what, by when, and the sentence that says so.
 
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { isOpen } from '../format/arrange.js';
+import { titled } from '../format/words.js';
 import { DocumentIcon } from './document-icon.js';
 import { DueChip } from './due-chip.js';
 import { Pair } from './pair.js';
@@ -11,13 +12,19 @@ import { StatusChip } from './status-icon.js';
 
 export function FindingEntry(props: { commitment: CommitmentView }) {
   const { commitment } = props;
+  const selected = useSearch({ from: '/shell', select: (search) => search.c === commitment.id });
   const over = !isOpen(commitment);
+  // As it was found, the drawing on the rail says enough.
+  const quiet = !commitment.touched && !over;
   return (
-    <article className="relative mb-1 rounded-lg px-2.5 pt-2.5 pb-3 transition-colors duration-100 hover:bg-hover has-[a[aria-current=true]]:bg-accent-soft">
+    <article
+      data-selected={selected || undefined}
+      className="relative mb-1 rounded-lg px-2.5 pt-2.5 pb-3 transition-colors duration-100 hover:bg-hover data-selected:bg-accent-soft"
+    >
       <div className="flex min-h-5 items-center gap-3 max-sm:pr-12">
         <Pair commitment={commitment} avatars className="flex-1 text-sm text-soft" />
         <span className="relative z-1 flex shrink-0 items-center gap-3 max-sm:hidden">
-          {commitment.status === 'proposed' && !commitment.hidden ? null : <StatusChip commitment={commitment} />}
+          {quiet ? null : <StatusChip commitment={commitment} />}
           <DueChip commitment={commitment} />
         </span>
       </div>
@@ -32,7 +39,7 @@ export function FindingEntry(props: { commitment: CommitmentView }) {
           data-commitment={commitment.id}
           className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
-          {commitment.action}
+          {titled(commitment.action)}
         </Link>
       </h3>
       <Quote text={commitment.quote} lines={3} className="mt-2" />

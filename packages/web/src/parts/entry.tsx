@@ -53,7 +53,7 @@ function content(props: Parameters<typeof Entry>[0]): ReactNode {
   if (entry.commitment && isFinding(entry)) return <FindingEntry commitment={entry.commitment} />;
   if (entry.commitment)
     return <DeedEntry entry={entry} commitment={entry.commitment} myName={props.myName} zone={props.zone} />;
-  return <DocumentEntry entry={entry} progress={props.progress} />;
+  return <DocumentEntry entry={entry} progress={props.progress} myName={props.myName} />;
 }
 
 function Node(props: { entry: TimelineEntry }) {

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClock } from '../data/clock.js';
 import { keys } from '../data/queries.js';
 import { useServices } from '../data/services.js';
+import { inWords } from '../format/errors.js';
 import { shortMoment } from '../format/moment.js';
 import { count } from '../format/words.js';
 import { Button } from './button.js';
@@ -18,9 +19,9 @@ export function FailedWork() {
   const retry = useMutation({
     mutationFn: (params: { subscription: string; event: string }) => client.call('retryDeadWork', { params }),
     onSettled: () => cache.invalidateQueries({ queryKey: keys.deadWork }),
-    onError: (error) => notices.show({ text: `It cannot be tried again: ${error.message}`, tone: 'problem' }),
+    onError: (error) => notices.show({ text: `It cannot be tried again. ${inWords(error)}`, tone: 'problem' }),
   });
-  if (dead.isError) return <p className="text-sm text-late">The list could not be loaded. {dead.error.message}</p>;
+  if (dead.isError) return <p className="text-sm text-late">The list could not be loaded. {inWords(dead.error)}</p>;
   if (dead.data?.items.length === 0) return <p className="text-sm text-muted">Nothing has failed.</p>;
   return (
     <ul className="flex flex-col gap-3">

@@ -62,7 +62,7 @@ function Head(props: { message: Message }) {
             'No date'
           )}
           {message.automatic || message.bulk ? (
-            <p className="mt-1 rounded-sm bg-sunken px-1.5 text-2xs leading-4.5">
+            <p className="mt-1 rounded-sm bg-chip px-1.5 text-2xs leading-4.5">
               {message.bulk ? 'Sent to many' : 'Automatic reply'}
             </p>
           ) : null}
@@ -78,7 +78,7 @@ function Part(props: { block: Block; text: string }) {
   const marked = commitments.some((one) => one.start < block.end && one.end > block.start);
   const [open, setOpen] = useState(marked);
   if (text.slice(block.start, block.end).trim() === '') return null;
-  if (block.kind === 'said') return <MarkedText text={text} range={block} />;
+  if (block.kind === 'said') return <MarkedText text={text} range={block} flow />;
   if (block.kind === 'signature') return <MarkedText text={text} range={block} className="text-sm text-faint" />;
   return (
     <div>

@@ -4,19 +4,22 @@ import type { Span } from '@vito/contracts/reading';
 import { useMemo } from 'react';
 import { useLit, useMarks, usePointing } from '../data/marks.js';
 import { segmentText } from '../format/segments.js';
+import { unwrapped } from '../format/unwrap.js';
 
-export function MarkedText(props: { text: string; range: Span; className?: string }) {
+export function MarkedText(props: { text: string; range: Span; flow?: boolean; className?: string }) {
   const { commitments } = useMarks();
   const range = useMemo(() => trimmed(props.text, props.range), [props.text, props.range]);
+  // One character for one: the offsets of the marks still hold.
+  const text = useMemo(() => (props.flow ? unwrapped(props.text, range) : props.text), [props.flow, props.text, range]);
   const segments = useMemo(() => segmentText(range, commitments), [range, commitments]);
   return (
     <div className={`break-words whitespace-pre-wrap ${props.className ?? ''}`}>
       {segments.map((segment) => {
-        const text = props.text.slice(segment.start, segment.end);
+        const run = text.slice(segment.start, segment.end);
         return segment.ids.length === 0 ? (
-          <span key={segment.start}>{text}</span>
+          <span key={segment.start}>{run}</span>
         ) : (
-          <Marked key={segment.start} ids={segment.ids} text={text} begins={segment.begins.length > 0} />
+          <Marked key={segment.start} ids={segment.ids} text={run} begins={segment.begins.length > 0} />
         );
       })}
     </div>
@@ -31,7 +34,7 @@ function Marked(props: { ids: readonly string[]; text: string; begins: boolean }
   const pointing = usePointing(id);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button cannot run over several lines of text
-    <mark
+    <span
       role="button"
       tabIndex={props.begins ? 0 : -1}
       data-mark={props.ids.join(' ')}
@@ -45,7 +48,7 @@ function Marked(props: { ids: readonly string[]; text: string; begins: boolean }
       className={`marked scroll-my-32 transition-colors duration-100 ${lit ? 'bg-marker-strong' : ''}`}
     >
       {props.text}
-    </mark>
+    </span>
   );
 }
 

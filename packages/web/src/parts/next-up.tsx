@@ -9,6 +9,7 @@ import { useServices } from '../data/services.js';
 import { inOrder, isLate, isOpen } from '../format/arrange.js';
 import { dueGroup } from '../format/due.js';
 import { counterpart } from '../format/people.js';
+import { titled } from '../format/words.js';
 import { DueChip } from './due-chip.js';
 import { Bone } from './states.js';
 import { StatusIcon } from './status-icon.js';
@@ -82,7 +83,7 @@ function Row(props: { commitment: CommitmentView }) {
       >
         <StatusIcon status={commitment.status} size={15} className="mt-0.5" />
         <span className="min-w-0 flex-1">
-          <span className="line-clamp-2 text-sm leading-snug">{commitment.action}</span>
+          <span className="line-clamp-2 text-sm leading-snug">{titled(commitment.action)}</span>
           <span className="mt-0.5 block truncate text-xs text-faint">
             {commitment.side === 'i-owe' ? 'to' : 'from'} {counterpart(commitment).name}
           </span>

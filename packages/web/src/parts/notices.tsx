@@ -2,11 +2,22 @@
 import { X } from 'lucide-react';
 import type { Notice } from '../data/notices.js';
 import { useServices, useStore } from '../data/services.js';
+import { useKeys } from '../data/use-keys.js';
 import { Key } from './button.js';
 
 export function Notices() {
   const { notices } = useServices();
   const shown = useStore(notices);
+  const last = shown.find((notice) => notice.action !== null);
+  // Where a commitment is open, its own undo comes first; here is what was done last.
+  useKeys({
+    z: () => {
+      if (!last?.action) return false;
+      last.action.run();
+      notices.dismiss(last.id);
+      return true;
+    },
+  });
   return (
     <div
       aria-live="polite"

@@ -21,7 +21,11 @@ export function PagePane(props: { document: DocumentView }) {
           {page.image ? (
             <Picture id={document.id} page={page} />
           ) : (
-            <MarkedText text={document.text} range={page} className="rounded-md bg-surface p-8 shadow-float" />
+            <MarkedText
+              text={document.text}
+              range={page}
+              className="rounded-sm bg-surface p-8 shadow-raised ring-1 ring-hair"
+            />
           )}
           <figcaption className="mt-2 text-center text-xs text-faint">
             {page.page} of {document.outline.length}
@@ -41,7 +45,7 @@ function Picture(props: { id: string; page: PageOutline }) {
   const aspect = page.width && page.height ? page.width / page.height : usualAspect;
   return (
     <div
-      className="relative mx-auto w-full max-w-[52rem] overflow-hidden rounded-sm bg-white shadow-float"
+      className="relative mx-auto w-full max-w-[52rem] overflow-hidden rounded-sm bg-white shadow-raised ring-1 ring-hair after:pointer-events-none after:absolute after:inset-0 after:bg-[light-dark(transparent,rgb(18_22_20/0.08))]"
       style={{ aspectRatio: aspect }}
     >
       {state === 'loading' ? <div className="absolute inset-0 animate-shimmer bg-[#eceae4]" /> : null}

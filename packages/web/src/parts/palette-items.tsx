@@ -12,6 +12,7 @@ import { useServices } from '../data/services.js';
 import { inOrder, search } from '../format/arrange.js';
 import { columnDue } from '../format/due.js';
 import { fold, pairOf } from '../format/people.js';
+import { titled } from '../format/words.js';
 import { DocumentIcon } from './document-icon.js';
 import { StatusIcon } from './status-icon.js';
 
@@ -78,7 +79,7 @@ function useCommitments(query: string): PaletteItem[] {
       const due = commitment.due === null ? '' : ` · ${columnDue(commitment.due, clock)}`;
       return {
         id: commitment.id,
-        title: commitment.action,
+        title: titled(commitment.action),
         detail: `${debtor.name} → ${creditor.name}${due}`,
         icon: <StatusIcon status={commitment.status} size={15} />,
         run: () => void navigate({ to: '/commitments', search: { side: commitment.side, c: commitment.id } }),

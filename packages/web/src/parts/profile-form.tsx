@@ -5,6 +5,7 @@ import { Profile } from '@vito/contracts/tenant';
 import { useEffect, useState } from 'react';
 import { keys, suggestionQuery } from '../data/queries.js';
 import { useServices } from '../data/services.js';
+import { inWords } from '../format/errors.js';
 import { AddressesField } from './addresses-field.js';
 import { Button } from './button.js';
 import { Field } from './form-frame.js';
@@ -98,7 +99,7 @@ export function ProfileForm(props: { profile: Profile | null; save: string; onSa
           ))}
         </select>
       </Field>
-      {save.isError ? <Problem text={`Not saved: ${save.error.message}`} /> : null}
+      {save.isError ? <Problem text={`Not saved. ${inWords(save.error)}`} /> : null}
       <Button
         type="submit"
         tone="strong"
@@ -112,7 +113,7 @@ export function ProfileForm(props: { profile: Profile | null; save: string; onSa
   );
 }
 
-export function Problem(props: { text: string }) {
+function Problem(props: { text: string }) {
   return (
     <span role="alert" className="text-xs text-late">
       {props.text}

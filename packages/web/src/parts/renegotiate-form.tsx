@@ -16,7 +16,8 @@ export function RenegotiateForm(props: {
   const today = wallClock(clock.now, clock.zone).day;
   const held = props.commitment.due;
   const from = held === null ? today : dueDay(held, clock.zone);
-  const [day, setDay] = useState(from < today ? today : from);
+  const passed = from < today;
+  const [day, setDay] = useState(passed ? today : from);
   const usual = [
     { word: 'Tomorrow', day: addDays(today, 1) },
     { word: 'Next Monday', day: addDays(today, 8 - weekday(today)) },

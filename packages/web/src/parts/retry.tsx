@@ -5,6 +5,7 @@ import type { DocumentSummary } from '@vito/contracts/document';
 import { RotateCw } from 'lucide-react';
 import { keys } from '../data/queries.js';
 import { useServices } from '../data/services.js';
+import { inWords } from '../format/errors.js';
 import { Button } from './button.js';
 
 export function Retry(props: { document: Pick<DocumentSummary, 'id' | 'name'> }) {
@@ -16,7 +17,7 @@ export function Retry(props: { document: Pick<DocumentSummary, 'id' | 'name'> })
       void cache.invalidateQueries({ queryKey: keys.documents });
       void cache.invalidateQueries({ queryKey: keys.document(props.document.id) });
     },
-    onError: (error) => notices.show({ text: `It cannot be read again: ${error.message}`, tone: 'problem' }),
+    onError: (error) => notices.show({ text: `It cannot be read again. ${inWords(error)}`, tone: 'problem' }),
   });
   return (
     <Button

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '../data/queries.js';
 import { useServices } from '../data/services.js';
+import { inWords } from '../format/errors.js';
 
 export function RunningState() {
   const { client } = useServices();
@@ -10,7 +11,8 @@ export function RunningState() {
     queryFn: ({ signal }) => client.call('getStatus', { signal }),
     refetchInterval: 5000,
   });
-  if (status.isError) return <p className="text-sm text-late">The state could not be loaded. {status.error.message}</p>;
+  if (status.isError)
+    return <p className="text-sm text-late">The state could not be loaded. {inWords(status.error)}</p>;
   const data = status.data;
   const facts: ReadonlyArray<readonly [string, string | number | undefined]> = [
     ['Documents', data?.documents.toLocaleString('en')],

@@ -7,8 +7,7 @@ export function Segmented<T extends string>(props: {
   onChange(value: NoInfer<T>): void;
 }) {
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={props.label}
       className="inline-flex h-8 shrink-0 items-center rounded-md bg-sunken p-0.5 ring-1 ring-hair ring-inset"
     >
@@ -23,6 +22,6 @@ export function Segmented<T extends string>(props: {
           {option.word}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -5,7 +5,6 @@ import { useEffect } from 'react';
 import { meQuery } from '../data/queries.js';
 import { useServices } from '../data/services.js';
 import { useKeys } from '../data/use-keys.js';
-import { sideBySide, useMedia } from '../data/use-media.js';
 import { Onboarding } from '../screens/onboarding.js';
 import { CommandPalette } from './command-palette.js';
 import { CommitmentPanel } from './commitment-panel.js';
@@ -21,9 +20,8 @@ export function Shell() {
   const { client, timeline } = useServices();
   const me = useQuery(meQuery(client));
   const { c } = useSearch({ from: '/shell' });
+  // A document has cards of its own, which do what the panel does elsewhere.
   const onDocument = useRouterState({ select: (state) => state.location.pathname.startsWith('/documents/') });
-  // Beside a document its cards do what the panel does elsewhere.
-  const panelHere = useMedia(sideBySide) ? !onDocument : true;
   useEffect(() => {
     void timeline.start();
     return timeline.stop;
@@ -51,7 +49,7 @@ export function Shell() {
               <main id="screen" tabIndex={-1} className="min-w-0 flex-1 outline-none">
                 <Outlet />
               </main>
-              {c && panelHere ? <CommitmentPanel key={c} id={c} /> : null}
+              {c && !onDocument ? <CommitmentPanel key={c} id={c} /> : null}
             </div>
           </div>
           <TabBar />

@@ -1,6 +1,6 @@
 // What a screen shows when there is nothing, not yet, or no answer.
-import { RequestFailed } from '@vito/contracts/client';
 import type { ReactNode } from 'react';
+import { inWords } from '../format/errors.js';
 import { Button } from './button.js';
 
 export function Empty(props: { drawing?: ReactNode; title: string; children?: ReactNode; actions?: ReactNode }) {
@@ -14,15 +14,11 @@ export function Empty(props: { drawing?: ReactNode; title: string; children?: Re
   );
 }
 
-export function Trouble(props: { what: string; error?: unknown; onRetry(): void }) {
-  const detail =
-    props.error instanceof RequestFailed
-      ? props.error.message
-      : 'The server could not be reached. Check that it is running, then try again.';
+export function Trouble(props: { what: string; error: unknown; onRetry(): void }) {
   return (
     <div role="alert" className="flex animate-fade flex-col items-center px-6 py-16 text-center sm:py-24">
       <h2 className="text-lg font-semibold tracking-tight">{props.what}</h2>
-      <p className="mt-1.5 max-w-96 text-pretty text-muted">{detail}</p>
+      <p className="mt-1.5 max-w-96 text-pretty text-muted">{inWords(props.error)}</p>
       <Button className="mt-5" onClick={props.onRetry}>
         Try again
       </Button>

@@ -42,7 +42,7 @@ export function TabBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-hair bg-surface/92 pb-[env(safe-area-inset-bottom)] backdrop-blur-md md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <Tab to="/" icon={Activity} exact>
         Timeline

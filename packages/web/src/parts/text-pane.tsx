@@ -14,7 +14,7 @@ export function TextPane(props: { document: DocumentView }) {
   if (document.text.trim() === '')
     return <p className="py-12 text-center text-muted">There is no text in this document.</p>;
   if (document.outline.length > 0) return <Pages document={document} />;
-  return <MarkedText text={document.text} range={{ start: 0, end: document.text.length }} className="text-md" />;
+  return <MarkedText text={document.text} range={{ start: 0, end: document.text.length }} flow className="text-md" />;
 }
 
 function Messages(props: { document: DocumentView }) {

@@ -10,6 +10,7 @@ import { useServices } from '../data/services.js';
 import { useKeys } from '../data/use-keys.js';
 import { sideBySide, useMedia } from '../data/use-media.js';
 import { Attachments } from '../parts/attachments.js';
+import { CommitmentPanel } from '../parts/commitment-panel.js';
 import { DocumentCards } from '../parts/document-cards.js';
 import { DocumentHeader, type Look } from '../parts/document-header.js';
 import { NotYetRead } from '../parts/not-yet-read.js';
@@ -46,15 +47,18 @@ function Loaded(props: { document: DocumentView }) {
     [list.data],
   );
   const pictured = document.outline.some((page) => page.image);
+  const wide = useMedia(sideBySide);
+  const [opened, setOpened] = useState(false);
   const [look, setLook] = useState<Look>(pictured ? 'page' : 'text');
 
   const choose = useCallback(
     (id: string, from: 'text' | 'card') => {
-      const next = selected === id && from === 'card' ? undefined : id;
+      const next = wide && selected === id && from === 'card' ? undefined : id;
+      setOpened(true);
       void navigate({ to: '.', search: (before) => ({ ...before, c: next }), replace: true, resetScroll: false });
-      if (next) requestAnimationFrame(() => reveal(id, from === 'text' ? 'card' : 'mark'));
+      if (next && wide) requestAnimationFrame(() => reveal(id, from === 'text' ? 'card' : 'mark'));
     },
-    [navigate, selected],
+    [navigate, selected, wide],
   );
   useArrival(selected, commitments.length > 0, look);
   useCardKeys(
@@ -71,6 +75,7 @@ function Loaded(props: { document: DocumentView }) {
       ) : (
         <NotYetRead document={document} />
       )}
+      {opened && selected !== null && !wide ? <CommitmentPanel id={selected} onClose={() => setOpened(false)} /> : null}
     </MarksProvider>
   );
 }
@@ -126,6 +131,7 @@ function Sides(props: { document: DocumentView; look: Look; found: number }) {
 /** Coming with a commitment in the address: its mark comes into view, once the pane has drawn it. */
 function useArrival(selected: string | null, ready: boolean, look: Look): void {
   const [target] = useState(selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: text and page each have the mark in a place of their own
   useEffect(() => {
     if (target === null || !ready) return;
     let tries = 0;

@@ -9,7 +9,7 @@ import { useClock } from '../data/clock.js';
 import { documentListQuery } from '../data/document-list.js';
 import { pickFiles } from '../data/pick-files.js';
 import { useServices, useStore } from '../data/services.js';
-import { fullMoment, shortMoment } from '../format/moment.js';
+import { briefMoment, fullMoment } from '../format/moment.js';
 import { count, kindWords, reasonWords, size } from '../format/words.js';
 import { Button } from '../parts/button.js';
 import { DocumentIcon } from '../parts/document-icon.js';
@@ -69,7 +69,7 @@ function Row(props: { document: DocumentSummary }) {
   const progress = useStore(timeline).progress.get(document.id) ?? document.progress;
   const clock = useClock();
   return (
-    <li className="lazy-49 relative grid min-h-12.25 grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-hair px-4 py-2 transition-colors duration-100 hover:bg-hover md:px-6 @3xl:grid-cols-[1.25rem_minmax(0,1fr)_5.5rem_4rem_8rem_7.5rem]">
+    <li className="lazy-49 relative grid min-h-12.25 grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-hair px-4 py-2 transition-colors duration-100 hover:bg-hover md:px-6 @3xl:grid-cols-[1.25rem_minmax(0,1fr)_5.5rem_4rem_8rem_6rem]">
       <DocumentIcon document={document} size={16} className={document.problem ? 'text-late' : 'text-muted'} />
       <div className="min-w-0">
         <Link
@@ -100,7 +100,7 @@ function Row(props: { document: DocumentSummary }) {
           title={fullMoment(document.receivedAt, clock.zone)}
           className="text-right text-xs whitespace-nowrap text-faint"
         >
-          {shortMoment(document.receivedAt, clock)}
+          {briefMoment(document.receivedAt, clock)}
         </time>
       )}
     </li>

@@ -42,7 +42,7 @@ export function Onboarding() {
             Who are you?
           </h2>
           <p className="mt-1 mb-5 text-sm text-pretty text-muted">
-            It tells what you owe from what is owed to you. It stays on this machine, and you can change it later.
+            It tells what you owe from what is owed to you. You can change it later.
           </p>
           <ProfileForm profile={null} save="Start" />
         </section>

@@ -12,7 +12,7 @@ export interface CommitmentsSearch {
   done?: true | undefined;
   q?: string | undefined;
 }
-export const views = ['due', 'person', 'overdue'] as const;
+const views = ['due', 'person', 'overdue'] as const;
 export type View = (typeof views)[number];
 type Raw = Record<string, unknown>;
 

@@ -11,6 +11,7 @@ import { ProfileForm } from '../parts/profile-form.js';
 import { RunningState } from '../parts/running-state.js';
 import { ScreenHeader } from '../parts/screen-header.js';
 import { Segmented } from '../parts/segmented.js';
+import { SignInLink } from '../parts/sign-in-link.js';
 import { Bone } from '../parts/states.js';
 
 export function Settings() {
@@ -38,9 +39,12 @@ export function Settings() {
         </Part>
         <Part
           title="Access"
-          text="Ends this sign-in on this browser. The link to come back in is printed by the server."
+          text="A link signs another browser in. Signing out ends it here; the server prints the way back in."
         >
-          <SignOut />
+          <div className="flex flex-wrap gap-2">
+            <SignInLink />
+            <SignOut />
+          </div>
         </Part>
       </div>
     </div>

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useClock } from '../data/clock.js';
 import { meQuery } from '../data/queries.js';
 import { useServices, useStore } from '../data/services.js';
-import { type LogFilter, logDays } from '../format/entries.js';
+import { entryKey, type LogFilter, logDays } from '../format/entries.js';
 import { dayHeading } from '../format/moment.js';
 import { Button } from '../parts/button.js';
 import { EmptyTimeline } from '../parts/empty-timeline.js';
@@ -24,7 +24,7 @@ const filters: ReadonlyArray<{ value: LogFilter; word: string }> = [
 
 export function TimelineScreen() {
   const { timeline } = useServices();
-  const { phase, entries } = useStore(timeline);
+  const { phase, entries, error } = useStore(timeline);
   const { show = 'all', c } = useSearch({ from: '/shell/' });
   const navigate = useNavigate();
   const choose = (filter: LogFilter) =>
@@ -43,7 +43,7 @@ export function TimelineScreen() {
         <NewAbove />
         {phase === 'loading' ? <Waiting /> : null}
         {phase === 'failed' ? (
-          <Trouble what="The timeline could not be loaded" onRetry={() => void timeline.start()} />
+          <Trouble what="The timeline could not be loaded" error={error} onRetry={() => void timeline.start()} />
         ) : null}
         {phase === 'ready' && entries.length === 0 ? <EmptyTimeline /> : null}
         {phase === 'ready' && entries.length > 0 ? <Days filter={show} /> : null}
@@ -67,7 +67,7 @@ function Days(props: { filter: LogFilter }) {
           <ol>
             {ofDay.map((entry) => (
               <Entry
-                key={entry.seq}
+                key={entryKey(entry)}
                 entry={entry}
                 zone={clock.zone}
                 myName={myName}
