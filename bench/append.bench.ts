@@ -1,5 +1,5 @@
 // How fast the real append is: against raw one-row commits on the same server, in batches, to the feed, and under reading.
-import { appendAgainstRaw, type AppendFigures } from './append/against-raw.js';
+import { type AppendFigures, appendAgainstRaw } from './append/against-raw.js';
 import { commitToFeed } from './append/commit-to-feed.js';
 import { readsUnderLoad } from './append/reads.js';
 import { openBench } from './setup/bench-server.js';
@@ -27,9 +27,16 @@ try {
   const feed = [];
   for (let run = 1; run <= runs; run++) {
     feed.push(await commitToFeed(bench, { perSecond: 300, seconds: quick ? 3 : 10 }));
-    say(`commit to feed, run ${run}/${runs}: p50 ${feed.at(-1)?.p50.toFixed(1)} ms, p99 ${feed.at(-1)?.p99.toFixed(1)} ms`);
+    say(
+      `commit to feed, run ${run}/${runs}: p50 ${feed.at(-1)?.p50.toFixed(1)} ms, p99 ${feed.at(-1)?.p99.toFixed(1)} ms`,
+    );
   }
-  const reads = await readsUnderLoad(bench, { events: quick ? 5_000 : 100_000, perSecond: 50, seconds: quick ? 5 : 20, runs });
+  const reads = await readsUnderLoad(bench, {
+    events: quick ? 5_000 : 100_000,
+    perSecond: 50,
+    seconds: quick ? 5 : 20,
+    runs,
+  });
   const result = {
     bench: 'append',
     quick,

@@ -16,7 +16,10 @@ describe.runIf(executable)('the main job', () => {
     const { page, errors } = await e2e.page();
     await page.getByRole('button', { name: /sample/i }).click();
     await page.getByText('Ines Caldbeck').first().waitFor({ timeout: 20_000 });
-    await page.getByText(/was read/).first().waitFor({ timeout: 60_000 });
+    await page
+      .getByText(/was read/)
+      .first()
+      .waitFor({ timeout: 60_000 });
     expect(errors).toEqual([]);
   }, 120_000);
 
@@ -46,9 +49,14 @@ describe.runIf(executable)('the main job', () => {
     const one = items[0];
     if (!one) throw new Error('nothing is owed in the sample');
     const state = async () => (await e2e.client.call('getCommitment', { params: { id: one.id } })).commitment;
-    const becomes = (what: (c: Awaited<ReturnType<typeof state>>) => boolean) => expect.poll(async () => what(await state()), { timeout: 10_000 }).toBe(true);
+    const becomes = (what: (c: Awaited<ReturnType<typeof state>>) => boolean) =>
+      expect.poll(async () => what(await state()), { timeout: 10_000 }).toBe(true);
     await page.goto(`${e2e.origin}/commitments?side=i-owe&c=${one.id}`);
-    await page.getByRole('heading', { name: one.action, exact: false }).first().waitFor().catch(() => {});
+    await page
+      .getByRole('heading', { name: one.action, exact: false })
+      .first()
+      .waitFor()
+      .catch(() => {});
     await page.keyboard.press('f');
     await becomes((c) => c.status === 'fulfilled');
     await page.keyboard.press('u');

@@ -18,12 +18,19 @@ export interface AppendFigures {
   behindMs: number;
 }
 
-export async function appendAgainstRaw(bench: Bench, options: { connections: number; seconds: number }): Promise<AppendFigures> {
-  await bench.owner.query('create table if not exists public.raw (id bigint generated always as identity primary key, body text)');
+export async function appendAgainstRaw(
+  bench: Bench,
+  options: { connections: number; seconds: number },
+): Promise<AppendFigures> {
+  await bench.owner.query(
+    'create table if not exists public.raw (id bigint generated always as identity primary key, body text)',
+  );
   const ctx = await bench.tenant();
   const keyId = newId('document');
   await bench.store.commit(ctx, [stageProposal(bench, ctx, keyId, true)]); // the document's key is made once
-  const raw = await rate(options, () => bench.owner.query({ name: 'raw', text: 'insert into public.raw (body) values ($1)', values: [body] }).then(() => 1));
+  const raw = await rate(options, () =>
+    bench.owner.query({ name: 'raw', text: 'insert into public.raw (body) values ($1)', values: [body] }).then(() => 1),
+  );
   const times: number[] = [];
   const append = await rate(options, async () => {
     const began = performance.now();
@@ -33,11 +40,23 @@ export async function appendAgainstRaw(bench: Bench, options: { connections: num
   });
   const behindMs = await timeToCatchUp(bench, ctx);
   const batched = await rate(options, async () => {
-    await bench.store.commit(ctx, Array.from({ length: 50 }, () => stageProposal(bench, ctx, keyId)));
+    await bench.store.commit(
+      ctx,
+      Array.from({ length: 50 }, () => stageProposal(bench, ctx, keyId)),
+    );
     return 50;
   });
   await timeToCatchUp(bench, ctx);
-  return { raw, append, ratio: append / raw, batched, batchGain: batched / append, p50: quantile(times, 0.5), p99: quantile(times, 0.99), behindMs };
+  return {
+    raw,
+    append,
+    ratio: append / raw,
+    batched,
+    batchGain: batched / append,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    behindMs,
+  };
 }
 
 const body = 'x'.repeat(200);
@@ -69,11 +88,17 @@ export function stageProposal(bench: Pick<Bench, 'store'>, ctx: Context, keyId: 
       condition: null,
     },
   };
-  return bench.store.stage(ctx, commitment, { stream, version: 0, state: commitment.initial }, [draft], { id: keyId, isNew });
+  return bench.store.stage(ctx, commitment, { stream, version: 0, state: commitment.initial }, [draft], {
+    id: keyId,
+    isNew,
+  });
 }
 
 /** Events per second of `connections` callers that each wait for their commit. The first half second is not counted. */
-async function rate({ connections, seconds }: { connections: number; seconds: number }, once: () => Promise<number>): Promise<number> {
+async function rate(
+  { connections, seconds }: { connections: number; seconds: number },
+  once: () => Promise<number>,
+): Promise<number> {
   let counted = 0;
   let counting = false;
   let ended = false;
@@ -97,7 +122,9 @@ async function rate({ connections, seconds }: { connections: number; seconds: nu
 async function timeToCatchUp(bench: Bench, ctx: Context): Promise<number> {
   const began = performance.now();
   for (;;) {
-    const left = await bench.database.read(ctx.tenant, (reader) => reader.selectFrom('outbox').select('event_id').limit(1).execute());
+    const left = await bench.database.read(ctx.tenant, (reader) =>
+      reader.selectFrom('outbox').select('event_id').limit(1).execute(),
+    );
     if (left.length === 0) return performance.now() - began;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }

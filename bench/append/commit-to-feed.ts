@@ -44,7 +44,8 @@ export async function commitToFeed(bench: Bench, { perSecond, seconds }: { perSe
   }
   await Promise.all(pending);
   const patience = performance.now() + 10_000;
-  while (shownAt.size < committedAt.size && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (shownAt.size < committedAt.size && performance.now() < patience)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   stop();
   live.stop();
   const delays = [...committedAt].map(([id, at]) => Math.max(0, (shownAt.get(id) ?? Number.POSITIVE_INFINITY) - at));

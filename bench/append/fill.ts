@@ -19,7 +19,12 @@ export async function fill(bench: Bench, events: number, say: (line: string) => 
   await createAccess(bench.database).addOwner(tenant);
   await found(bench, 'local', tenant);
   const ctx: Context = { tenant, actor: { kind: 'system', id: 'bench', name: null } };
-  await setProfile(bench.store, ctx, { name: 'Ada Bench', addresses: ['ada@bench.example'], organisation: 'Bench', zone: 'Europe/London' });
+  await setProfile(bench.store, ctx, {
+    name: 'Ada Bench',
+    addresses: ['ada@bench.example'],
+    organisation: 'Bench',
+    zone: 'Europe/London',
+  });
   const documents: string[] = [];
   const commitments: string[] = [];
   const wanted = Math.ceil(events / perDocument);
@@ -120,7 +125,13 @@ function stageDocument(bench: Bench, ctx: Context, n: number) {
             saidAt: sentAt,
             zone: 'Europe/London',
           },
-          secret: { quote: sentence, debtor: party(from), creditor: party(to), action: sentence.slice(2), condition: null },
+          secret: {
+            quote: sentence,
+            debtor: party(from),
+            creditor: party(to),
+            action: sentence.slice(2),
+            condition: null,
+          },
         },
       ],
       { id: documentId, isNew: true },

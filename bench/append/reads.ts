@@ -17,7 +17,10 @@ export interface ReadOptions {
 }
 
 /** p50 and p99 in ms per route: medians over the runs. */
-export async function readsUnderLoad(bench: Bench, options: ReadOptions): Promise<Record<string, { p50: number; p99: number }>> {
+export async function readsUnderLoad(
+  bench: Bench,
+  options: ReadOptions,
+): Promise<Record<string, { p50: number; p99: number }>> {
   const samples = await fill(bench, options.events, say);
   await bench.detach();
   const server = await startServer(bench.folder);
@@ -28,7 +31,9 @@ export async function readsUnderLoad(bench: Bench, options: ReadOptions): Promis
     for (let run = 1; run <= options.runs; run++) {
       const times = await load(server, paths, options.perSecond, options.seconds);
       const all = Object.values(times).flat();
-      say(`reads, run ${run}/${options.runs}: ${all.length} GETs, p50 ${quantile(all, 0.5).toFixed(1)} ms, p99 ${quantile(all, 0.99).toFixed(1)} ms`);
+      say(
+        `reads, run ${run}/${options.runs}: ${all.length} GETs, p50 ${quantile(all, 0.5).toFixed(1)} ms, p99 ${quantile(all, 0.99).toFixed(1)} ms`,
+      );
       runs.push(times);
     }
     const result: Record<string, { p50: number; p99: number }> = {};
@@ -73,7 +78,10 @@ async function startServer(folder: string): Promise<Server> {
 }
 
 /** Every GET of the contract, by its route, with the addresses to ask in turn. */
-async function pathsOf(server: Server, samples: { documents: string[]; commitments: string[] }): Promise<Record<string, string[]>> {
+async function pathsOf(
+  server: Server,
+  samples: { documents: string[]; commitments: string[] },
+): Promise<Record<string, string[]>> {
   const picture = await postPicture(server);
   const link = (await (await get(server, '/v1/calendar-link')).json()) as { path: string };
   const seqs = [0, 100, 1000, 2500, 4000];
@@ -83,9 +91,14 @@ async function pathsOf(server: Server, samples: { documents: string[]; commitmen
     'GET /v1/documents/:id/pages/:page': [`/v1/documents/${picture}/pages/1`],
     'GET /v1/documents/:id/pages/:page/image': [`/v1/documents/${picture}/pages/1/image`],
     'GET /v1/documents/:id/content': [`/v1/documents/${picture}/content`],
-    'GET /v1/commitments': ['', '?side=i-owe', '?side=owed-to-me&open=true', '?overdue=true', '?sort=said', '?person=ada@bench.example'].map(
-      (query) => `/v1/commitments${query}`,
-    ),
+    'GET /v1/commitments': [
+      '',
+      '?side=i-owe',
+      '?side=owed-to-me&open=true',
+      '?overdue=true',
+      '?sort=said',
+      '?person=ada@bench.example',
+    ].map((query) => `/v1/commitments${query}`),
     'GET /v1/commitments/:id': samples.commitments.map((id) => `/v1/commitments/${id}`),
     'GET /v1/timeline': ['/v1/timeline', ...seqs.map((seq) => `/v1/timeline?after=${seq}&limit=100`)],
     'GET /v1/me': ['/v1/me'],
@@ -127,7 +140,12 @@ async function scanName(): Promise<string> {
 }
 
 /** Open loop: each request leaves at its time, whatever became of those before. Times in ms per route. */
-async function load(server: Server, paths: Record<string, string[]>, perSecond: number, seconds: number): Promise<Record<string, number[]>> {
+async function load(
+  server: Server,
+  paths: Record<string, string[]>,
+  perSecond: number,
+  seconds: number,
+): Promise<Record<string, number[]>> {
   const routes = Object.keys(paths);
   const times: Record<string, number[]> = {};
   const pending: Promise<void>[] = [];
@@ -151,5 +169,6 @@ async function load(server: Server, paths: Record<string, string[]>, perSecond: 
   return times;
 }
 
-const get = (server: Server, path: string) => fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${server.token}` } });
+const get = (server: Server, path: string) =>
+  fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${server.token}` } });
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -68,8 +68,13 @@ function mail(n: number, day: number): { name: string; bytes: Uint8Array<ArrayBu
 
 /** A page of print, large enough that reading it takes a while. */
 async function picture(n: number): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
-  const lines = Array.from({ length: 14 }, (_, i) => `Line ${i + 1} of page ${n}: the goods were counted and found complete.`);
-  const rows = lines.map((line, i) => `<text x="60" y="${90 + i * 44}" font-family="DejaVu Sans, sans-serif" font-size="26">${line}</text>`);
+  const lines = Array.from(
+    { length: 14 },
+    (_, i) => `Line ${i + 1} of page ${n}: the goods were counted and found complete.`,
+  );
+  const rows = lines.map(
+    (line, i) => `<text x="60" y="${90 + i * 44}" font-family="DejaVu Sans, sans-serif" font-size="26">${line}</text>`,
+  );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1240" height="760"><rect width="100%" height="100%" fill="white"/>${rows.join('')}</svg>`;
   return { name: `page-${n}.png`, bytes: new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer()) };
 }

@@ -22,14 +22,26 @@ export async function killAtRandom(
   { kills, seed, say }: { kills: number; seed: number; say: (line: string) => void },
 ): Promise<Hits> {
   const random = createRandom(seed);
-  const hits: Hits = { total: 0, inAppend: 0, beforeSequence: 0, inOcr: 0, anywhere: 0, server: 0, database: 0, reader: 0 };
+  const hits: Hits = {
+    total: 0,
+    inAppend: 0,
+    beforeSequence: 0,
+    inOcr: 0,
+    anywhere: 0,
+    server: 0,
+    database: 0,
+    reader: 0,
+  };
   const plan = planOf(kills);
   await server.ready();
   while (hits.total < kills) {
     await server.ready();
     await pause(random.between(200, 1200));
     const moment = plan[hits.total] as Moment;
-    const target = moment === 'inOcr' ? random.pick(['reader', 'server', 'database'] as const) : random.pick(['server', 'database'] as const);
+    const target =
+      moment === 'inOcr'
+        ? random.pick(['reader', 'server', 'database'] as const)
+        : random.pick(['server', 'database'] as const);
     if (!(await strike(server, moment, target, random.between(0, 15)).catch(() => false))) continue;
     hits.total++;
     hits[moment]++;
@@ -47,7 +59,12 @@ function planOf(kills: number): Moment[] {
 }
 
 /** True when the kill struck while what it was meant for was under way. */
-async function strike(server: Supervised, moment: Moment, target: 'server' | 'database' | 'reader', delay: number): Promise<boolean> {
+async function strike(
+  server: Supervised,
+  moment: Moment,
+  target: 'server' | 'database' | 'reader',
+  delay: number,
+): Promise<boolean> {
   if (moment === 'inOcr') return strikeOcr(server, target);
   const owner = await server.owner();
   try {
@@ -60,10 +77,17 @@ async function strike(server: Supervised, moment: Moment, target: 'server' | 'da
 }
 
 /** Appends are made slow by a trigger of the drill's own, so that "inside" is a time one can hit; a backend must be in it. */
-async function strikeInAppend(server: Supervised, owner: pg.Client, target: 'server' | 'database' | 'reader', delay: number): Promise<boolean> {
+async function strikeInAppend(
+  server: Supervised,
+  owner: pg.Client,
+  target: 'server' | 'database' | 'reader',
+  delay: number,
+): Promise<boolean> {
   await owner.query(`create or replace function public.drill_slow() returns trigger language plpgsql as
     $$ begin perform pg_sleep(0.06); return null; end $$`);
-  await owner.query('create or replace trigger drill_slow after insert on vito.outbox for each statement execute function public.drill_slow()');
+  await owner.query(
+    'create or replace trigger drill_slow after insert on vito.outbox for each statement execute function public.drill_slow()',
+  );
   try {
     for (const patience = Date.now() + 5000; Date.now() < patience; await pause(1)) {
       if (!(await appendUnderWay(owner))) continue;
@@ -77,12 +101,18 @@ async function strikeInAppend(server: Supervised, owner: pg.Client, target: 'ser
 }
 
 async function appendUnderWay(owner: pg.Client): Promise<boolean> {
-  const { rows } = await owner.query("select 1 from pg_stat_activity where state = 'active' and query like 'select vito.append%' and pid <> pg_backend_pid()");
+  const { rows } = await owner.query(
+    "select 1 from pg_stat_activity where state = 'active' and query like 'select vito.append%' and pid <> pg_backend_pid()",
+  );
   return rows.length > 0;
 }
 
 /** Holds the sequencing lock, so that what is committed stays unsequenced, until something is; then strikes. */
-async function strikeBeforeSequence(server: Supervised, owner: pg.Client, target: 'server' | 'database' | 'reader'): Promise<boolean> {
+async function strikeBeforeSequence(
+  server: Supervised,
+  owner: pg.Client,
+  target: 'server' | 'database' | 'reader',
+): Promise<boolean> {
   await owner.query("select pg_advisory_lock(hashtext('vito.sequence'), 0)");
   for (const patience = Date.now() + 5000; Date.now() < patience; await pause(2)) {
     const { rows } = await owner.query('select 1 from vito.outbox limit 1');

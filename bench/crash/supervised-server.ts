@@ -33,7 +33,9 @@ export async function startSupervised() {
     });
     for (const patience = Date.now() + 90_000; Date.now() < patience; await pause(50)) {
       if (child !== started || ended) return;
-      const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(
+        () => null,
+      );
       if (answer?.ok) return;
     }
     throw new Error('the server does not become ready');

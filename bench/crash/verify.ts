@@ -19,9 +19,13 @@ export async function verify(server: Supervised, acknowledged: Map<string, Ackno
     const result = {
       lost: ids.length - counts.size,
       notReadOnce: [...counts.values()].filter((count) => count.read !== 1).length,
-      notExtractedOnce: [...counts].filter(([id, c]) => c.extracted !== 1 || (mails.has(id) && c.commitments !== 1)).length,
+      notExtractedOnce: [...counts].filter(([id, c]) => c.extracted !== 1 || (mails.has(id) && c.commitments !== 1))
+        .length,
       dense: await isDense(owner),
-      unsequenced: await number(owner, 'select count(*) from vito.events e where not exists (select from vito.event_seq s where s.tenant_id = e.tenant_id and s.event_id = e.event_id)'),
+      unsequenced: await number(
+        owner,
+        'select count(*) from vito.events e where not exists (select from vito.event_seq s where s.tenant_id = e.tenant_id and s.event_id = e.event_id)',
+      ),
       deadWork: await number(owner, 'select count(*) from vito.work where dead_at is not null'),
       events: await number(owner, 'select count(*) from vito.events'),
       starts: server.starts(),
@@ -38,7 +42,10 @@ async function untilQuiet(server: Supervised, say: (line: string) => void): Prom
   for (const patience = Date.now() + 600_000; Date.now() < patience; await pause(500)) {
     const owner = await server.owner().catch(() => null);
     if (!owner) continue;
-    const left = await number(owner, 'select (select count(*) from vito.outbox) + (select count(*) from vito.work where dead_at is null)').catch(() => -1);
+    const left = await number(
+      owner,
+      'select (select count(*) from vito.outbox) + (select count(*) from vito.work where dead_at is null)',
+    ).catch(() => -1);
     await owner.end().catch(() => {});
     if (left === 0) return;
     if (left !== told) say(`${left} pieces of work left`);
@@ -61,7 +68,10 @@ async function countsOf(owner: pg.Client, ids: string[]): Promise<Map<string, Co
     [ids],
   );
   return new Map(
-    rows.map((row) => [row.stream, { read: Number(row.read), extracted: Number(row.extracted), commitments: Number(row.commitments) }]),
+    rows.map((row) => [
+      row.stream,
+      { read: Number(row.read), extracted: Number(row.extracted), commitments: Number(row.commitments) },
+    ]),
   );
 }
 
@@ -87,7 +97,10 @@ async function rebuildsIdentical(server: Supervised): Promise<boolean> {
       env: { ...process.env, VITO_DATA: server.folder, VITO_LOG: 'error' },
       maxBuffer: 16 * 1024 * 1024,
     });
-    return stdout.trim().split('\n').every((line) => (JSON.parse(line) as { identical: boolean }).identical);
+    return stdout
+      .trim()
+      .split('\n')
+      .every((line) => (JSON.parse(line) as { identical: boolean }).identical);
   } catch {
     return false;
   }

@@ -68,7 +68,15 @@ export async function openBench() {
       return { tenant, actor: { kind: 'system', id: 'bench', name: null } };
     },
     async printSettings(): Promise<void> {
-      const names = ['server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_compression', 'shared_buffers', 'max_connections'];
+      const names = [
+        'server_version',
+        'fsync',
+        'synchronous_commit',
+        'full_page_writes',
+        'wal_compression',
+        'shared_buffers',
+        'max_connections',
+      ];
       const { rows } = await owner.query<{ name: string; value: string }>(
         'select name, current_setting(name) as value from pg_settings where name = any ($1) order by name',
         [names],

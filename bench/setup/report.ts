@@ -9,7 +9,9 @@ export function say(line: string): void {
 export function parseBench(usage: string, about: string): { quick: boolean } {
   const given = process.argv.slice(2);
   if (given.includes('--help')) {
-    process.stdout.write(`${about}\n\n  ${usage}\n\n--quick   shorter, to see that it runs; its figures are not the figures\n`);
+    process.stdout.write(
+      `${about}\n\n  ${usage}\n\n--quick   shorter, to see that it runs; its figures are not the figures\n`,
+    );
     process.exit(0);
   }
   const unknown = given.filter((word) => word !== '--quick');

@@ -34,7 +34,15 @@ export async function openBrowser(executablePath: string) {
   const link = await printedLink(server);
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   const file = JSON.parse(await readFile(join(folder, 'server.json'), 'utf8')) as { url: string; token: string };
 
@@ -43,7 +51,9 @@ export async function openBrowser(executablePath: string) {
     origin: new URL(link).origin,
     client: createClient({ baseUrl: file.url, token: file.token }),
     /** A page of a browser that has signed in by the printed link. */
-    async page(options: Parameters<Browser['newContext']>[0] = {}): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
+    async page(
+      options: Parameters<Browser['newContext']>[0] = {},
+    ): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       const page = await context.newPage();
       const errors: string[] = [];

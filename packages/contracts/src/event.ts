@@ -119,9 +119,7 @@ export const events = {
   'commitment.delegated': { version: 1, data: was, secret: note.extend({ debtor: Party }) },
   'commitment.corrected': {
     version: 1,
-    data: z
-      .strictObject({ due: DueValue.nullable(), precision: DuePrecision, fromDue: DueValue.nullable() })
-      .partial(),
+    data: z.strictObject({ due: DueValue.nullable(), precision: DuePrecision, fromDue: DueValue.nullable() }).partial(),
     secret: note.extend({
       debtor: Party.nullable().optional(),
       creditor: Party.nullable().optional(),

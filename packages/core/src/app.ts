@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { EventSecret } from '@vito/contracts/event';
 import type { Reading } from '@vito/contracts/reading';
+import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import { errorKind, type Log } from '@vito/runtime/log';
@@ -14,6 +15,8 @@ import { act } from './commitments/act.js';
 import { commitmentRows, commitmentsOfDocument, commitmentView, viewerOf } from './commitments/view.js';
 import { document } from './intake/document.js';
 import { loadSample, sampleProfile } from './intake/load-sample.js';
+import { createPageImages } from './intake/page-images.js';
+import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
 import { sweepBlobs } from './intake/sweep-blobs.js';
 import { documentRows, summary, threadOf } from './intake/view.js';
@@ -21,8 +24,10 @@ import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { createPool, type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
 import type { MasterKey } from './platform/master-key.js';
+import { migrationsApplied } from './platform/migrate.js';
 import { createNotices, createNotifier } from './platform/notice.js';
 import { createWakeUps, type QueuePlace } from './platform/queue.js';
+import type { Context } from './spine/context.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
 import { runSequencer } from './spine/sequencer.js';
@@ -34,9 +39,6 @@ import { found } from './tenants/found.js';
 import { companyRow, defaultZone, markSample, setProfile } from './tenants/profile.js';
 import { createLive } from './timeline/live.js';
 import { createTimeline } from './timeline/view.js';
-import { migrationsApplied } from './platform/migrate.js';
-import { createPageImages } from './intake/page-images.js';
-import { createProgress } from './intake/progress.js';
 
 export interface AppOptions {
   config: Config;
@@ -73,21 +75,27 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('compute pool', () => pool.close());
 
   const feed = createFeed();
-  const viewer = viewerCache(database);
+  const viewers = viewerCache(database);
+  const viewer = viewers.of;
+  const personName = async (of: string) => (await database.read(of, companyRow))?.name ?? null;
   const progress = createProgress();
   const timeline = createTimeline({
     database,
     store,
     documentsById: async (of, ids) => {
-      const rows = await database.read(of, (reader) => documentRows(reader).where('d.document_id', 'in', ids).execute());
+      const rows = await database.read(of, (reader) =>
+        documentRows(reader).where('d.document_id', 'in', ids).execute(),
+      );
       return rows.map((row) => summary({ ...row, commitments: row.counted ?? 0 }, progress.of));
     },
     commitmentsById: async (of, ids) => {
       const looking = await viewer(of);
-      const rows = await database.read(of, (reader) => commitmentRows(reader).where('c.commitment_id', 'in', ids).execute());
+      const rows = await database.read(of, (reader) =>
+        commitmentRows(reader).where('c.commitment_id', 'in', ids).execute(),
+      );
       return rows.map((row) => commitmentView(row, looking));
     },
-    actorName: async (of) => (await database.read(of, companyRow))?.name ?? null,
+    actorName: personName,
   });
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log });
   lifecycle.onStop('live readers', () => live.stop());
@@ -111,7 +119,9 @@ export async function openApp(options: AppOptions) {
       zoneOf: async (of) => (await viewer(of)).zone,
       // A long text would hold up everybody else: it is searched in a process of its own.
       extract: async (reading, context, signal) =>
-        sizeOf(reading, context.earlier) > longText ? pool.extract(reading, context, signal) : extract(reading, context),
+        sizeOf(reading, context.earlier) > longText
+          ? pool.extract(reading, context, signal)
+          : extract(reading, context),
       commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
       onDocument: async (ctx, id, draft) => {
         const loaded = await store.load(ctx, document, id);
@@ -120,10 +130,17 @@ export async function openApp(options: AppOptions) {
     },
     purge: { database, store, vault, blobs },
   });
-  const place: QueuePlace = config.redisUrl ? { kind: 'redis', url: config.redisUrl } : { kind: 'postgres', access: urls.dispatch };
+  const place: QueuePlace = config.redisUrl
+    ? { kind: 'redis', url: config.redisUrl }
+    : { kind: 'postgres', access: urls.dispatch };
   const wakeUps = createWakeUps(place, log);
   lifecycle.onStop('queue', () => wakeUps.stop());
   const worker = createWorker({ database, store, subscriptions, log });
+
+  async function profileOf(ctx: Context, profile: Profile): Promise<void> {
+    await setProfile(store, ctx, profile);
+    viewers.forget(ctx.tenant);
+  }
 
   const services: Services = {
     config,
@@ -141,8 +158,10 @@ export async function openApp(options: AppOptions) {
     receive: (ctx, input) => receive(receiving, ctx, input),
     act: (ctx, ...rest) => act(store, ctx, ...rest),
     viewer,
+    personName,
+    setProfile: profileOf,
     async loadSample(ctx) {
-      await setProfile(store, ctx, await sampleProfile());
+      await profileOf(ctx, await sampleProfile());
       const count = await loadSample(receiving, ctx);
       await markSample(store, ctx, count);
       return count;
@@ -170,7 +189,10 @@ export async function openApp(options: AppOptions) {
   }
 
   async function startWorker(): Promise<void> {
-    const sequencing = createPool(urls.dispatch, 1, log, { statement_timeout: 1000, idle_in_transaction_session_timeout: 1000 });
+    const sequencing = createPool(urls.dispatch, 1, log, {
+      statement_timeout: 1000,
+      idle_in_transaction_session_timeout: 1000,
+    });
     lifecycle.onStop('sequencer pool', () => sequencing.end());
     const makePartitions = () => sequencing.query('select vito.make_partitions(3)').catch(() => {}); // the default one takes what lacks a month
     await makePartitions();
@@ -205,7 +227,8 @@ export async function openApp(options: AppOptions) {
       ended.abort();
       await running;
     });
-    const sweep = () => sweepBlobs({ database, blobs }).catch((error) => log.warn('sweeping failed', { error: errorKind(error) }));
+    const sweep = () =>
+      sweepBlobs({ database, blobs }).catch((error) => log.warn('sweeping failed', { error: errorKind(error) }));
     void sweep();
     const upkeep = setInterval(() => void Promise.all([makePartitions(), sweep()]), 6 * 3_600_000);
     lifecycle.onStop('upkeep', () => clearInterval(upkeep));
@@ -229,7 +252,9 @@ const sizeOf = (reading: Reading, earlier: Reading[]): number =>
 
 /** type -> subscription, as the sequencer hands it to the database. */
 function mapOf(subscriptions: readonly Subscription[]): { type: string; subscription: string }[] {
-  return subscriptions.flatMap((subscription) => subscription.on.map((type) => ({ type, subscription: subscription.name })));
+  return subscriptions.flatMap((subscription) =>
+    subscription.on.map((type) => ({ type, subscription: subscription.name })),
+  );
 }
 
 /** An install has one company and one owner; both are made on the first start, and being killed in between changes nothing. */
@@ -246,18 +271,21 @@ async function theCompany(
 }
 
 /** How "I" am known, asked again at most once a second: every list needs it. */
-function viewerCache(database: Database): Services['viewer'] {
+function viewerCache(database: Database): { of: Services['viewer']; forget(tenant: string): void } {
   const held = new Map<string, { until: number; viewer: ReturnType<Services['viewer']> }>();
-  return (tenant) => {
+  const of: Services['viewer'] = (tenant) => {
     const known = held.get(tenant);
     if (known && known.until > Date.now()) return known.viewer;
     const viewer = database.read(tenant, companyRow).then((row) => {
       const profile: EventSecret<'company.profile-set'> | null =
-        row?.name && row.zone ? { name: row.name, addresses: row.addresses, organisation: row.organisation, zone: row.zone } : null;
+        row?.name && row.zone
+          ? { name: row.name, addresses: row.addresses, organisation: row.organisation, zone: row.zone }
+          : null;
       return viewerOf(profile, row?.zone ?? defaultZone);
     });
     held.set(tenant, { until: Date.now() + 1000, viewer });
     viewer.catch(() => held.delete(tenant));
     return viewer;
   };
+  return { of, forget: (tenant) => void held.delete(tenant) };
 }

@@ -1,19 +1,13 @@
 // The server's program: `serve` (api, worker, or both), and the commands that need the database directly.
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Config, readConfig } from '@vito/runtime/config';
+import { readConfig } from '@vito/runtime/config';
 import { Failure, messageOf } from '@vito/runtime/failure';
-import { createLog, type Log } from '@vito/runtime/log';
+import { createLog } from '@vito/runtime/log';
 import { backupCommand, restoreCommand } from './commands/backup.js';
+import type { Command } from './commands/command.js';
 import { migrateCommand, rebuildCommand, signInLinkCommand } from './commands/maintain.js';
 import { serve } from './commands/serve.js';
-
-export interface Command {
-  config: Config;
-  log: Log;
-  version: string;
-  args: string[];
-}
 
 const commands: Record<string, (command: Command) => Promise<void>> = {
   serve,
@@ -39,7 +33,8 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     process.stderr.write(`\n${messageOf(error)}\n`);
-    if (!(error instanceof Failure) && error instanceof Error && process.env.VITO_LOG === 'debug') process.stderr.write(`${error.stack}\n`);
+    if (!(error instanceof Failure) && error instanceof Error && process.env.VITO_LOG === 'debug')
+      process.stderr.write(`${error.stack}\n`);
     return 1;
   }
 }

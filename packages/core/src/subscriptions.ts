@@ -1,8 +1,9 @@
 // The map: which event leads to which work.
-import type { Subscription } from './spine/worker.js';
-import { extractCommitments, type ExtractDeps, withdrawCommitments } from './commitments/extract-commitments.js';
+
+import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
+import type { Subscription } from './spine/worker.js';
 
 export interface SubscriptionDeps {
   read: ReadDeps;

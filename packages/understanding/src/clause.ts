@@ -7,13 +7,11 @@ import type { Scene } from './extract/scene.js';
 import { fold } from './fold.js';
 import type { Passage } from './passage.js';
 import { compile, groupRange, groupsOf } from './pattern.js';
-import type { Roles } from './who/roles.js';
+import { commonRoles, type Roles } from './who/roles.js';
 
 /** Roles that pay, and roles that deliver: where a clause names no agent ("invoices shall be paid"). */
 const payers =
   /^(?:customer|client|buyer|purchaser|licensee|tenant|lessee|borrower|subscriber|cliente|comprador|arrendatario|kunde|auftraggeber|kaufer|mieter|acheteur|preneur)$/;
-const commonRoles =
-  'supplier|customer|client|buyer|purchaser|seller|vendor|provider|service provider|contractor|subcontractor|licensor|licensee|landlord|tenant|lessor|lessee|lender|borrower|consultant|employer|employee|distributor|agent|carrier|manufacturer|publisher|company|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|contratista|prestador|lieferant|kunde|auftraggeber|auftragnehmer|kaufer|verkaufer|vermieter|mieter|dienstleister|fournisseur|acheteur|vendeur|prestataire|bailleur|preneur|fornecedor|contratante|contratada';
 
 const duty =
   "(?:shall(?: also| promptly| then| each)?|must|will|undertakes to|agrees to|covenants to|is obliged to|is required to|shall be (?:obliged|required) to|has to|commits to|warrants that it will|is responsible for|se obliga a|se compromete a|debera|tendra que|esta obligado a|verpflichtet sich[,]?|ist verpflichtet[,]?|hat|muss|s'engage a|s'oblige a|doit|devra|est tenu de|obriga-se a|compromete-se a|devera)";
@@ -22,7 +20,7 @@ const future =
   '(?!podra|sera|tendra|habra|estara|quedara|pourra|podera|tera|se regira)(?:[\\p{L}]+(?:ara|era|ira|dra|ra)(?![\\p{L}])|(?:zahlt|bezahlt|liefert|ubergibt|erstellt|leistet|erbringt|tragt|ubernimmt|vergutet|stellt|errichtet|beschafft)(?![\\p{L}]))';
 /** What only looks like a duty: prohibitions, rights, meanings, and what the contract itself does. */
 const noDuty =
-  /^ *(?:,? ?(?:where|if|when|in the event|upon|at its own|subject)[^,]{0,120}, ?)?(?:not\b|no\b|never|only be|be (?:deemed|construed|governed|entitled|liable|binding|effective|interpreted|subject|considered|treated|understood|valid|void|free|under no)|have (?:the right|no|effect|been)|mean|include|apply|prevail|survive|remain|continue|commence|terminate|expire|constitute|bear no|incur no|in no event|retain|own\b|be owned|das recht|nicht|kein|no podra|pas\b|la faculte|nao)/;
+  /^ *(?:,? ?(?:where|if|when|in the event|upon|at its own|subject)[^,]{0,120}, ?)?(?:not\b|no\b|never|only be|be (?:under|deemed|construed|governed|entitled|liable|binding|effective|interpreted|subject|considered|treated|understood|valid|void|free|under no)|have (?:the right|no|effect|been)|mean|include|apply|prevail|survive|remain|continue|commence|terminate|expire|constitute|bear no|incur no|in no event|retain|own\b|be owned|das recht|nicht|kein|no podra|pas\b|la faculte|nao)/;
 const noSentence =
   /\b(?:neither|either|each|no|both|any) part(?:y|ies)\b|\bthe parties\b|\blas partes\b|\bdie parteien\b|\bles parties\b|\bas partes\b|\bgoverned by\b|\b(?:governing law|jurisdiction)\b|"[^"]+" (?:means|shall mean|bedeutet|significa|designe)|\b(?:may(?! \d)(?<!\d may)|is entitled to|reserves the right|shall be entitled|has the right to|podra|puede|darf|kann|ist berechtigt|peut|pourra|podera|pode)\b(?![^.;]{0,200}\b(?:shall|must)\b)/;
 const paid =
@@ -47,9 +45,9 @@ function dutyPattern(roles: Roles): RegExp {
   if (known) return known;
   const names = [...roles.byRole.keys(), ...[...roles.byRole.values()].map((name) => fold(name).replace(/[.,]/g, ''))];
   const plainNames = names.filter((name) => /^[\p{L}\d &'-]+$/u.test(name));
-  const subject = `(?:the |el |la |der |die |das |le |l'|o |a )?(?<role>${[...plainNames, ...commonRoles.split('|')].join('|')})`;
+  const subject = `(?:the |el |la |der |die |das |le |l'|o |a )?(?<role>${[...plainNames, ...commonRoles].join('|')})`;
   const pattern = compile(
-    `(?<![\\p{L}])${subject}(?: \\([^)]{0,40}\\))?,? (?:and at its own cost )?(?:(?<duty>${duty}) |(?=${future}))(?<deed>[^.]{3,})`,
+    `(?<![\\p{L}])(?<!(?:to|by|of|from|with|for|against|a|de|por|an|von|mit|fur|par|pour) (?:the |el |la |den |dem |der |le )?)${subject}(?: \\([^)]{0,40}\\))?,? (?:and at its own cost )?(?:(?<duty>${duty}) |(?=${future}))(?<deed>[^.]{3,})`,
     'du',
   );
   patterns.set(roles, pattern);

@@ -9,7 +9,9 @@ import { anyOf, compile } from './pattern.js';
 
 export type Code = Language['code'];
 export interface ReadyCue extends Cue {
+  /** Finds all; `quick` only tells whether there is any. */
   regex: RegExp;
+  quick: RegExp;
 }
 export interface Speech {
   code: Code;
@@ -39,7 +41,11 @@ for (const { code, common } of languages) {
 }
 
 function ready(language: Language): Speech {
-  const cues = language.cues.map((cue) => ({ ...cue, regex: compile(cue.pattern, 'dgu') }));
+  const cues = language.cues.map((cue) => ({
+    ...cue,
+    regex: compile(cue.pattern, 'dgu'),
+    quick: compile(cue.pattern, 'u'),
+  }));
   const token = (sources: readonly string[]) => `(?:${sources.join('|')})(?![\\p{L}])`;
   const filler =
     "(?:@?[\\p{L}']+(?: [\\p{L}']+)?(?=,)|:[a-z0-9_+-]+:|[\\p{Extended_Pictographic}\\u{1F3FB}-\\u{1F3FF}\\uFE0F])";

@@ -88,14 +88,7 @@ function statements(scene: Scene, passage: Passage, invoice: boolean, before: re
 
 /** A mere acceptance beside a promise of the same message: the promise says it better. */
 function withoutDoubles(found: readonly Found[]): Found[] {
-  return found.filter(
-    (one) =>
-      one.rule !== 'acceptance' ||
-      !found.some(
-        (other) =>
-          other.rule.startsWith('promise') &&
-          other.passage.message === one.passage.message &&
-          other.debtor?.name === one.debtor?.name,
-      ),
-  );
+  const key = (one: Found) => `${one.passage.message} ${one.debtor?.name}`;
+  const promised = new Set(found.filter((one) => one.rule.startsWith('promise')).map(key));
+  return found.filter((one) => one.rule !== 'acceptance' || !promised.has(key(one)));
 }

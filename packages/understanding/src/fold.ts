@@ -22,21 +22,33 @@ const singles: Record<string, string> = {
   '`': ' ',
 };
 
-const plainOf = new Map<string, string>();
 const foldOf = new Map<string, string>();
+/** All that is neither a small ASCII letter, a figure nor common punctuation. */
+const special = /[^ !-)+-^a-~]|[A-Z]/g;
 
 /** Lower case, straight quotes and dashes, every white space a space, markdown emphasis a space. Length is kept. */
 export function plain(text: string): string {
-  return mapUnits(text, plainOf, plainUnit);
+  return lower(text).replace(special, plainUnit);
 }
 
 /** `plain` without accents: "Mañana" is "manana". Length is kept. */
 export function fold(text: string): string {
-  return mapUnits(text, foldOf, (unit) => {
-    const low = plainUnit(unit);
-    const bare = low.normalize('NFD').charAt(0);
-    return /[a-z]/.test(bare) ? bare : low;
+  return lower(text).replace(special, (unit) => {
+    let folded = foldOf.get(unit);
+    if (folded === undefined) {
+      const low = plainUnit(unit);
+      const bare = low.normalize('NFD').charAt(0);
+      folded = /[a-z]/.test(bare) ? bare : low;
+      foldOf.set(unit, folded);
+    }
+    return folded;
   });
+}
+
+/** Lower case where that keeps the length; a few letters grow, and then the units are taken one by one. */
+function lower(text: string): string {
+  const low = text.toLowerCase();
+  return low.length === text.length ? low : text;
 }
 
 /** Runs of white space as one space, ends trimmed: how a quote is shown. */
@@ -57,18 +69,4 @@ function plainUnit(unit: string): string {
   if (/\s/.test(unit)) return ' ';
   const low = unit.toLowerCase();
   return low.length === 1 ? low : unit;
-}
-
-function mapUnits(text: string, known: Map<string, string>, make: (unit: string) => string): string {
-  let out = '';
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charAt(i);
-    let mapped = known.get(unit);
-    if (mapped === undefined) {
-      mapped = make(unit);
-      known.set(unit, mapped);
-    }
-    out += mapped;
-  }
-  return out;
 }

@@ -31,6 +31,7 @@ const longest = 1500;
 /** The own sentences of a reading in order of place: nothing quoted, forwarded, or in a signature. */
 export function passages(reading: Reading): Passage[] {
   const out: Passage[] = [];
+  const views = { text: reading.text, plain: plain(reading.text), fold: fold(reading.text) };
   const ranges: { message: number | null; spans: Span[] }[] =
     reading.messages.length === 0
       ? [{ message: null, spans: ownRanges(reading.text, { start: 0, end: reading.text.length }, []) }]
@@ -47,7 +48,7 @@ export function passages(reading: Reading): Passage[] {
       block++;
       for (const sentence of sentences(reading.text, unit, reading.kind === 'chat')) {
         out.push(
-          passage(reading.text, sentence, {
+          passage(views, sentence, {
             index: out.length,
             message,
             block,
@@ -62,18 +63,18 @@ export function passages(reading: Reading): Passage[] {
 }
 
 function passage(
-  text: string,
+  views: Pick<Passage, 'text' | 'plain' | 'fold'>,
   range: Span,
   context: Pick<Passage, 'index' | 'message' | 'block' | 'heading' | 'item'>,
 ): Passage {
   const end = Math.min(range.end, range.start + longest);
-  const words = text.slice(range.start, end);
+  const words = views.text.slice(range.start, end);
   return {
     text: words,
     start: range.start,
     end,
-    plain: plain(words),
-    fold: fold(words),
+    plain: views.plain.slice(range.start, end),
+    fold: views.fold.slice(range.start, end),
     question: /\?["')\]\s]*$/.test(words.slice(-8)),
     ...context,
   };

@@ -125,7 +125,7 @@ async function commitmentsOf(client: Client, document: string): Promise<Commitme
 
 function pagesWords(document: DocumentView): string {
   const ocr = document.outline.filter((page) => page.ocr).length;
-  return ocr === 0 ? String(document.pages) : `${document.pages}, ${ocr} read by OCR`;
+  return ocr === 0 ? String(document.pages) : `${document.pages} (${ocr} read by OCR)`;
 }
 
 function printFacts(out: Output, facts: readonly (readonly [string, string | null])[]): void {

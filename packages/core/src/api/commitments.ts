@@ -8,7 +8,7 @@ import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 
 export function serveCommitments(app: FastifyInstance, services: Services): void {
-  const { database, store } = services;
+  const { database } = services;
 
   serveRoute(app, services, routes.listCommitments, async ({ ctx, query }) => {
     const viewer = await services.viewer(ctx.tenant);
@@ -17,7 +17,7 @@ export function serveCommitments(app: FastifyInstance, services: Services): void
   serveRoute(app, services, routes.getCommitment, async ({ ctx, params }) => {
     const viewer = await services.viewer(ctx.tenant);
     const commitment = await database.read(ctx.tenant, (reader) => findCommitment(reader, viewer, params.id));
-    return { commitment, history: await commitmentHistory(database, store, ctx.tenant, params.id) };
+    return { commitment, history: await commitmentHistory(services, ctx.tenant, params.id) };
   });
   for (const verb of Object.keys(commitmentVerbs) as CommitmentVerb[]) serveVerb(app, services, verb);
 }

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { openDues } from '../commitments/view.js';
 import { listPeople } from '../directory/people.js';
 import type { Context } from '../spine/context.js';
-import { calendarLink, makeCalendarLink, setProfile, suggestProfile, viewMe } from '../tenants/profile.js';
+import { calendarLink, makeCalendarLink, suggestProfile, viewMe } from '../tenants/profile.js';
 import { calendarOf } from '../timeline/calendar.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
@@ -17,7 +17,7 @@ export function serveCompany(app: FastifyInstance, services: Services): void {
 
   serveRoute(app, services, routes.getMe, ({ ctx }) => viewMe(database, ctx.tenant));
   serveRoute(app, services, routes.putMe, async ({ ctx, body }) => {
-    await setProfile(store, ctx, body);
+    await services.setProfile(ctx, body);
     return viewMe(database, ctx.tenant);
   });
   serveRoute(app, services, routes.suggestMe, ({ ctx }) => suggestProfile(database, ctx.tenant));
@@ -34,13 +34,19 @@ export function serveCompany(app: FastifyInstance, services: Services): void {
   serveRoute(app, services, routes.getCalendarLink, async ({ ctx }) => ({
     path: pathOf((await calendarLink(store, ctx)) ?? (await rotate(services, ctx))),
   }));
-  serveRoute(app, services, routes.rotateCalendarLink, async ({ ctx }) => ({ path: pathOf(await rotate(services, ctx)) }));
+  serveRoute(app, services, routes.rotateCalendarLink, async ({ ctx }) => ({
+    path: pathOf(await rotate(services, ctx)),
+  }));
   serveRoute(app, services, routes.getCalendar, async ({ params, reply }) => {
     const tenant = await access.tenantOfCalendar(params.secret.replace(/\.ics$/, ''));
-    if (!tenant) throw new Failure('not-found', 'this calendar link is not valid any more: copy the new one from the settings');
+    if (!tenant)
+      throw new Failure('not-found', 'this calendar link is not valid any more: copy the new one from the settings');
     const viewer = await services.viewer(tenant);
     const dues = await database.read(tenant, (reader) => openDues(reader, viewer));
-    return reply.type('text/calendar; charset=utf-8').header('cache-control', 'private, max-age=300').send(calendarOf(dues, new Date()));
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('cache-control', 'private, max-age=300')
+      .send(calendarOf(dues, new Date()));
   });
 
   serveRoute(app, services, routes.signIn, async ({ body, reply }) => {

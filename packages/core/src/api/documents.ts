@@ -1,10 +1,11 @@
 // Documents over HTTP: in as a stream, out as views, page pictures and original bytes.
+
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
 import { deleteDocument, retryDocument } from '../intake/delete-document.js';
 import { largestDocument, type ReceiveInput } from '../intake/receive.js';
 import { findDocument, listDocuments, viewDocument, viewPage } from '../intake/view.js';
@@ -22,7 +23,9 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
     uploads.addHook('onResponse', async ({ raw }) => drain(raw));
     serveRoute(uploads, services, routes.postDocument, async ({ ctx, request }) => {
       const received = await services.receive(ctx, await uploadOf(request));
-      const { address: _, ...document } = await database.read(ctx.tenant, (reader) => findDocument(reader, received.documentId, progressOf));
+      const { address: _, ...document } = await database.read(ctx.tenant, (reader) =>
+        findDocument(reader, received.documentId, progressOf),
+      );
       return { document, duplicate: received.duplicate };
     });
   });
@@ -37,10 +40,14 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
     database.read(ctx.tenant, (reader) => viewPage(reader, params.id, params.page, progressOf)),
   );
   serveRoute(app, services, routes.getPageImage, async ({ ctx, params, reply }) => {
-    const [found, page] = await database.read(ctx.tenant, async (reader) => [
-      await findDocument(reader, params.id, progressOf),
-      await viewPage(reader, params.id, params.page, progressOf),
-    ] as const);
+    const [found, page] = await database.read(
+      ctx.tenant,
+      async (reader) =>
+        [
+          await findDocument(reader, params.id, progressOf),
+          await viewPage(reader, params.id, params.page, progressOf),
+        ] as const,
+    );
     if (!page.image || !found.address || (found.kind !== 'pdf' && found.kind !== 'image')) {
       throw new Failure('not-found', 'this page has no picture');
     }
@@ -65,7 +72,9 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
   });
   serveRoute(app, services, routes.retryDocument, async ({ ctx, params }) => {
     await retryDocument({ store }, ctx, params.id);
-    const { address: _, ...document } = await database.read(ctx.tenant, (reader) => findDocument(reader, params.id, progressOf));
+    const { address: _, ...document } = await database.read(ctx.tenant, (reader) =>
+      findDocument(reader, params.id, progressOf),
+    );
     return document;
   });
   serveRoute(app, services, routes.deleteDocument, async ({ ctx, params }) => {
@@ -98,7 +107,11 @@ async function uploadOf(request: FastifyRequest): Promise<ReceiveInput> {
   const declared = Number(header(request, 'content-length') ?? 0);
   if (declared > largestDocument) throw new Failure('too-large', 'a document may have at most 50 MB');
   const name = header(request, 'x-file-name');
-  if (!name) throw new Failure('invalid', 'say the file’s name in the header X-File-Name (percent-encoded), or send multipart/form-data');
+  if (!name)
+    throw new Failure(
+      'invalid',
+      'say the file’s name in the header X-File-Name (percent-encoded), or send multipart/form-data',
+    );
   const body = request.body as Readable | undefined;
   if (!body) throw new Failure('invalid', 'the request has no body: send the file’s bytes');
   const mediaType = header(request, 'content-type')?.split(';')[0] ?? 'application/octet-stream';

@@ -1,5 +1,5 @@
 // Metrics for Prometheus: counts and times by route and subscription, never by tenant, person or document.
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export function createMetrics() {
   const registry = new Registry();
@@ -13,11 +13,29 @@ export function createMetrics() {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
       registers,
     }),
-    appended: new Counter({ name: 'vito_commits_total', help: 'Commits to the event store by this process.', registers }),
-    sequenced: new Counter({ name: 'vito_events_sequenced_total', help: 'Events sequenced by this process.', registers }),
+    appended: new Counter({
+      name: 'vito_commits_total',
+      help: 'Commits to the event store by this process.',
+      registers,
+    }),
+    sequenced: new Counter({
+      name: 'vito_events_sequenced_total',
+      help: 'Events sequenced by this process.',
+      registers,
+    }),
     unsequenced: new Gauge({ name: 'vito_outbox_events', help: 'Events appended but not yet sequenced.', registers }),
-    waiting: new Gauge({ name: 'vito_work_waiting', help: 'Work not yet done.', labelNames: ['subscription'], registers }),
-    dead: new Gauge({ name: 'vito_work_dead', help: 'Work that failed for good.', labelNames: ['subscription'], registers }),
+    waiting: new Gauge({
+      name: 'vito_work_waiting',
+      help: 'Work not yet done.',
+      labelNames: ['subscription'],
+      registers,
+    }),
+    dead: new Gauge({
+      name: 'vito_work_dead',
+      help: 'Work that failed for good.',
+      labelNames: ['subscription'],
+      registers,
+    }),
     sockets: new Gauge({ name: 'vito_live_readers', help: 'Open timeline sockets and streams.', registers }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

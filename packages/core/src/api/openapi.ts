@@ -1,14 +1,15 @@
 // OpenAPI 3.1 of the whole API, made from the contract's routes, so that it cannot say anything else.
-import { commitmentVerbs, type CommitmentVerb } from '@vito/contracts/commitment';
+import { type CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment';
 import { Problem } from '@vito/contracts/failure-code';
 import { commitmentVerbRoute, type Route, routes } from '@vito/contracts/routes';
 import { z } from 'zod';
 
 /** Every JSON route by its operation's name. */
 export function allRoutes(): [string, Route][] {
-  const verbs = (Object.keys(commitmentVerbs) as CommitmentVerb[]).map(
-    (verb): [string, Route] => [`${verb}Commitment`, commitmentVerbRoute(verb)],
-  );
+  const verbs = (Object.keys(commitmentVerbs) as CommitmentVerb[]).map((verb): [string, Route] => [
+    `${verb}Commitment`,
+    commitmentVerbRoute(verb),
+  ]);
   return [...Object.entries(routes), ...verbs];
 }
 

@@ -2,8 +2,8 @@
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance } from 'fastify';
-import { readCursor, writeCursor } from '../spine/cursor.js';
 import type { Context } from '../spine/context.js';
+import { readCursor, writeCursor } from '../spine/cursor.js';
 import type { OpenEvent } from '../spine/event.js';
 import { deadWork, reviveWork } from '../spine/work.js';
 import { recordReveal } from '../tenants/profile.js';
@@ -27,7 +27,12 @@ export function serveOperations(app: FastifyInstance, services: Services): void 
   serveRoute(app, services, routes.getStatus, async ({ ctx }) => {
     const counted = await database.read(ctx.tenant, async (reader) => {
       const count = async (table: 'document' | 'commitment' | 'outbox') =>
-        (await reader.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n;
+        (
+          await reader
+            .selectFrom(table)
+            .select((eb) => eb.fn.countAll<number>().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n;
       const work = await reader
         .selectFrom('work')
         .select((eb) => [eb.fn.countAll<number>().as('all'), eb.fn.count<number>('dead_at').as('dead')])
@@ -61,7 +66,10 @@ export function serveOperations(app: FastifyInstance, services: Services): void 
       deadAt: (row.dead_at as Date).toISOString(),
     }));
     const last = items.at(-1);
-    return { items, next: rows.length > query.limit && last ? writeCursor({ at: last.subscription, id: last.eventId }, 'dead') : null };
+    return {
+      items,
+      next: rows.length > query.limit && last ? writeCursor({ at: last.subscription, id: last.eventId }, 'dead') : null,
+    };
   });
   serveRoute(app, services, routes.retryDeadWork, async ({ ctx, params }) => {
     if (!(await reviveWork(database, ctx, params.subscription, params.event))) {
@@ -86,7 +94,13 @@ async function reveal({ database, store }: Services, ctx: Context, id: string) {
 async function readiness(services: Services): Promise<Record<string, 'ok' | 'failed'>> {
   const check = async (probe: () => Promise<unknown>) => {
     const late = new Promise<'failed'>((resolve) => setTimeout(() => resolve('failed'), 2000).unref());
-    return Promise.race([late, probe().then((ok) => (ok === false ? 'failed' : 'ok') as 'ok' | 'failed', () => 'failed' as const)]);
+    return Promise.race([
+      late,
+      probe().then(
+        (ok) => (ok === false ? 'failed' : 'ok') as 'ok' | 'failed',
+        () => 'failed' as const,
+      ),
+    ]);
   };
   const [database, migrations, queue] = await Promise.all([
     check(() => services.database.app.query('select 1')),

@@ -1,8 +1,9 @@
 // The API's border for failures: whatever is thrown becomes RFC 9457 problem details, and says nothing of the inside.
+
+import type { Socket } from 'node:net';
 import { type FailureCode, httpStatus, type Problem } from '@vito/contracts/failure-code';
 import { Failure } from '@vito/runtime/failure';
 import { errorKind, type Log } from '@vito/runtime/log';
-import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { isAway } from '../platform/database.js';
@@ -23,9 +24,16 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof ZodError) {
     const issues = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-    return new Failure('invalid', issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), { issues });
+    return new Failure(
+      'invalid',
+      issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '),
+      { issues },
+    );
   }
-  if (isAway(error)) return new Failure('unavailable', 'the database does not answer: try again in a moment', { retryAfter: 2 });
+  if (isAway(error))
+    return new Failure('unavailable', 'the database does not answer: try again in a moment', { retryAfter: 2 });
+  if (isUnusable(error))
+    return new Failure('invalid', 'a value in this request holds a character or a number that cannot be used');
   const status = (error as { statusCode?: unknown })?.statusCode;
   const message = error instanceof Error ? error.message : '';
   if (status === 413) return new Failure('too-large', 'the request is too large');
@@ -35,11 +43,15 @@ export function failureOf(error: unknown): Failure {
   return new Failure('unavailable', 'something went wrong here; it was logged', { cause: error });
 }
 
+/** PostgreSQL's class 22: a value that it cannot hold or compare, such as a NUL in a text. */
+const isUnusable = (error: unknown): boolean => /^22[0-9A-Z]{3}$/.test(String((error as { code?: unknown })?.code));
+
 export function problemOf(failure: Failure): Problem {
   return {
     type: `urn:vito:problem:${failure.code}`,
     title: titles[failure.code],
-    status: failure.code === 'unavailable' && failure.retryAfter === null && failure.cause ? 500 : httpStatus[failure.code],
+    status:
+      failure.code === 'unavailable' && failure.retryAfter === null && failure.cause ? 500 : httpStatus[failure.code],
     detail: failure.message,
     code: failure.code,
     retry: failure.retry,

@@ -22,7 +22,7 @@ export function referencePage(version: string): string {
   });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>ViTo API</title><style>${style}</style><h1>ViTo API</h1>
-<p>Version ${escape(version)}. Machine-readable: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1). Errors are RFC 9457
+<p>Version ${escaped(version)}. Machine-readable: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1). Errors are RFC 9457
 problem details; lists come in pages, <code>next</code> is the cursor of the following one.</p>
 <p>Sign in with the session cookie of the app, or <code>Authorization: Bearer TOKEN</code>.</p>
 <p>Live: WebSocket <code>/v1/timeline/live</code> (first frame <code>{"type":"resume","after":SEQ}</code>) or server-sent events
@@ -34,16 +34,18 @@ function section(route: Route): string {
   const parts = [
     route.query && block('Query', route.query, 'input'),
     route.body && block('Body', route.body, 'input'),
-    route.answer ? block(`Answer ${route.status}`, route.answer, 'output') : `<p>Answer ${route.status} ${escape(route.produces ?? '')}</p>`,
+    route.answer
+      ? block(`Answer ${route.status}`, route.answer, 'output')
+      : `<p>Answer ${route.status} ${escaped(route.produces ?? '')}</p>`,
   ];
   const open = route.access === 'open' ? ' · no sign-in' : '';
-  return `<details><summary><b>${route.method}</b><code>${escape(route.path)}</code><span>${escape(route.summary)}${open}</span></summary>${parts.filter(Boolean).join('')}</details>`;
+  return `<details><summary><b>${route.method}</b><code>${escaped(route.path)}</code><span>${escaped(route.summary)}${open}</span></summary>${parts.filter(Boolean).join('')}</details>`;
 }
 
 function block(title: string, type: z.ZodType, io: 'input' | 'output'): string {
   const { $schema: _, ...shape } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
-  return `<p>${title}</p><pre>${escape(JSON.stringify(shape, null, 2))}</pre>`;
+  return `<p>${title}</p><pre>${escaped(JSON.stringify(shape, null, 2))}</pre>`;
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);

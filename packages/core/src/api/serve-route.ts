@@ -32,7 +32,8 @@ export function serveRoute<const R extends Route>(
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const visitor = route.access === 'owner' ? await visitorOf(services.access, request.headers, route.method !== 'GET') : null;
+      const visitor =
+        route.access === 'owner' ? await visitorOf(services, request.headers, route.method !== 'GET') : null;
       const call = {
         params: route.params?.parse(request.params),
         query: route.query?.parse(request.query),

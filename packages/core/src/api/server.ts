@@ -42,7 +42,11 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: String(reply.statusCode),
+    };
     services.metrics.requests.observe(labels, reply.elapsedTime / 1000);
     services.log.debug('answered', { ...labels, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
   });
@@ -65,7 +69,9 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveSockets(app, services);
 
   app.get('/openapi.json', async () => openapi(services.version));
-  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(referencePage(services.version)));
+  app.get('/docs', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(referencePage(services.version)),
+  );
   await servePages(app);
   return app;
 }
@@ -75,7 +81,10 @@ async function servePages(app: FastifyInstance): Promise<void> {
   const built = existsSync(`${webFolder}index.html`);
   if (built) await app.register(fastifyStatic, { root: webFolder, wildcard: false, maxAge: '1h', immutable: false });
   app.setNotFoundHandler(async (request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/v1/') && (request.headers.accept ?? '').includes('text/html');
+    const page =
+      request.method === 'GET' &&
+      !request.url.startsWith('/v1/') &&
+      (request.headers.accept ?? '').includes('text/html');
     if (!page) throw new Failure('not-found', 'there is nothing at this address; the API is described at /docs');
     if (!built) return reply.type('text/plain').send('The web app is not built: run `npm run build`.');
     return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html');

@@ -1,10 +1,11 @@
 // What the API stands on, wired by app.ts: verbs and views of the modules, nothing of how they do it.
+import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
 import type { act } from '../commitments/act.js';
 import type { Viewer } from '../commitments/view.js';
-import type { Received, ReceiveInput } from '../intake/receive.js';
 import type { PageImages } from '../intake/page-images.js';
+import type { Received, ReceiveInput } from '../intake/receive.js';
 import type { Progress } from '../intake/view.js';
 import type { Blobs } from '../platform/blobs.js';
 import type { Database } from '../platform/database.js';
@@ -31,6 +32,9 @@ export interface Services {
   receive: (ctx: Context, input: ReceiveInput) => Promise<Received>;
   act: (ctx: Context, ...rest: Tail<Parameters<typeof act>>) => Promise<void>;
   viewer: (tenant: string) => Promise<Viewer>;
+  /** What the one person of the company is called. */
+  personName: (tenant: string) => Promise<string | null>;
+  setProfile: (ctx: Context, profile: Profile) => Promise<void>;
   loadSample: (ctx: Context) => Promise<number>;
   /** Rings for work that a person revived. */
   wake: (subscription: string) => void;

@@ -1,7 +1,7 @@
 // The timeline live, on a WebSocket: resumes by seq, says `reset` when it cannot, closes with a reason of its own.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { closeCodes, SocketHello, type SocketFrame } from '@vito/contracts/timeline';
+import { closeCodes, type SocketFrame, SocketHello } from '@vito/contracts/timeline';
 import { errorKind } from '@vito/runtime/log';
 import type { FastifyInstance } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -27,7 +27,7 @@ export function serveSockets(app: FastifyInstance, services: Services): void {
     socket.on('error', () => socket.destroy());
     try {
       if (new URL(request.url ?? '', 'http://host').pathname !== livePath) return refuse(socket, 404, 'Not Found');
-      const visitor = await visitorOf(services.access, request.headers, true);
+      const visitor = await visitorOf(services, request.headers, true);
       server.handleUpgrade(request, socket, head, (live) => serve(services, live, visitor));
     } catch (error) {
       const problem = problemOf(failureOf(error));
@@ -49,7 +49,10 @@ function serve(services: Services, socket: WebSocket, visitor: Visitor): void {
     alive = false;
     socket.ping();
   }, beat);
-  const waiting = setTimeout(() => socket.close(closeCodes.badFrame, 'say {"type":"resume","after":seq} first'), patience);
+  const waiting = setTimeout(
+    () => socket.close(closeCodes.badFrame, 'say {"type":"resume","after":seq} first'),
+    patience,
+  );
 
   socket.on('pong', () => {
     alive = true;

@@ -11,7 +11,7 @@ const Query = z.object({ after: z.coerce.number().int().min(0).optional() });
 
 export function serveStream(app: FastifyInstance, services: Services): void {
   app.get(streamPath, async (request, reply) => {
-    const visitor = await visitorOf(services.access, request.headers, false);
+    const visitor = await visitorOf(services, request.headers, false);
     const query = Query.parse(request.query);
     const resumed = z.coerce.number().int().min(0).safeParse(request.headers['last-event-id']);
     const after = resumed.success ? resumed.data : (query.after ?? (await services.timeline.lastSeq(visitor.tenant)));
@@ -32,7 +32,8 @@ export function serveStream(app: FastifyInstance, services: Services): void {
     });
     response.on('error', () => response.destroy());
     const write = (event: string, data: unknown, id?: number) => {
-      if (!response.writableEnded) response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      if (!response.writableEnded)
+        response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     };
     const outlet: Outlet = {
       entries: (entries, seq) => write('entries', { entries, seq }, seq),

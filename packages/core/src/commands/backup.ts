@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Failure } from '@vito/runtime/failure';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import pg from 'pg';
-import type { Command } from '../main.js';
 import { backup } from '../platform/backup.js';
 import { blobsFolder } from '../platform/blobs-place.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
@@ -11,6 +10,7 @@ import type { Scope } from '../platform/database-catalogue.js';
 import { runningUrl } from '../platform/embedded-url.js';
 import { readMigrations } from '../platform/migrate.js';
 import { restore } from '../platform/restore.js';
+import type { Command } from './command.js';
 import { openUrls } from './open-database.js';
 
 // Hints, and people's sessions: neither is worth anything in another place.

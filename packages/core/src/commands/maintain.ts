@@ -1,10 +1,9 @@
 // Commands that need the database directly: migrate, rebuild, sign-in-link.
 import { createClient } from '@vito/contracts/client';
-import { createLifecycle } from '@vito/runtime/lifecycle';
 import { Failure } from '@vito/runtime/failure';
+import { createLifecycle } from '@vito/runtime/lifecycle';
 import { commitment } from '../commitments/commitment.js';
 import { document } from '../intake/document.js';
-import type { Command } from '../main.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
 import { type Database, openDatabase } from '../platform/database.js';
 import { masterKey } from '../platform/master-key.js';
@@ -13,6 +12,7 @@ import { rebuildAll } from '../spine/rebuild.js';
 import { createVault } from '../spine/vault.js';
 import { createAccess } from '../tenants/access.js';
 import { company } from '../tenants/found.js';
+import type { Command } from './command.js';
 import { openUrls } from './open-database.js';
 
 interface Opened {
@@ -53,7 +53,8 @@ export async function rebuildCommand(command: Command): Promise<void> {
     const results = await rebuildAll({ database, store, ownerUrl, aggregates: [company, document, commitment] });
     for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
     const different = results.filter((result) => !result.identical);
-    if (different.length > 0) throw new Failure('conflict', `${different.length} projections differed from their events and were rebuilt`);
+    if (different.length > 0)
+      throw new Failure('conflict', `${different.length} projections differed from their events and were rebuilt`);
   });
 }
 

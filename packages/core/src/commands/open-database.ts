@@ -11,7 +11,9 @@ const roles = ['vito_app', 'vito_dispatch', 'vito_auth'] as const;
 
 /** The stop of an embedded database is registered with the lifecycle, which must stop everything that uses it before. */
 export async function openUrls(config: Config, log: Log, lifecycle: Lifecycle): Promise<DatabaseUrls> {
-  const urls = config.databaseUrl ? externalUrls(config, config.databaseUrl) : await embeddedUrls(config, log, lifecycle);
+  const urls = config.databaseUrl
+    ? externalUrls(config, config.databaseUrl)
+    : await embeddedUrls(config, log, lifecycle);
   await migrate(urls.owner.url);
   return urls;
 }
@@ -19,7 +21,12 @@ export async function openUrls(config: Config, log: Log, lifecycle: Lifecycle): 
 /** The login of DATABASE_URL takes on each role by itself; migrations and listening go through DATABASE_DIRECT_URL. */
 function externalUrls(config: Config, url: string): DatabaseUrls {
   const as = (role: string) => ({ url, role });
-  return { owner: { url: config.databaseDirectUrl ?? url }, app: as('vito_app'), dispatch: as('vito_dispatch'), auth: as('vito_auth') };
+  return {
+    owner: { url: config.databaseDirectUrl ?? url },
+    app: as('vito_app'),
+    dispatch: as('vito_dispatch'),
+    auth: as('vito_auth'),
+  };
 }
 
 async function embeddedUrls(config: Config, log: Log, lifecycle: Lifecycle): Promise<DatabaseUrls> {
@@ -27,7 +34,12 @@ async function embeddedUrls(config: Config, log: Log, lifecycle: Lifecycle): Pro
   lifecycle.onStop('embedded database', () => embedded.stop());
   embedded.onExit(() => void standUpAgain(embedded, log, lifecycle.signal));
   const login = (role: string) => ({ url: embedded.url(role) });
-  return { owner: { url: embedded.url() }, app: login('vito_app'), dispatch: login('vito_dispatch'), auth: login('vito_auth') };
+  return {
+    owner: { url: embedded.url() },
+    app: login('vito_app'),
+    dispatch: login('vito_dispatch'),
+    auth: login('vito_auth'),
+  };
 }
 
 /** A database that died is started again, on the same port, until it stands or we stop. */

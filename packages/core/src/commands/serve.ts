@@ -1,10 +1,11 @@
 // `serve`: the data folder's lock, the database, the application, the address; and an orderly end.
-import { createLifecycle, type Lifecycle } from '@vito/runtime/lifecycle';
+
 import { Failure } from '@vito/runtime/failure';
+import { createLifecycle, type Lifecycle } from '@vito/runtime/lifecycle';
 import { type App, openApp } from '../app.js';
-import type { Command } from '../main.js';
 import { type DataFolder, openDataFolder } from '../platform/data-folder.js';
 import { masterKey } from '../platform/master-key.js';
+import type { Command } from './command.js';
 import { openUrls } from './open-database.js';
 
 export async function serve({ config, log, version }: Command): Promise<void> {
@@ -35,7 +36,11 @@ async function announce(app: App, folder: DataFolder): Promise<void> {
   const owner = await access.onlyOwner();
   if (!owner) throw new Failure('unavailable', 'this install has no owner; start it again');
   const token = await access.makeSession(owner.account, 'cli', 24 * 365);
-  await folder.writeServerFile({ url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`, token, pid: process.pid });
+  await folder.writeServerFile({
+    url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
+    token,
+    pid: process.pid,
+  });
   const address = config.publicUrl ?? `http://localhost:${port}`;
   const link = `${address}/sign-in?token=${await access.makeSignInToken(owner.account)}`;
   process.stdout.write(banner(address, link, config.dataFolder));
@@ -67,7 +72,10 @@ function endOnSignals(lifecycle: Lifecycle): void {
 }
 
 const takenPort = (port: number) =>
-  new Failure('conflict', `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`);
+  new Failure(
+    'conflict',
+    `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`,
+  );
 
 /** Asked before anything starts, so that a taken port costs nothing and touches no data. */
 async function refuseTakenPort(host: string, port: number, api: boolean): Promise<void> {
@@ -75,7 +83,9 @@ async function refuseTakenPort(host: string, port: number, api: boolean): Promis
   const { createServer } = await import('node:net');
   await new Promise<void>((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? takenPort(port) : error));
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? takenPort(port) : error),
+    );
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }

@@ -1,5 +1,6 @@
 // What people do to commitments: each verb is one event with its actor; undo takes the last one back.
 import type { CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment';
+import type { Party } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { z } from 'zod';
 import { change } from '../spine/change.js';
@@ -12,7 +13,13 @@ import { dueEnd, precisionOf } from './due.js';
 type Input = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
 
 /** Acts on a commitment. `expected`: the version that the person saw. Throws Failure('not-found' | 'conflict' | 'invalid'). */
-export async function act(store: EventStore, ctx: Context, id: string, wanted: Input, expected?: number): Promise<void> {
+export async function act(
+  store: EventStore,
+  ctx: Context,
+  id: string,
+  wanted: Input,
+  expected?: number,
+): Promise<void> {
   await change(store, ctx, {
     aggregate: commitment,
     stream: id,
@@ -63,14 +70,19 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
       };
     case 'delegate':
       requireOpen(state);
+      requireSomebody(input.debtor);
       return { type: 'commitment.delegated', data: { from }, secret: { debtor: input.debtor, ...note } };
     case 'correct': {
       const { due, note: _, ...texts } = input;
       const changes = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined));
       if (due === undefined && Object.keys(changes).length === 0) {
-        throw new Failure('invalid', 'nothing to correct: give at least one of debtor, creditor, action, due, condition');
+        throw new Failure(
+          'invalid',
+          'nothing to correct: give at least one of debtor, creditor, action, due, condition',
+        );
       }
       requireDay(due ?? null);
+      for (const party of [input.debtor, input.creditor]) if (party) requireSomebody(party);
       const data = due === undefined ? {} : { due, precision: precisionOf(due), fromDue: state.terms.due };
       return { type: 'commitment.corrected', data, secret: { ...changes, ...note } };
     }
@@ -80,6 +92,12 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
 function requireOpen(state: Commitment): void {
   if (isOpen(state.terms.status)) return;
   throw new Failure('conflict', `this commitment is ${state.terms.status} already: undo that first`);
+}
+
+/** The form of a party lets one pass that is nobody. */
+function requireSomebody({ name, address, organisation }: Party): void {
+  if ([name, address, organisation].some((part) => part?.trim())) return;
+  throw new Failure('invalid', 'say who: a name, an address or an organisation');
 }
 
 /** The form of a due lets 31 June pass. */

@@ -18,7 +18,9 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-
 export function instantOf(said: string | null): string | null {
   const [, year, month, day, hour = '0', minute = '0', second = '0', offset = 'Z'] = iso.exec(said ?? '') ?? [];
   if (year === undefined || Number(year) === 0) return null; // PostgreSQL knows no year 0
-  const local = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)));
+  const local = new Date(
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)),
+  );
   local.setUTCFullYear(Number(year), Number(month) - 1, Number(day)); // Date.UTC takes the years 0 to 99 for 1900 to 1999
   if (local.getUTCDate() !== Number(day) || local.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23) return null;
   return storable(local.getTime() - offsetMs(offset));

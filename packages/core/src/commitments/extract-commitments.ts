@@ -24,7 +24,11 @@ export interface ExtractDeps {
   threadOf: (tenant: string, documentId: string) => Promise<DocumentThread>;
   zoneOf: (tenant: string) => Promise<string>;
   /** Pure extraction, run where it does not block the server. */
-  extract: (reading: Reading, context: { earlier: Reading[]; zone: string }, signal: AbortSignal) => Promise<ExtractedCommitment[]>;
+  extract: (
+    reading: Reading,
+    context: { earlier: Reading[]; zone: string },
+    signal: AbortSignal,
+  ) => Promise<ExtractedCommitment[]>;
   /** Commitment streams that this document has made so far. */
   commitmentsOf: (tenant: string, documentId: string) => Promise<string[]>;
   /** Stages `draft` on a document's stream, as it stands now; null when the document is deleted. */
@@ -33,7 +37,12 @@ export interface ExtractDeps {
 
 const tries = 5;
 
-export async function extractCommitments(deps: ExtractDeps, ctx: Context, event: OpenEvent, signal: AbortSignal): Promise<void> {
+export async function extractCommitments(
+  deps: ExtractDeps,
+  ctx: Context,
+  event: OpenEvent,
+  signal: AbortSignal,
+): Promise<void> {
   const documentId = event.stream;
   const thread = await deps.threadOf(ctx.tenant, documentId);
   if (!thread.reading) return deps.store.commit(ctx, []);
@@ -47,7 +56,11 @@ export async function extractCommitments(deps: ExtractDeps, ctx: Context, event:
     const staged = [extracted, ...(await changesOf(deps, ctx, documentId, thread, found, zone))];
     if (event.type === 'document.read') {
       for (const later of thread.later) {
-        const grown = await deps.onDocument(ctx, later, { type: 'document.thread-grown', data: { by: documentId }, secret: {} });
+        const grown = await deps.onDocument(ctx, later, {
+          type: 'document.thread-grown',
+          data: { by: documentId },
+          secret: {},
+        });
         if (grown) staged.push(grown);
       }
     }
@@ -78,12 +91,16 @@ async function changesOf(
     if (!before) {
       const id = newId('commitment');
       const loaded = { stream: id, version: 0, state: commitment.initial };
-      staged.push(deps.store.stage(ctx, commitment, loaded, [{ type: 'commitment.proposed', ...body }], { id: documentId }));
+      staged.push(
+        deps.store.stage(ctx, commitment, loaded, [{ type: 'commitment.proposed', ...body }], { id: documentId }),
+      );
       continue;
     }
     matched.add(before);
     if (before.state.touched || same(before.state, body)) continue;
-    staged.push(deps.store.stage(ctx, commitment, before, [{ type: 'commitment.reread', ...body }], { id: documentId }));
+    staged.push(
+      deps.store.stage(ctx, commitment, before, [{ type: 'commitment.reread', ...body }], { id: documentId }),
+    );
   }
   for (const gone of known) {
     if (matched.has(gone) || gone.state.touched || gone.state.terms.hidden) continue;
@@ -128,7 +145,11 @@ function same(state: Commitment, body: ReturnType<typeof bodyOf>): boolean {
   const { found, quote, terms } = state;
   const { debtor, creditor, action, condition } = terms;
   const secret = { quote, debtor, creditor, action, condition };
-  return terms.hidden === null && JSON.stringify(found) === JSON.stringify(body.data) && JSON.stringify(secret) === JSON.stringify(body.secret);
+  return (
+    terms.hidden === null &&
+    JSON.stringify(found) === JSON.stringify(body.data) &&
+    JSON.stringify(secret) === JSON.stringify(body.secret)
+  );
 }
 
 /** Work on `document.deleted`: what was derived from the document is withdrawn and blanked. */

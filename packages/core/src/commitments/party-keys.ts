@@ -18,7 +18,9 @@ const named = (kind: string, key: string): string[] => (key === '' ? [] : [`${ki
 /** Keys under which "I" may be meant: my addresses, my name, my organisation, whole or without its legal form. */
 export function profileKeys(profile: Profile | null): string[] {
   if (!profile) return [];
-  const organisation = profile.organisation ? [nameKey(profile.organisation), withoutForm(nameKey(profile.organisation))] : [];
+  const organisation = profile.organisation
+    ? [nameKey(profile.organisation), withoutForm(nameKey(profile.organisation))]
+    : [];
   return [
     ...profile.addresses.map((address) => `address ${address.toLowerCase()}`),
     ...named('name', nameKey(profile.name)),

@@ -1,11 +1,11 @@
 // Commitments as people see them: told apart by side, in pages, by due date or by when they were said.
 import { type CommitmentView, commitmentStatuses, type Side } from '@vito/contracts/commitment';
+import type { routes } from '@vito/contracts/routes';
 import type { Profile } from '@vito/contracts/tenant';
 import { Failure } from '@vito/runtime/failure';
 import { sql } from 'kysely';
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
-import type { routes } from '@vito/contracts/routes';
 import type { Database, Reader } from '../platform/database.js';
 import type { CommitmentRow } from '../platform/tables.js';
 import { type Cursor, readCursor, writeCursor } from '../spine/cursor.js';
@@ -141,27 +141,52 @@ function sideOf(row: Pick<CommitmentRow, 'debtor_keys' | 'creditor_keys'>, viewe
   return row.creditor_keys.some((key) => mine.has(key)) ? 'owed-to-me' : 'between-others';
 }
 
+export interface HistoryDeps {
+  database: Database;
+  store: EventStore;
+  /** What the one person of the company is called. */
+  personName: (tenant: string) => Promise<string | null>;
+}
+
 /** Everything that happened to a commitment, oldest first, with the seq of each once it is sequenced. */
-export async function commitmentHistory(database: Database, store: EventStore, tenant: string, id: string) {
+export async function commitmentHistory(
+  { database, store, personName }: HistoryDeps,
+  tenant: string,
+  id: string,
+) {
   const events = await store.readStream(tenant, id);
   if (events.length === 0) return [];
   const seqs = await database.read(tenant, (reader) =>
-    reader.selectFrom('event_seq').select(['event_id', 'seq']).where('event_id', 'in', events.map((event) => event.id)).execute(),
+    reader
+      .selectFrom('event_seq')
+      .select(['event_id', 'seq'])
+      .where(
+        'event_id',
+        'in',
+        events.map((event) => event.id),
+      )
+      .execute(),
   );
+  const person = await personName(tenant);
   const seqOf = new Map(seqs.map((row) => [row.event_id, row.seq]));
   return events.map((event) => ({
     seq: seqOf.get(event.id) ?? null,
     eventId: event.id,
     type: event.type,
     at: event.at,
-    actor: event.actor,
+    actor: { ...event.actor, name: event.actor.kind === 'person' ? person : null },
     note: event.secret && 'note' in event.secret ? (event.secret.note ?? null) : null,
   }));
 }
 
 export async function commitmentsOfDocument(database: Database, tenant: string, documentId: string): Promise<string[]> {
   const rows = await database.read(tenant, (reader) =>
-    reader.selectFrom('commitment').select('commitment_id').where('document_id', '=', documentId).orderBy('commitment_id').execute(),
+    reader
+      .selectFrom('commitment')
+      .select('commitment_id')
+      .where('document_id', '=', documentId)
+      .orderBy('commitment_id')
+      .execute(),
   );
   return rows.map((row) => row.commitment_id);
 }

@@ -17,7 +17,8 @@ export async function deleteDocument(deps: { store: EventStore }, ctx: Context, 
     stream: documentId,
     keyOf: () => documentId,
     decide: ({ state }) => {
-      if (state.state === 'none' || state.state === 'deleted') throw new Failure('not-found', 'there is no such document');
+      if (state.state === 'none' || state.state === 'deleted')
+        throw new Failure('not-found', 'there is no such document');
       return [{ type: 'document.deleted', data: {}, secret: {} }];
     },
   });
@@ -30,8 +31,10 @@ export async function retryDocument(deps: { store: EventStore }, ctx: Context, d
     stream: documentId,
     keyOf: () => documentId,
     decide: ({ state }) => {
-      if (state.state === 'none' || state.state === 'deleted') throw new Failure('not-found', 'there is no such document');
-      if (state.state !== 'unreadable') throw new Failure('conflict', 'only a document that could not be read can be read again');
+      if (state.state === 'none' || state.state === 'deleted')
+        throw new Failure('not-found', 'there is no such document');
+      if (state.state !== 'unreadable')
+        throw new Failure('conflict', 'only a document that could not be read can be read again');
       return [{ type: 'document.retried', data: {}, secret: {} }];
     },
   });
@@ -49,7 +52,8 @@ export async function purgeDocument(deps: PurgeDeps, ctx: Context, event: OpenEv
   const { work: _, ...plain } = ctx;
   const { state } = await deps.store.load(plain, document, event.stream);
   for (const attachment of state.reading?.attachments ?? []) {
-    if (await orphaned(deps.database, ctx.tenant, attachment)) await deleteDocument(deps, plain, attachment).catch(ignoreGone);
+    if (await orphaned(deps.database, ctx.tenant, attachment))
+      await deleteDocument(deps, plain, attachment).catch(ignoreGone);
   }
   if (state.received && !(await addressInUse(deps.database, ctx.tenant, state.received.address))) {
     await deps.blobs.delete(ctx.tenant, state.received.address);

@@ -1,13 +1,14 @@
 // Reading: work on `document.received`. The pool reads the bytes; what comes out, or why nothing did, is one event.
-import type { Reading, UnreadableReason } from '@vito/contracts/reading';
+
 import { Readable } from 'node:stream';
+import type { Reading, UnreadableReason } from '@vito/contracts/reading';
 import type { ComputePool } from '../platform/compute-pool.js';
+import type { Loaded } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
-import { DoneBefore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
 import type { Draft, OpenEvent } from '../spine/event.js';
+import { DoneBefore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
 import { type Document, document } from './document.js';
 import { largestDocument, type PrepareDeps, prepare } from './receive.js';
-import type { Loaded } from '../spine/aggregate.js';
 
 export interface ReadDeps extends PrepareDeps {
   pool: ComputePool;
@@ -63,7 +64,14 @@ async function settleRead(
     const attachments = new Map<string, string>(); // address -> document
     for (const { name, mediaType, address, size } of stored) {
       if (attachments.has(address)) continue;
-      const prepared = await prepare(deps, ctx, { name, mediaType, address, size, source: 'attachment', parentId: loaded.stream });
+      const prepared = await prepare(deps, ctx, {
+        name,
+        mediaType,
+        address,
+        size,
+        source: 'attachment',
+        parentId: loaded.stream,
+      });
       if ('documentId' in prepared) attachments.set(address, prepared.documentId);
       else {
         attachments.set(address, prepared.staged.stream);
@@ -71,7 +79,10 @@ async function settleRead(
         once.push(prepared.once);
       }
     }
-    const draft = readDraft(reading, [...attachments.values()].filter((id) => id !== loaded.stream));
+    const draft = readDraft(
+      reading,
+      [...attachments.values()].filter((id) => id !== loaded.stream),
+    );
     staged.unshift(deps.store.stage(ctx, document, loaded, [draft], { id: loaded.stream }));
     try {
       return await deps.store.commit(ctx, staged, { once });

@@ -67,7 +67,9 @@ export async function receive(deps: ReceiveDeps, ctx: Context, input: ReceiveInp
 async function alone(store: EventStore, ctx: Context, documentId: string): Promise<Staged[]> {
   const loaded = await store.load(ctx, document, documentId);
   if (!loaded.state.received?.parentId) return [];
-  return [store.stage(ctx, document, loaded, [{ type: 'document.received-alone', data: {}, secret: {} }], { id: documentId })];
+  return [
+    store.stage(ctx, document, loaded, [{ type: 'document.received-alone', data: {}, secret: {} }], { id: documentId }),
+  ];
 }
 
 /** A stored blob as a staged `document.received`, or the document that already has these bytes. */
@@ -96,7 +98,11 @@ export async function prepare(
 }
 
 /** The once-key of these bytes: numbered anew each time the document that had them was deleted. */
-async function freeKey(deps: PrepareDeps, ctx: Context, address: string): Promise<{ free: string } | { documentId: string }> {
+async function freeKey(
+  deps: PrepareDeps,
+  ctx: Context,
+  address: string,
+): Promise<{ free: string } | { documentId: string }> {
   for (let generation = 1; ; generation++) {
     const key = `bytes ${address} ${generation}`;
     const taken = await deps.store.onceTaken(ctx.tenant, key);
@@ -112,12 +118,18 @@ async function freeKey(deps: PrepareDeps, ctx: Context, address: string): Promis
 
 /** The bytes that were just found may be purged at any moment until the earlier document's deletion is through. */
 const beingDeleted = () =>
-  new Failure('unavailable', 'a document with the same bytes is just being deleted: send it again in a moment', { retryAfter: 1 });
+  new Failure('unavailable', 'a document with the same bytes is just being deleted: send it again in a moment', {
+    retryAfter: 1,
+  });
 
 async function purgePending(database: Database, tenant: string, documentId: string): Promise<boolean> {
   return database.read(tenant, async (reader) => {
     const waiting = reader.selectFrom('outbox').select('event_id').where('stream', '=', documentId);
-    const working = reader.selectFrom('work').select('event_id').where('stream', '=', documentId).where('subscription', '=', 'purge-document');
+    const working = reader
+      .selectFrom('work')
+      .select('event_id')
+      .where('stream', '=', documentId)
+      .where('subscription', '=', 'purge-document');
     return (await waiting.unionAll(working).execute()).length > 0;
   });
 }
@@ -125,10 +137,16 @@ async function purgePending(database: Database, tenant: string, documentId: stri
 async function sameBytes(deps: ReceiveDeps, ctx: Context, taken: string, address: string): Promise<Received> {
   const { state } = await deps.store.load(ctx, document, taken);
   if (state.received?.address !== address) {
-    throw new Failure('conflict', 'this Idempotency-Key was used for other bytes before: use a new key for a new document');
+    throw new Failure(
+      'conflict',
+      'this Idempotency-Key was used for other bytes before: use a new key for a new document',
+    );
   }
   if (state.state === 'deleted') {
-    throw new Failure('conflict', 'the document of this Idempotency-Key was deleted since: use a new key to put it in again');
+    throw new Failure(
+      'conflict',
+      'the document of this Idempotency-Key was deleted since: use a new key to put it in again',
+    );
   }
   return { documentId: taken, duplicate: true };
 }
@@ -147,7 +165,8 @@ async function idempotencyKey(vault: Vault, ctx: Context, key: string): Promise<
 
 /** The file's own name: no folders, no control characters, at most 255 characters. */
 export function cleanName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  const cleaned = basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '').trim();
+  const cleaned = basename(name.replaceAll('\\', '/'))
+    .replace(/\p{Cc}/gu, '')
+    .trim();
   return cleaned.slice(0, 255) || 'unnamed';
 }

@@ -32,7 +32,12 @@ async function addressesOf(database: Database, tenant: string): Promise<Set<stri
 /** Whether a document that was not deleted has these bytes. */
 export async function addressInUse(database: Database, tenant: string, address: string): Promise<boolean> {
   const row = await database.read(tenant, (reader) =>
-    reader.selectFrom('document').select('document_id').where('address', '=', address).where('state', '!=', 'deleted').executeTakeFirst(),
+    reader
+      .selectFrom('document')
+      .select('document_id')
+      .where('address', '=', address)
+      .where('state', '!=', 'deleted')
+      .executeTakeFirst(),
   );
   return row !== undefined;
 }

@@ -1,6 +1,7 @@
 // Documents as people see them, and the thread that a document stands in.
-import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
+
 import { type DocumentSummary, type DocumentView, documentStates, type PageView } from '@vito/contracts/document';
+import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import { threads } from '@vito/understanding/thread';
 import { sql } from 'kysely';
@@ -35,7 +36,10 @@ export async function listDocuments(
   let rows = documentRows(reader).where('d.state', '!=', 'deleted');
   if (query.state) rows = rows.where('d.state', '=', query.state === 'reading' ? 'received' : query.state);
   if (query.cursor) rows = rows.where('d.document_id', '<', readCursor(query.cursor, 'documents').id);
-  const found = await rows.orderBy('d.document_id', 'desc').limit(query.limit + 1).execute();
+  const found = await rows
+    .orderBy('d.document_id', 'desc')
+    .limit(query.limit + 1)
+    .execute();
   const items = found.slice(0, query.limit).map((row) => summary({ ...row, commitments: row.counted ?? 0 }, progress));
   const last = items.at(-1);
   return { items, next: found.length > query.limit && last ? writeCursor({ at: '', id: last.id }, 'documents') : null };
@@ -67,18 +71,34 @@ export function summary(row: Counted, progress: Progress): DocumentSummary {
 }
 
 /** Throws Failure('not-found') for one that never was, was deleted, or is another tenant's. */
-export async function findDocument(reader: Reader, id: string, progress: Progress): Promise<DocumentSummary & { address: string | null }> {
-  const row = await documentRows(reader).where('d.document_id', '=', id).where('d.state', '!=', 'deleted').executeTakeFirst();
+export async function findDocument(
+  reader: Reader,
+  id: string,
+  progress: Progress,
+): Promise<DocumentSummary & { address: string | null }> {
+  const row = await documentRows(reader)
+    .where('d.document_id', '=', id)
+    .where('d.state', '!=', 'deleted')
+    .executeTakeFirst();
   if (!row) throw new Failure('not-found', 'there is no such document');
   return { ...summary({ ...row, commitments: row.counted ?? 0 }, progress), address: row.address };
 }
 
 export async function viewDocument(reader: Reader, id: string, progress: Progress): Promise<DocumentView> {
   const { address: _, ...found } = await findDocument(reader, id, progress);
-  const reading = await reader.selectFrom('document_reading').selectAll().where('document_id', '=', id).executeTakeFirst();
+  const reading = await reader
+    .selectFrom('document_reading')
+    .selectAll()
+    .where('document_id', '=', id)
+    .executeTakeFirst();
   const pages = await pageRows(reader, id);
   const attachments = reading?.attachments.length
-    ? await reader.selectFrom('document').select(['document_id', 'name']).where('document_id', 'in', reading.attachments).where('state', '!=', 'deleted').execute()
+    ? await reader
+        .selectFrom('document')
+        .select(['document_id', 'name'])
+        .where('document_id', 'in', reading.attachments)
+        .where('state', '!=', 'deleted')
+        .execute()
     : [];
   return {
     ...found,
@@ -130,7 +150,14 @@ function outline(page: Omit<DocumentPageRow, 'words'>) {
 function wordsOf(packed: number[]): PageView['words'] {
   const words = [];
   for (let i = 0; i + 5 < packed.length; i += 6) {
-    const [start, end, x, y, width, height] = packed.slice(i, i + 6) as [number, number, number, number, number, number];
+    const [start, end, x, y, width, height] = packed.slice(i, i + 6) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     words.push({ start, end, x, y, width, height });
   }
   return words;
@@ -142,7 +169,9 @@ export async function threadOf(database: Database, tenant: string, documentId: s
     const own = await readingOf(reader, documentId);
     if (!own) return { reading: null, earlier: [], later: [] };
     const links = await threadLinksOf(reader, documentId);
-    const order = threads(links.map((link) => ({ key: link.document_id, ids: link.ids, refs: link.refs, sentAt: link.sent_at })));
+    const order = threads(
+      links.map((link) => ({ key: link.document_id, ids: link.ids, refs: link.refs, sentAt: link.sent_at })),
+    );
     const earlier = [];
     for (const key of order.get(documentId) ?? []) {
       const reading = await readingOf(reader, key);
@@ -176,7 +205,9 @@ async function threadLinksOf(reader: Reader, documentId: string): Promise<Docume
 function linkRows(reader: Reader) {
   return reader
     .selectFrom('document_link as l')
-    .innerJoin('document as d', (join) => join.onRef('d.tenant_id', '=', 'l.tenant_id').onRef('d.document_id', '=', 'l.document_id'))
+    .innerJoin('document as d', (join) =>
+      join.onRef('d.tenant_id', '=', 'l.tenant_id').onRef('d.document_id', '=', 'l.document_id'),
+    )
     .where('d.state', '=', 'read')
     .selectAll('l');
 }
@@ -184,7 +215,9 @@ function linkRows(reader: Reader) {
 async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
   const row = await reader
     .selectFrom('document_reading as r')
-    .innerJoin('document as d', (join) => join.onRef('d.tenant_id', '=', 'r.tenant_id').onRef('d.document_id', '=', 'r.document_id'))
+    .innerJoin('document as d', (join) =>
+      join.onRef('d.tenant_id', '=', 'r.tenant_id').onRef('d.document_id', '=', 'r.document_id'),
+    )
     .selectAll('r')
     .select('d.kind')
     .where('d.state', '=', 'read')

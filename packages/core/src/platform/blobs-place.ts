@@ -9,7 +9,10 @@ import { createFileBlobs } from './blobs-file.js';
 export function blobsFolder(config: Pick<Config, 'blobsUrl' | 'dataFolder'>): string {
   if (config.blobsUrl === null) return join(config.dataFolder, 'blobs');
   if (config.blobsUrl.startsWith('file:')) return fileURLToPath(config.blobsUrl);
-  throw new Failure('invalid', 'BLOBS_URL: only file: addresses are understood so far, e.g. file:///var/lib/vito/blobs');
+  throw new Failure(
+    'invalid',
+    'BLOBS_URL: only file: addresses are understood so far, e.g. file:///var/lib/vito/blobs',
+  );
 }
 
 export async function openBlobs(

@@ -17,7 +17,10 @@ export async function masterKey(given: string | null, folder: string): Promise<M
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== 32) {
     const where = given === null ? join(folder, 'keys', 'master.key') : 'VITO_MASTER_KEY';
-    throw new Failure('invalid', `${where} must hold 32 bytes in base64, as \`openssl rand -base64 32\` prints. Restore it from your backup of the keys.`);
+    throw new Failure(
+      'invalid',
+      `${where} must hold 32 bytes in base64, as \`openssl rand -base64 32\` prints. Restore it from your backup of the keys.`,
+    );
   }
   return { key, named: createHash('sha256').update('vito master name').update(key).digest('hex').slice(0, 16) };
 }

@@ -40,7 +40,10 @@ export function createWakeUps(place: QueuePlace, log: Log): WakeUps {
   return {
     wake(subscription) {
       if (stopped || due.has(subscription)) return;
-      due.set(subscription, setTimeout(() => void send(subscription), gap));
+      due.set(
+        subscription,
+        setTimeout(() => void send(subscription), gap),
+      );
     },
     async listen(hear) {
       worker = openWorker(place, async (job) => hear(job.name));
@@ -65,7 +68,8 @@ function openQueue(place: QueuePlace): Queue {
 }
 
 function openWorker(place: QueuePlace, handle: (job: Job) => Promise<void>): Worker {
-  if (place.kind === 'redis') return new Worker(queueName, handle, { connection: redis(place.url), prefix: 'vito', ...pace });
+  if (place.kind === 'redis')
+    return new Worker(queueName, handle, { connection: redis(place.url), prefix: 'vito', ...pace });
   const options = { connection: postgres(place.access), ...pace };
   return new Worker(queueName, handle, options, createPostgresBackend) as unknown as Worker;
 }

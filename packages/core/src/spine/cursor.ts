@@ -8,7 +8,10 @@ export interface Cursor {
 }
 const Shape = z.strictObject({
   o: z.string(),
-  a: z.string().max(200).regex(/^[\w:.+ -]*$/),
+  a: z
+    .string()
+    .max(200)
+    .regex(/^[\w:.+ -]*$/),
   i: z.string().max(200).regex(/^\w*$/),
 });
 

@@ -4,7 +4,7 @@ import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
 import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
-import { type Aggregate, lastWins, type Loaded, mergeRows, type Recorded, type Rows } from './aggregate.js';
+import { type Aggregate, type Loaded, lastWins, mergeRows, type Recorded, type Rows } from './aggregate.js';
 import type { Context } from './context.js';
 import { checkDraft, type Draft, type OpenEvent } from './event.js';
 import { storable } from './storable.js';
@@ -63,7 +63,10 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
   async function open(tenant: string, rows: EventRow[]): Promise<OpenEvent[]> {
     const vaultIds = rows.flatMap((row) => row.vault_id ?? []);
     const boxes = vaultIds.length === 0 ? [] : await database.read(tenant, (reader) => boxRows(reader, vaultIds));
-    const keys = await vault.openKeys(tenant, boxes.map((box) => box.key_id));
+    const keys = await vault.openKeys(
+      tenant,
+      boxes.map((box) => box.key_id),
+    );
     const secrets = new Map<string, unknown>();
     for (const box of boxes) {
       const key = keys.get(box.key_id);
@@ -114,13 +117,21 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
    * Commits staged changes in one call: all of it or nothing. Each stream may be staged once. A key can be taken alone.
    * Throws DoneBefore, MovedOn or LeaseLost.
    */
-  async function commit(ctx: Context, staged: Staged[], options: { once?: Once[]; keep?: string[] } = {}): Promise<void> {
+  async function commit(
+    ctx: Context,
+    staged: Staged[],
+    options: { once?: Once[]; keep?: string[] } = {},
+  ): Promise<void> {
     const changes = staged.filter((change) => change.events.length > 0);
     if (changes.length === 0 && !options.once?.length) return finishOnly(ctx);
     const keys = await keysOf(ctx.tenant, changes, options.keep ?? []);
     const request = requestOf(ctx, changes, keys, options.once ?? []);
     try {
-      await database.app.query({ name: 'append', text: 'select vito.append($1::jsonb)', values: [JSON.stringify(request)] });
+      await database.app.query({
+        name: 'append',
+        text: 'select vito.append($1::jsonb)',
+        values: [JSON.stringify(request)],
+      });
     } catch (error) {
       throw refusal(error);
     }

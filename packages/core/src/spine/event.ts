@@ -1,5 +1,5 @@
 // An event as code sees it: opened, brought up to its current version, typed by its name.
-import { type EventData, type EventSecret, events, type EventType } from '@vito/contracts/event';
+import { type EventData, type EventSecret, type EventType, events } from '@vito/contracts/event';
 import type { Actor } from '@vito/contracts/timeline';
 
 /** What a decider returns: the fact, its open data, and what belongs in the vault. */

@@ -38,7 +38,8 @@ export async function rebuildAll(options: RebuildOptions): Promise<Rebuilt[]> {
     await client.query('begin');
     await client.query('lock table vito.stream_head in exclusive mode');
     await openTo(client, ['tenant', 'stream_head'], true);
-    for (const table of tables) await client.query(`create temp table new_${table} (like vito.${table} including all) on commit drop`);
+    for (const table of tables)
+      await client.query(`create temp table new_${table} (like vito.${table} including all) on commit drop`);
     await foldEverything(options, client);
     await lock(client, tables);
     await openTo(client, tables, true);
@@ -75,11 +76,14 @@ async function lock(client: pg.Client, tables: string[]): Promise<void> {
 
 /** The owner is bound by row level security as well; within this transaction it is not. */
 async function openTo(client: pg.Client, tables: string[], open: boolean): Promise<void> {
-  for (const table of tables) await client.query(`alter table vito.${table} ${open ? 'no force' : 'force'} row level security`);
+  for (const table of tables)
+    await client.query(`alter table vito.${table} ${open ? 'no force' : 'force'} row level security`);
 }
 
 async function foldEverything({ database, store, aggregates }: RebuildOptions, client: pg.Client): Promise<void> {
-  const { rows: tenants } = await client.query<{ tenant_id: string }>('select tenant_id from vito.tenant order by tenant_id');
+  const { rows: tenants } = await client.query<{ tenant_id: string }>(
+    'select tenant_id from vito.tenant order by tenant_id',
+  );
   for (const { tenant_id: tenant } of tenants) {
     for (const aggregate of aggregates) {
       const { rows } = await client.query<{ stream: string }>(
@@ -94,9 +98,21 @@ async function foldEverything({ database, store, aggregates }: RebuildOptions, c
   }
 }
 
-async function fold<S>(database: Database, store: EventStore, aggregate: Aggregate<S>, tenant: string, streams: string[]): Promise<Rows> {
+async function fold<S>(
+  database: Database,
+  store: EventStore,
+  aggregate: Aggregate<S>,
+  tenant: string,
+  streams: string[],
+): Promise<Rows> {
   const stored = await database.read(tenant, (reader) =>
-    reader.selectFrom('events').selectAll().where('stream', 'in', streams).orderBy('stream').orderBy('version').execute(),
+    reader
+      .selectFrom('events')
+      .selectAll()
+      .where('stream', 'in', streams)
+      .orderBy('stream')
+      .orderBy('version')
+      .execute(),
   );
   const events = await store.open(tenant, stored);
   const byStream = new Map<string, OpenEvent[]>();
@@ -116,7 +132,10 @@ async function fold<S>(database: Database, store: EventStore, aggregate: Aggrega
 
 async function insert(client: pg.Client, rows: Rows): Promise<void> {
   for (const [table, list] of Object.entries(rows)) {
-    await client.query(`insert into new_${table} select * from jsonb_populate_recordset(null::vito.${table}, $1::jsonb)`, [JSON.stringify(list)]);
+    await client.query(
+      `insert into new_${table} select * from jsonb_populate_recordset(null::vito.${table}, $1::jsonb)`,
+      [JSON.stringify(list)],
+    );
   }
 }
 

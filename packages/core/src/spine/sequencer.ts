@@ -34,7 +34,10 @@ export async function runSequencer(options: SequencerOptions, signal: AbortSigna
   while (!signal.aborted) {
     try {
       // Smaller batches after a failure: one that never fits into its second would be tried for ever.
-      const moved = await sequenceOnce({ ...options, batch: Math.max(1, (options.batch ?? fullBatch) >> Math.min(failures, 10)) });
+      const moved = await sequenceOnce({
+        ...options,
+        batch: Math.max(1, (options.batch ?? fullBatch) >> Math.min(failures, 10)),
+      });
       failures = 0;
       if (moved > 0) await wait(breath, signal);
       else await bell.heard(idle, signal);
@@ -48,7 +51,12 @@ export async function runSequencer(options: SequencerOptions, signal: AbortSigna
 
 /** One batch. Returns how many events moved; 0 as well when another process holds the lock. */
 export async function sequenceOnce(options: Omit<SequencerOptions, 'bell' | 'log'>): Promise<number> {
-  const { rows } = await options.pool.query<{ tenant_id: string; last: number; events: number; woken: string[] | null }>({
+  const { rows } = await options.pool.query<{
+    tenant_id: string;
+    last: number;
+    events: number;
+    woken: string[] | null;
+  }>({
     name: 'sequence',
     text: 'select * from vito.sequence($1::smallint, $2, $3::jsonb)',
     values: [0, options.batch ?? fullBatch, JSON.stringify(options.subscriptions)],

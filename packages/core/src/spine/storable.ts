@@ -19,5 +19,7 @@ function clean(value: unknown): unknown {
   }
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).map(([key, item]) => [key, clean(item)] as const);
-  return entries.every(([key, item]) => item === (value as Record<string, unknown>)[key]) ? value : Object.fromEntries(entries);
+  return entries.every(([key, item]) => item === (value as Record<string, unknown>)[key])
+    ? value
+    : Object.fromEntries(entries);
 }

@@ -87,7 +87,9 @@ export function createVault(options: { database: Database; master: Buffer; named
     },
     /** A keyed hash under the tenant's own key: equal for equal values, useless to anybody without the key. */
     async fingerprint(tenant: string, value: string): Promise<string> {
-      return createHmac('sha256', await derive(tenant, 'fingerprint')).update(value).digest('base64url');
+      return createHmac('sha256', await derive(tenant, 'fingerprint'))
+        .update(value)
+        .digest('base64url');
     },
   };
 

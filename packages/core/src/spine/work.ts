@@ -72,7 +72,12 @@ export function deadWork(reader: Reader, limit: number, before: { event: string;
 }
 
 /** Makes dead work due again. False when there is no such dead work. */
-export async function reviveWork(database: Database, ctx: Context, subscription: string, eventId: string): Promise<boolean> {
+export async function reviveWork(
+  database: Database,
+  ctx: Context,
+  subscription: string,
+  eventId: string,
+): Promise<boolean> {
   const client = await database.app.connect();
   try {
     await client.query('begin');

@@ -75,7 +75,11 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     const held = [...running.values()];
     await Promise.all(held.map((one) => one.task));
     await renewing;
-    await release(pool, subscription.name, held.map((one) => one.lease)).catch(() => {});
+    await release(
+      pool,
+      subscription.name,
+      held.map((one) => one.lease),
+    ).catch(() => {});
   }
 
   async function claimCalmly(name: string, free: number, lease: string): Promise<WorkRow[]> {
@@ -93,7 +97,11 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
       await wait((leaseSeconds * 1000) / 3, signal);
       if (running.size === 0) continue;
       const before = [...running];
-      const held = await renew(pool, name, before.map(([, one]) => one.lease)).catch(() => null);
+      const held = await renew(
+        pool,
+        name,
+        before.map(([, one]) => one.lease),
+      ).catch(() => null);
       if (held) for (const [key, one] of before) if (!held.has(key)) one.abort.abort();
     }
   }
@@ -105,7 +113,12 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
       cause: row.event_id,
       work: { subscription: subscription.name, eventId: row.event_id, lease },
     };
-    const fields = { subscription: subscription.name, tenant: row.tenant_id, event: row.event_id, attempts: row.attempts };
+    const fields = {
+      subscription: subscription.name,
+      tenant: row.tenant_id,
+      event: row.event_id,
+      attempts: row.attempts,
+    };
     try {
       if (row.attempts > mostDeaths) throw worn(row.attempts - 1);
       const event = await eventOf(row);
@@ -115,10 +128,13 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
       if (error instanceof LeaseLost || signal.aborted) return;
       const outcome = await fail(pool, row, lease, error).catch(() => 'later' as const);
       if (outcome === 'dead') onDead?.(subscription.name);
-      log[outcome === 'dead' ? 'error' : 'warn'](outcome === 'dead' ? 'work is dead' : 'work failed, will be tried again', {
-        ...fields,
-        error: errorKind(error),
-      });
+      log[outcome === 'dead' ? 'error' : 'warn'](
+        outcome === 'dead' ? 'work is dead' : 'work failed, will be tried again',
+        {
+          ...fields,
+          error: errorKind(error),
+        },
+      );
     }
   }
 
@@ -151,6 +167,6 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
   };
 }
 const worn = (attempts: number) =>
-  new Failure('unavailable', `begun ${attempts} times and never ended: it may kill the process that works on it`, { retry: 'never' });
-
-export type Worker = ReturnType<typeof createWorker>;
+  new Failure('unavailable', `begun ${attempts} times and never ended: it may kill the process that works on it`, {
+    retry: 'never',
+  });

@@ -29,7 +29,10 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
 
   async function addOwner(tenant: string): Promise<string> {
     const account = newId('actor');
-    await auth.query("insert into auth.account (account_id, tenant_id, role) values ($1, $2, 'owner')", [account, tenant]);
+    await auth.query("insert into auth.account (account_id, tenant_id, role) values ($1, $2, 'owner')", [
+      account,
+      tenant,
+    ]);
     return account;
   }
 
@@ -52,7 +55,10 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     );
     const account = rows[0]?.account_id;
     if (!account) {
-      throw new Failure('unauthenticated', 'this sign-in link is not valid, or older than 12 hours. Run `npx vito status --link` for a new one.');
+      throw new Failure(
+        'unauthenticated',
+        'this sign-in link is not valid, or older than 12 hours. Run `npx vito status --link` for a new one.',
+      );
     }
     return makeSession(account, 'browser', browserDays * 24);
   }
@@ -109,6 +115,17 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     return rows[0]?.tenant_id ?? null;
   }
 
-  return { onlyOwner, addOwner, makeSignInToken, signIn, makeSession, visitorOf, endedAmong, signOut, setCalendarLink, tenantOfCalendar };
+  return {
+    onlyOwner,
+    addOwner,
+    makeSignInToken,
+    signIn,
+    makeSession,
+    visitorOf,
+    endedAmong,
+    signOut,
+    setCalendarLink,
+    tenantOfCalendar,
+  };
 }
 export type Access = ReturnType<typeof createAccess>;

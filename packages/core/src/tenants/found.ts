@@ -1,11 +1,11 @@
 // Founding a company: the tenant's row, its root key and its first event. An embedded install founds exactly one.
 import { randomUUID } from 'node:crypto';
+import type { EventSecret } from '@vito/contracts/event';
+import type { Database } from '../platform/database.js';
 import type { Aggregate, Recorded, Rows } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
 import { DoneBefore, type EventStore } from '../spine/event-store.js';
 import { rootKey } from '../spine/vault.js';
-import type { Database } from '../platform/database.js';
-import type { EventSecret } from '@vito/contracts/event';
 
 export const companyStream = 'company';
 
@@ -53,13 +53,20 @@ function row(state: Company, event: Recorded): Rows[string][number] {
 }
 
 /** Founds a tenant in a region; returns its id. Founding the same `tenant` twice is once. */
-export async function found(deps: { database: Database; store: EventStore }, region: string, tenant: string = randomUUID()): Promise<string> {
+export async function found(
+  deps: { database: Database; store: EventStore },
+  region: string,
+  tenant: string = randomUUID(),
+): Promise<string> {
   const ctx: Context = { tenant, actor: { kind: 'system', id: 'found', name: null } };
   const client = await deps.database.app.connect();
   try {
     await client.query('begin');
     await client.query("select set_config('app.tenant', $1, true)", [tenant]);
-    await client.query('insert into vito.tenant (tenant_id, region) values ($1, $2) on conflict do nothing', [tenant, region]);
+    await client.query('insert into vito.tenant (tenant_id, region) values ($1, $2) on conflict do nothing', [
+      tenant,
+      region,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});

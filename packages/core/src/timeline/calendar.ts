@@ -4,7 +4,14 @@ import { DateTime } from 'luxon';
 
 /** The feed's text. `now` stamps the entries. */
 export function calendarOf(commitments: CommitmentView[], now: Date): string {
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//ViTo//Commitments//EN', 'METHOD:PUBLISH', 'X-WR-CALNAME:ViTo', 'CALSCALE:GREGORIAN'];
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//ViTo//Commitments//EN',
+    'METHOD:PUBLISH',
+    'X-WR-CALNAME:ViTo',
+    'CALSCALE:GREGORIAN',
+  ];
   for (const commitment of commitments) lines.push(...eventOf(commitment, now));
   lines.push('END:VCALENDAR');
   return `${lines.map(fold).join('\r\n')}\r\n`;
@@ -21,8 +28,8 @@ function eventOf(commitment: CommitmentView, now: Date): string[] {
     `DTSTAMP:${stamp(DateTime.fromJSDate(now))}`,
     `SEQUENCE:${commitment.version}`,
     ...when,
-    `SUMMARY:${escape(title)}`,
-    `DESCRIPTION:${escape(`“${commitment.quote}” (${commitment.documentName})`)}`,
+    `SUMMARY:${escaped(title)}`,
+    `DESCRIPTION:${escaped(`“${commitment.quote}” (${commitment.documentName})`)}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ];
@@ -33,13 +40,16 @@ function whenOf(due: string): string[] | null {
   const at = DateTime.fromISO(due, due.length > 10 ? { setZone: true } : { zone: 'UTC' });
   if (!at.isValid || at.year > 9998) return null;
   if (due.length > 10) return [`DTSTART:${stamp(at)}`];
-  return [`DTSTART;VALUE=DATE:${at.toFormat('yyyyMMdd')}`, `DTEND;VALUE=DATE:${at.plus({ days: 1 }).toFormat('yyyyMMdd')}`];
+  return [
+    `DTSTART;VALUE=DATE:${at.toFormat('yyyyMMdd')}`,
+    `DTEND;VALUE=DATE:${at.plus({ days: 1 }).toFormat('yyyyMMdd')}`,
+  ];
 }
 
 const stamp = (at: DateTime): string => at.toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'");
 
 /** Text as a value (RFC 5545, 3.3.11): other control characters than line ends and tabs have no place in it. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/[\\;,]/g, '\\$&')
     .replace(/\r\n|\r|\n/g, '\\n')

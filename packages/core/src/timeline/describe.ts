@@ -32,7 +32,12 @@ export function subjectIds(event: OpenEvent): { documentId: string | null; commi
   return { documentId: null, commitmentId: event.stream };
 }
 
-export function describe(event: OpenEvent, seq: number, subjects: Subjects, names: (id: string) => string | null): TimelineEntry {
+export function describe(
+  event: OpenEvent,
+  seq: number,
+  subjects: Subjects,
+  names: (id: string) => string | null,
+): TimelineEntry {
   const ids = subjectIds(event);
   const commitment = ids.commitmentId ? (subjects.commitments.get(ids.commitmentId) ?? null) : null;
   const documentId = ids.documentId ?? commitment?.documentId;

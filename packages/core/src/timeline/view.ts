@@ -6,7 +6,7 @@ import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
 import type { OpenEvent } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
-import { describe, shown, shownTypes, type Subjects, subjectIds } from './describe.js';
+import { describe, type Subjects, shown, shownTypes, subjectIds } from './describe.js';
 
 export interface TimelineDeps {
   database: Database;
@@ -32,7 +32,10 @@ export function createTimeline(deps: TimelineDeps) {
    * Entries after a seq, oldest first, or before one, newest first; without either, the newest. One read after the other,
    * never one inside another: readers that each hold a connection and wait for a second one would wait for ever.
    */
-  async function page(tenant: string, query: { after?: number; before?: number; limit: number }): Promise<TimelinePage> {
+  async function page(
+    tenant: string,
+    query: { after?: number; before?: number; limit: number },
+  ): Promise<TimelinePage> {
     const { seq, rows } = await deps.database.read(tenant, async (reader) => ({
       seq: await lastSeq(reader),
       rows: await eventRows(reader, query),
@@ -48,8 +51,13 @@ export function createTimeline(deps: TimelineDeps) {
 
   async function entriesOf(tenant: string, rows: (EventRow & { seq: number })[]): Promise<TimelineEntry[]> {
     const opened = await deps.store.open(tenant, rows);
-    const events = opened.map((event, index) => ({ event, seq: rows[index]?.seq ?? 0 })).filter(({ event }) => shown(event));
-    const subjects = await subjectsOf(tenant, events.map(({ event }) => event));
+    const events = opened
+      .map((event, index) => ({ event, seq: rows[index]?.seq ?? 0 }))
+      .filter(({ event }) => shown(event));
+    const subjects = await subjectsOf(
+      tenant,
+      events.map(({ event }) => event),
+    );
     const names = new Map<string, string | null>();
     for (const { event } of events) {
       if (event.actor.kind === 'person' && !names.has(event.actor.id)) {
@@ -64,7 +72,10 @@ export function createTimeline(deps: TimelineDeps) {
     const commitmentIds = [...new Set(ids.flatMap((id) => id.commitmentId ?? []))];
     const commitments = commitmentIds.length ? await deps.commitmentsById(tenant, commitmentIds) : [];
     const documentIds = [
-      ...new Set([...ids.flatMap((id) => id.documentId ?? []), ...commitments.map((commitment) => commitment.documentId)]),
+      ...new Set([
+        ...ids.flatMap((id) => id.documentId ?? []),
+        ...commitments.map((commitment) => commitment.documentId),
+      ]),
     ];
     const documents = documentIds.length ? await deps.documentsById(tenant, documentIds) : [];
     return {

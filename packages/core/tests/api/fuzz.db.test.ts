@@ -80,8 +80,17 @@ const evil = fc.constantFrom(
   'null',
   'true',
 );
+/** Cursors of the right shape with anything in them. */
+const forged = fc
+  .tuple(
+    fc.constantFrom('due', 'said', 'documents', 'people', 'dead'),
+    fc.oneof(fc.string(), fc.constant('\u0000')),
+    fc.string(),
+  )
+  .map(([o, a, i]) => Buffer.from(JSON.stringify({ o, a, i })).toString('base64url'));
 const segment = fc.oneof(
   evil,
+  forged,
   fc.string({ unit: 'binary', maxLength: 60 }).map((text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, ''))),
 );
 const names = [

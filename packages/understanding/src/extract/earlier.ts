@@ -5,10 +5,16 @@ import { sameParty } from '../who.js';
 import { type Found, shared } from './found.js';
 import type { Scene } from './scene.js';
 
+/** How many of the latest are looked through: a sentence seldom speaks of one further back. */
+const mostOpen = 200;
+
 /** Open commitments of the earlier documents and of the same document's earlier sentences, latest first; one per restatement. */
 export function openBefore(scene: Scene, found: readonly Found[]): Found[] {
-  const all = [...scene.earlier.flatMap((heard) => heard.found), ...found];
-  return all.reverse().filter((one) => !['fulfilled', 'cancelled', 'declined'].includes(one.status));
+  const all = [...scene.earlier.flatMap((heard) => heard.found), ...found.slice(-mostOpen)];
+  return all
+    .slice(-mostOpen)
+    .reverse()
+    .filter((one) => !['fulfilled', 'cancelled', 'declined'].includes(one.status));
 }
 
 /**

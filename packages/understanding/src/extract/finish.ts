@@ -7,8 +7,12 @@ import { type Found, shared } from './found.js';
 /** Of statements that overlap, the surer; of one deed told twice in a message, the first. In order of place. */
 export function distinct(all: readonly Found[]): Found[] {
   const kept: Found[] = [];
+  const bySentence = new Map<number, Found[]>();
   for (const one of [...all].sort((a, b) => b.confidence - a.confidence || a.start - b.start)) {
-    if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
+    const beside = bySentence.get(one.passage.index) ?? [];
+    if (beside.some((other) => one.start < other.end && other.start < one.end)) continue;
+    bySentence.set(one.passage.index, [...beside, one]);
+    kept.push(one);
   }
   kept.sort((a, b) => a.start - b.start || a.end - b.end);
   return kept.filter((one, i) => !kept.slice(Math.max(0, i - 20), i).some((other) => toldAgain(other, one)));

@@ -46,6 +46,7 @@ function hitsOf(scene: Scene, passage: Passage, speech: Speech, cue: ReadyCue): 
   if (passage.question && !cue.asks) return [];
   const view = cue.view === 'plain' ? passage.plain : passage.fold;
   const out: Hit[] = [];
+  if (!cue.quick.test(view)) return out;
   for (const match of view.matchAll(cue.regex)) {
     const deed = (groupRange(match, 'verb') ??
       groupRange(match, 'we') ??
@@ -124,6 +125,13 @@ function namedSubject(
   const opens = /^[^\p{L}]*$/u.test(passage.text.slice(0, start));
   const deed = passage.fold.slice(groupRange(match, 'verb')?.[0] ?? to);
   if (!named.known && opens && !cue.personal && !personalDeed.test(deed) && !toYou.test(passage.fold)) return null;
+  if (
+    !named.known &&
+    passage.message === null &&
+    scene.who.people.all.length === 0 &&
+    !/\S \S/.test(named.party.name ?? '')
+  )
+    return null;
   const trusted = named.known || cue.personal || (!opens && /\S \S/.test(named.party.name ?? ''));
   return { debtor: named.party, at: start, stranger: !trusted };
 }

@@ -82,9 +82,14 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
       code,
     };
   };
+  const speeches: Speech[] = [];
   const speech = (passage: Passage): Speech => {
+    const told = speeches[passage.index];
+    if (told) return told;
     const base = voice(passage.message).code;
-    return speechOf(passage.fold.length < 25 ? base : languageOf(passage.fold, base));
+    const made = speechOf(passage.fold.length < 25 ? base : languageOf(passage.fold, base));
+    if (own[passage.index] === passage) speeches[passage.index] = made;
+    return made;
   };
   return { reading, passages: own, saidIn: (message) => byMessage.get(message) ?? [], who, earlier, voice, speech };
 }

@@ -1,6 +1,6 @@
 // The parties of a contract: which organisation stands behind "Supplier", "the Customer", "Auftragnehmer".
 import { fold } from '../fold.js';
-import { sameOrganisation } from './organisation.js';
+import { looksLikeOrganisation, sameOrganisation } from './organisation.js';
 
 export interface Roles {
   /** Folded role ("supplier") to the organisation's name as the text writes it. */
@@ -20,6 +20,12 @@ const hereinafter =
 /** Supplier: X Ltd */
 const labelled =
   /^\s*(?:the )?(supplier|customer|client|buyer|purchaser|seller|vendor|provider|contractor|licensor|licensee|landlord|tenant|lender|borrower|consultant|employer|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|lieferant|kunde|auftraggeber|auftragnehmer|käufer|verkäufer|vermieter|mieter|fournisseur|client|acheteur|vendeur|prestataire|fornecedor|comprador|vendedor)\s*:\s*(\p{Lu}[^\n,;(]{2,60})/gimu;
+/** Roles that parties of contracts have, folded. */
+export const commonRoles: ReadonlySet<string> = new Set(
+  'supplier|customer|client|buyer|purchaser|seller|vendor|provider|service provider|contractor|subcontractor|licensor|licensee|landlord|tenant|lessor|lessee|lender|borrower|consultant|employer|employee|distributor|agent|carrier|manufacturer|publisher|company|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|contratista|prestador|lieferant|kunde|auftraggeber|auftragnehmer|kaufer|verkaufer|vermieter|mieter|dienstleister|fournisseur|acheteur|vendeur|prestataire|bailleur|preneur|fornecedor|contratante|contratada'.split(
+    '|',
+  ),
+);
 const notParties =
   /^(?:agreement|contract|effective date|services?|goods|equipment|products?|site|fee|fees|term|territory|software|deliverables|business day|commencement date|completion date|price|order|project|works|premises|party|parties|vertrag|contrato|contrat|work|property|vehicle|materials?|documentation|invoice)$/;
 
@@ -29,7 +35,8 @@ export function findRoles(text: string): Roles {
   const add = (name: string, role: string) => {
     const key = fold(role).trim();
     const clean = organisationName(name);
-    if (clean && !notParties.test(key) && !byRole.has(key)) byRole.set(key, clean);
+    const isParty = commonRoles.has(key) || looksLikeOrganisation(clean ?? '');
+    if (clean && isParty && !notParties.test(key) && !byRole.has(key)) byRole.set(key, clean);
   };
   const head = text.slice(0, 200_000);
   for (const pattern of [defined, hereinafter]) for (const m of head.matchAll(pattern)) add(m[1] ?? '', m[2] ?? '');

@@ -13,4 +13,4 @@ export function useMedia(query: string): boolean {
 }
 
 /** From here on a document and its commitments stand side by side. */
-export const sideBySide = '(width >= 64rem)';
+export const sideBySide = '(width >= 72rem)';

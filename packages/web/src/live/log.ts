@@ -42,11 +42,11 @@ export function withEntries(log: Log, arrived: readonly TimelineEntry[], seq: nu
   };
 }
 
-/** An older page under what is there. */
+/** An older page under what is there. One that brings nothing new is the last: asking again would bring the same. */
 export function withOlder(log: Log, page: { entries: readonly TimelineEntry[]; more: boolean }): Log {
   const known = new Set(log.entries.map((entry) => entry.seq));
   const older = page.entries.filter((entry) => !known.has(entry.seq));
-  return { ...log, entries: newestFirst([...log.entries, ...older]), more: page.more };
+  return { ...log, entries: newestFirst([...log.entries, ...older]), more: page.more && older.length > 0 };
 }
 
 export function withProgress(log: Log, documentId: string, done: number, total: number): Log {

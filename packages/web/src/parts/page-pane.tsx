@@ -42,6 +42,7 @@ export function PagePane(props: { document: DocumentView }) {
 function Picture(props: { id: string; page: PageOutline }) {
   const { id, page } = props;
   const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading');
+  const drawn = [() => setState('shown'), () => setState('failed')] as const;
   const aspect = page.width && page.height ? page.width / page.height : usualAspect;
   return (
     <div
@@ -59,7 +60,8 @@ function Picture(props: { id: string; page: PageOutline }) {
           alt={`Page ${page.page}`}
           loading="lazy"
           decoding="async"
-          onLoad={() => setState('shown')}
+          // Loaded is not yet drawn: the grey stays until the picture can be painted.
+          onLoad={(event) => void event.currentTarget.decode().then(...drawn)}
           onError={() => setState('failed')}
           className="absolute inset-0 size-full object-contain"
         />

@@ -1,7 +1,7 @@
 // The upload queue in a corner: each file with its progress, and what became of it in words.
 import { Link } from '@tanstack/react-router';
 import { Check, ChevronDown, ChevronUp, RotateCw, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useServices, useStore } from '../data/services.js';
 import { isBusy, type UploadItem } from '../data/upload-queue.js';
 import { count, size } from '../format/words.js';
@@ -11,9 +11,16 @@ export function UploadTray() {
   const { uploads } = useServices();
   const items = useStore(uploads);
   const [open, setOpen] = useState(true);
-  if (items.length === 0) return null;
   const busy = items.filter(isBusy).length;
   const failed = items.filter((item) => item.problem !== null).length;
+  const over = items.length > 0 && busy === 0 && failed === 0;
+  useEffect(() => {
+    // When all went well it has said enough after a while.
+    if (!over) return;
+    const timer = setTimeout(uploads.clear, 8000);
+    return () => clearTimeout(timer);
+  }, [over, uploads]);
+  if (items.length === 0) return null;
   const title = busy > 0 ? `Adding ${count(busy, 'file')}` : `${count(items.length - failed, 'file')} added`;
   return (
     <section

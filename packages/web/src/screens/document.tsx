@@ -120,7 +120,7 @@ function Sides(props: { document: DocumentView; look: Look; found: number }) {
       </div>
       <aside
         aria-label="Commitments in this document"
-        className="sticky top-13 h-[calc(100dvh-3.25rem)] w-[25rem] shrink-0 overflow-y-auto border-l border-hair bg-sunken/40 px-4 pt-4 pb-10"
+        className="sticky top-13 h-[calc(100dvh-3.25rem)] w-[22rem] shrink-0 overflow-y-auto border-l border-hair bg-sunken/40 px-4 xl:w-[25rem] pt-4 pb-10"
       >
         <DocumentCards />
       </aside>

@@ -1,0 +1,287 @@
+// Who gets in, from where, and to what: over real HTTP and sockets, on every route of the contract.
+import { once } from 'node:events';
+import { commitmentVerbs } from '@vito/contracts/commitment';
+import { Problem } from '@vito/contracts/failure-code';
+import type { Route } from '@vito/contracts/routes';
+import { read } from '@vito/understanding/read';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { allRoutes } from '../../src/api/openapi.js';
+import { openTestApp, type Person, type TestApp } from '../setup/app.js';
+import { propose, readStory } from '../setup/stories.js';
+
+let app: TestApp;
+let owner: pg.Client;
+let stranger: Person;
+/** Of the first company: one of everything that has an id. */
+const ids = { document: '', commitment: '', event: '' };
+let before: unknown;
+const secrets = ['Ada Quill', 'ada@quill.example', 'drawings', 'letter.eml'];
+
+beforeAll(async () => {
+  app = await openTestApp();
+  stranger = await app.stranger();
+  owner = new pg.Client({ connectionString: app.ownerUrl });
+  await owner.connect();
+  const ctx = { tenant: app.tenant, actor: { kind: 'person', id: app.account, name: null } } as const;
+  const { store } = app.app.services;
+  ids.document = await readStory(store, ctx);
+  ids.commitment = await propose(store, ctx, ids.document);
+  ids.event = (await store.readStream(app.tenant, ids.commitment))[0]?.id ?? '';
+  await app.settled();
+  before = await app.client.call('getCommitment', { params: { id: ids.commitment } });
+  await owner.query(
+    `insert into vito.work (tenant_id, subscription, event_id, stream, version, recorded_at, error, dead_at)
+     values ($1, 'read-document', $2, 'x', 1, now(), 'crashed: it broke', now())`,
+    [app.tenant, ids.event],
+  );
+});
+afterAll(async () => {
+  await owner.end();
+  await app.close();
+});
+
+/** A route's address with ids of the first company in it. */
+const addressOf = (route: Route): string =>
+  route.path
+    .replace('/documents/:id', `/documents/${ids.document}`)
+    .replace('/commitments/:id', `/commitments/${ids.commitment}`)
+    .replace('/events/:id', `/events/${ids.event}`)
+    .replace(':subscription/:event', `read-document/${ids.event}`)
+    .replace(':page', '1')
+    .replace(':secret', 'guessed.ics');
+
+const bodies: Record<string, unknown> = {
+  ...Object.fromEntries(Object.keys(commitmentVerbs).map((verb) => [`${verb}Commitment`, {}])),
+  renegotiateCommitment: { due: '2026-04-01' },
+  delegateCommitment: { debtor: { name: 'Mallory', address: null, organisation: null } },
+  correctCommitment: { action: 'nothing at all' },
+  signIn: { token: 'guessed' },
+  putMe: { name: 'Mallory', addresses: [], organisation: null, zone: 'UTC' },
+};
+
+function call(name: string, route: Route, headers: Record<string, string>): Promise<Response> {
+  const body = name in bodies ? JSON.stringify(bodies[name]) : undefined;
+  return fetch(`${app.url}${addressOf(route)}`, {
+    method: route.method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+/** The HTTP status with which a socket is refused, or `open`. */
+async function knock(headers: Record<string, string>): Promise<number | 'open'> {
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/v1/timeline/live`, { headers });
+  try {
+    return await Promise.race([
+      once(socket, 'open').then(() => 'open' as const),
+      once(socket, 'unexpected-response').then(([, answer]) => answer.statusCode as number),
+    ]);
+  } finally {
+    socket.on('error', () => {});
+    socket.terminate();
+  }
+}
+
+const signIn = async (token: string) =>
+  fetch(`${app.url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+
+/** A fresh link's token. */
+const linkToken = async () => {
+  const { path } = await app.client.call('makeSignInLink');
+  return new URL(path, app.url).searchParams.get('token') ?? '';
+};
+
+/** A browser's cookie, by a fresh link. */
+async function cookie(): Promise<string> {
+  const answer = await signIn(await linkToken());
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+const owned = allRoutes().filter(([, route]) => route.access === 'owner');
+const open = allRoutes().filter(([, route]) => route.access === 'open');
+
+describe('without a sign-in', () => {
+  it('only signing in and the calendar link are open', () => {
+    expect(open.map(([name]) => name).sort()).toEqual(['getCalendar', 'signIn']);
+  });
+
+  it.each(owned)('%s is refused', async (name, route) => {
+    for (const headers of [{}, { authorization: 'Bearer wrong' }, { cookie: 'vito_session=wrong' }] as Record<
+      string,
+      string
+    >[]) {
+      const answer = await call(name, route, headers);
+      expect(answer.status).toBe(401);
+      expect(Problem.parse(await answer.json()).code).toBe('unauthenticated');
+    }
+  });
+
+  it('the live timeline is refused, as socket and as stream', async () => {
+    expect(await knock({})).toBe(401);
+    expect(await knock({ authorization: 'Bearer wrong' })).toBe(401);
+    expect((await fetch(`${app.url}/v1/timeline/stream`)).status).toBe(401);
+  });
+
+  it('whoever runs it can look whether it lives, and anybody can read the reference', async () => {
+    for (const path of ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs']) {
+      expect((await fetch(`${app.url}${path}`)).status).toBe(200);
+    }
+  });
+});
+
+describe('a sign-in link', () => {
+  it('gives a session cookie that no script and no other site can use', async () => {
+    const answer = await signIn(await linkToken());
+    expect(answer.status).toBe(204);
+    const set = answer.headers.get('set-cookie') ?? '';
+    expect(set).toMatch(/^vito_session=[\w-]{32,}; /);
+    expect(set.split('; ')).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Lax', 'Path=/']));
+    const me = await fetch(`${app.url}/v1/me`, { headers: { cookie: set.split(';')[0] ?? '' } });
+    expect((await me.json()).tenantId).toBe(app.tenant);
+  });
+
+  it('is refused when it is expired or was never made', async () => {
+    const token = await linkToken();
+    await owner.query("update auth.sign_in_link set expires_at = now() - interval '1 second'");
+    for (const wrong of [token, 'guessed']) {
+      const answer = await signIn(wrong);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      expect(Problem.parse(await answer.json()).detail).toContain('vito status --link');
+    }
+  });
+
+  it('leads to a session that ends with signing out', async () => {
+    const session = await cookie();
+    const ended = await fetch(`${app.url}/v1/session`, { method: 'DELETE', headers: { cookie: session } });
+    expect(ended.status).toBe(204);
+    expect(ended.headers.get('set-cookie')).toMatch(/^vito_session=; .*Max-Age=0/);
+    expect((await fetch(`${app.url}/v1/me`, { headers: { cookie: session } })).status).toBe(401);
+    expect((await app.request('/v1/me')).status).toBe(200); // another session goes on
+  });
+
+  it('leads to a session that ends by itself', async () => {
+    const token = await app.app.services.access.makeSession(app.account, 'browser', 0);
+    expect((await fetch(`${app.url}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
+  });
+});
+
+describe('a page of another site', () => {
+  const elsewhere = { origin: 'https://elsewhere.example' };
+  const changing = owned.filter(([, route]) => route.method !== 'GET');
+
+  it.each(changing)('cannot use the cookie for %s', async (name, route) => {
+    for (const origin of [elsewhere.origin, 'null']) {
+      const answer = await call(name, route, { cookie: await cookie(), origin });
+      expect(answer.status).toBe(403);
+      expect(Problem.parse(await answer.json()).code).toBe('forbidden');
+    }
+  });
+
+  it('cannot open a socket with it, and our own page can', async () => {
+    expect(await knock({ cookie: await cookie(), ...elsewhere })).toBe(403);
+    expect(await knock({ cookie: await cookie(), origin: app.url })).toBe('open');
+  });
+
+  it('cannot read an answer, since no header allows it', async () => {
+    const answer = await fetch(`${app.url}/v1/me`, { headers: { cookie: await cookie(), ...elsewhere } });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('another company', () => {
+  const withId = owned.filter(([, route]) => route.path.includes(':'));
+
+  it.each(withId)('finds nothing with our ids by %s', async (name, route) => {
+    const answer = await call(name, route, { authorization: `Bearer ${stranger.token}` });
+    const said = await answer.text();
+    expect(answer.status).toBe(404);
+    expect(Problem.parse(JSON.parse(said)).code).toBe('not-found');
+    for (const secret of secrets) expect(said).not.toContain(secret);
+  });
+
+  it('finds empty lists', async () => {
+    const { client } = stranger;
+    expect((await client.call('listDocuments')).items).toEqual([]);
+    expect((await client.call('listCommitments')).items).toEqual([]);
+    expect((await client.call('listCommitments', { query: { document: ids.document } })).items).toEqual([]);
+    expect((await client.call('listPeople')).items).toEqual([]);
+    expect((await client.call('listDeadWork')).items).toEqual([]);
+    expect((await client.call('getTimeline', { query: { after: 0 } })).entries).toEqual([]);
+    expect((await client.call('suggestMe')).people).toEqual([]);
+    expect(await client.call('getMe')).toMatchObject({ tenantId: stranger.tenant, documents: 0, profile: null });
+    expect(await client.call('getStatus')).toMatchObject({ documents: 0, commitments: 0, work: { dead: 0 } });
+  });
+
+  it('changed nothing of ours with all that', async () => {
+    expect(await app.client.call('getCommitment', { params: { id: ids.commitment } })).toEqual(before);
+    expect((await app.client.call('listDeadWork')).items).toHaveLength(1);
+    expect((await app.client.call('getMe')).profile).toBeNull();
+  });
+});
+
+describe('the calendar link', () => {
+  const calendar = async (path: string) => fetch(`${app.url}${path}`);
+
+  it('shows the dues to whoever has it, as a calendar program reads them', async () => {
+    const { path } = await app.client.call('getCalendarLink');
+    expect((await app.client.call('getCalendarLink')).path).toBe(path);
+    const answer = await calendar(path);
+    expect(answer.headers.get('content-type')).toContain('text/calendar');
+    const { reading } = await read(new Uint8Array(await answer.arrayBuffer()), 'dues.ics');
+    expect(reading).toMatchObject({ kind: 'calendar' });
+    expect(reading.messages).toHaveLength(1);
+    expect(reading.text).toContain('send the drawings');
+    expect(reading.text).toContain('Friday 6 March 2026');
+  });
+
+  it('stops working when a new one is made', async () => {
+    const { path: old } = await app.client.call('getCalendarLink');
+    const { path } = await app.client.call('rotateCalendarLink');
+    expect(path).not.toBe(old);
+    expect((await calendar(old)).status).toBe(404);
+    expect((await calendar(path)).status).toBe(200);
+    expect((await app.client.call('getCalendarLink')).path).toBe(path);
+  });
+
+  it('of one company shows nothing of another', async () => {
+    const { path } = await stranger.client.call('getCalendarLink');
+    const text = await (await calendar(path)).text();
+    expect(text).toContain('BEGIN:VCALENDAR');
+    expect(text).not.toContain('BEGIN:VEVENT');
+  });
+});
+
+describe('behind a proxy', () => {
+  it('our own page is told by the public address, and the cookie travels enciphered only', async () => {
+    const proxied = await openTestApp({ publicUrl: 'https://vito.example' });
+    try {
+      const { path } = await proxied.client.call('makeSignInLink');
+      const token = new URL(path, 'http://h').searchParams.get('token');
+      const json = { 'content-type': 'application/json' };
+      const answer = await fetch(`${proxied.url}/v1/session`, {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify({ token }),
+      });
+      const set = answer.headers.get('set-cookie') ?? '';
+      expect(set.split('; ')).toContain('Secure');
+      const change = (origin: string) =>
+        fetch(`${proxied.url}/v1/sign-in-link`, {
+          method: 'POST',
+          headers: { cookie: set.split(';')[0] ?? '', origin },
+        });
+      expect((await change('https://vito.example')).status).toBe(201);
+      expect((await change('https://elsewhere.example')).status).toBe(403);
+      expect((await change('http://vito.example')).status).toBe(403);
+    } finally {
+      await proxied.close();
+    }
+  });
+});
