@@ -77,6 +77,8 @@ create table vito.commitment (
   creditor jsonb,
   debtor_keys text[] not null,
   creditor_keys text[] not null,
+  debtor_who text, -- the first of its keys: one person, one value
+  creditor_who text,
   action text not null,
   due text,
   due_at timestamptz, -- the last moment of the due in the company's zone, for order and "overdue"
@@ -97,6 +99,9 @@ create table vito.commitment (
 create index commitment_due on vito.commitment (tenant_id, (coalesce(due_at, 'infinity'::timestamptz)), commitment_id);
 create index commitment_said on vito.commitment (tenant_id, (coalesce(said_time, '-infinity'::timestamptz)), commitment_id);
 create index commitment_document on vito.commitment (tenant_id, document_id);
+-- What each person owes and is owed is counted from these alone.
+create index commitment_debtor on vito.commitment (tenant_id, debtor_who, due_at) where open and hidden is null;
+create index commitment_creditor on vito.commitment (tenant_id, creditor_who) where open and hidden is null;
 
 create table vito.company (
   tenant_id uuid primary key,

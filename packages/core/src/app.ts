@@ -46,10 +46,20 @@ export interface AppOptions {
   log: Log;
   urls: DatabaseUrls;
   master: MasterKey;
+  patience?: Partial<Patience>;
+}
+
+/** Milliseconds that live readers are waited for. */
+export interface Patience {
+  /** For a socket's first frame. */
+  hello: number;
+  /** For a reader to take what was sent to it. */
+  reading: number;
 }
 
 export async function openApp(options: AppOptions) {
   const { config, log, urls, version } = options;
+  const patience: Patience = { hello: 10_000, reading: 5000, ...options.patience };
   const lifecycle = createLifecycle(log);
   const database = await openDatabase(urls, log);
   lifecycle.onStop('database', () => database.close());
@@ -97,7 +107,7 @@ export async function openApp(options: AppOptions) {
     },
     actorName: personName,
   });
-  const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log });
+  const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });
   lifecycle.onStop('live readers', () => live.stop());
 
   const receiving = { database, store, vault, blobs };
@@ -153,6 +163,7 @@ export async function openApp(options: AppOptions) {
     access,
     timeline,
     live,
+    helloWithin: patience.hello,
     metrics,
     progressOf: progress.of,
     receive: (ctx, input) => receive(receiving, ctx, input),

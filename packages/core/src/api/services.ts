@@ -27,6 +27,8 @@ export interface Services {
   access: Access;
   timeline: Timeline;
   live: Live;
+  /** Milliseconds in which a socket's first frame must come. */
+  helloWithin: number;
   metrics: Metrics;
   progressOf: Progress;
   receive: (ctx: Context, input: ReceiveInput) => Promise<Received>;

@@ -13,12 +13,12 @@ import { visitorOf } from './visitor.js';
 
 export const livePath = '/v1/timeline/live';
 const beat = 25_000; // ms between pings; a peer that misses one is gone
-const patience = 10_000; // ms in which the first frame must come
 
 export function serveSockets(app: FastifyInstance, services: Services): void {
   const server = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
   app.server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
-  app.addHook('onClose', async () => {
+  app.addHook('preClose', async () => {
+    services.live.stop();
     for (const socket of server.clients) socket.close(closeCodes.goingAway, 'the server is stopping');
     server.close();
   });
@@ -51,7 +51,7 @@ function serve(services: Services, socket: WebSocket, visitor: Visitor): void {
   }, beat);
   const waiting = setTimeout(
     () => socket.close(closeCodes.badFrame, 'say {"type":"resume","after":seq} first'),
-    patience,
+    services.helloWithin,
   );
 
   socket.on('pong', () => {

@@ -120,6 +120,8 @@ function blank(state: Commitment): Commitment {
 function row(state: Commitment, event: Recorded): Rows[string][number] {
   const { terms } = state;
   const found = state.found as NonNullable<Commitment['found']>;
+  const debtorKeys = partyKeys(terms.debtor);
+  const creditorKeys = partyKeys(terms.creditor);
   return {
     tenant_id: event.tenant,
     commitment_id: event.stream,
@@ -130,8 +132,10 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     page: found.page,
     debtor: terms.debtor,
     creditor: terms.creditor,
-    debtor_keys: partyKeys(terms.debtor),
-    creditor_keys: partyKeys(terms.creditor),
+    debtor_keys: debtorKeys,
+    creditor_keys: creditorKeys,
+    debtor_who: debtorKeys[0] ?? null,
+    creditor_who: creditorKeys[0] ?? null,
     action: terms.action,
     due: terms.due,
     due_at: dueEnd(terms.due, found.zone),

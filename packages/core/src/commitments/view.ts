@@ -149,11 +149,7 @@ export interface HistoryDeps {
 }
 
 /** Everything that happened to a commitment, oldest first, with the seq of each once it is sequenced. */
-export async function commitmentHistory(
-  { database, store, personName }: HistoryDeps,
-  tenant: string,
-  id: string,
-) {
+export async function commitmentHistory({ database, store, personName }: HistoryDeps, tenant: string, id: string) {
   const events = await store.readStream(tenant, id);
   if (events.length === 0) return [];
   const seqs = await database.read(tenant, (reader) =>
@@ -191,15 +187,17 @@ export async function commitmentsOfDocument(database: Database, tenant: string, 
   return rows.map((row) => row.commitment_id);
 }
 
-/** The open dues that concern "me", for the calendar. */
+const mostDues = 1000;
+
+/** The open dues that concern "me" (everybody's while nobody said who "I" am), for the calendar: the latest thousand. */
 export async function openDues(reader: Reader, viewer: Viewer): Promise<CommitmentView[]> {
-  const rows = await commitmentRows(reader)
+  const mine = sql`${viewer.keys}::text[]`;
+  let rows = commitmentRows(reader)
     .where('c.hidden', 'is', null)
     .where('c.open', '=', true)
     .where('c.due', 'is not', null)
-    .orderBy('c.due_at')
-    .limit(5000)
-    .execute();
-  const views = rows.map((row) => commitmentView(row, viewer));
-  return viewer.keys.length === 0 ? views : views.filter((view) => view.side !== 'between-others');
+    .orderBy('c.due_at', 'desc')
+    .limit(mostDues);
+  if (viewer.keys.length > 0) rows = rows.where(sql<boolean>`(c.debtor_keys && ${mine} or c.creditor_keys && ${mine})`);
+  return (await rows.execute()).reverse().map((row) => commitmentView(row, viewer));
 }

@@ -79,6 +79,8 @@ export interface CommitmentRow {
   creditor: Party | null;
   debtor_keys: string[];
   creditor_keys: string[];
+  debtor_who: string | null;
+  creditor_who: string | null;
   action: string;
   due: string | null;
   due_at: Date | null;

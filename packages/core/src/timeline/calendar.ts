@@ -1,6 +1,5 @@
 // The dues as an iCalendar feed (RFC 5545): civil days as all-day events, times of day as instants.
 import type { CommitmentView } from '@vito/contracts/commitment';
-import { DateTime } from 'luxon';
 
 /** The feed's text. `now` stamps the entries. */
 export function calendarOf(commitments: CommitmentView[], now: Date): string {
@@ -25,7 +24,7 @@ function eventOf(commitment: CommitmentView, now: Date): string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${commitment.id}@vito`,
-    `DTSTAMP:${stamp(DateTime.fromJSDate(now))}`,
+    `DTSTAMP:${stamp(now)}`,
     `SEQUENCE:${commitment.version}`,
     ...when,
     `SUMMARY:${escaped(title)}`,
@@ -37,16 +36,17 @@ function eventOf(commitment: CommitmentView, now: Date): string[] {
 
 /** Null for a due that is in no calendar. An instant has no end: that would have to lie after its start (RFC 5545, 3.8.2.2). */
 function whenOf(due: string): string[] | null {
-  const at = DateTime.fromISO(due, due.length > 10 ? { setZone: true } : { zone: 'UTC' });
-  if (!at.isValid || at.year > 9998) return null;
-  if (due.length > 10) return [`DTSTART:${stamp(at)}`];
-  return [
-    `DTSTART;VALUE=DATE:${at.toFormat('yyyyMMdd')}`,
-    `DTEND;VALUE=DATE:${at.plus({ days: 1 }).toFormat('yyyyMMdd')}`,
-  ];
+  const civil = due.length <= 10;
+  const at = new Date(civil ? `${due}T00:00:00Z` : due);
+  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() > 9998) return null;
+  if (!civil) return [`DTSTART:${stamp(at)}`];
+  if (at.toISOString().slice(0, 10) !== due) return null; // a day that does not exist
+  const next = new Date(at.getTime() + 86_400_000);
+  return [`DTSTART;VALUE=DATE:${stamp(at).slice(0, 8)}`, `DTEND;VALUE=DATE:${stamp(next).slice(0, 8)}`];
 }
 
-const stamp = (at: DateTime): string => at.toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'");
+/** 20260306T170000Z */
+const stamp = (at: Date): string => at.toISOString().replace(/[-:]|\.\d+/g, '');
 
 /** Text as a value (RFC 5545, 3.3.11): other control characters than line ends and tabs have no place in it. */
 function escaped(text: string): string {

@@ -8,7 +8,7 @@ import { createBell } from '@vito/runtime/wait';
 export interface TestProcess {
   child: ChildProcess;
   pid: number;
-  /** The next line it prints, within 20 s. Rejects when it ended before. */
+  /** The next line it prints, within 40 s. Rejects when it ended before. */
   line(): Promise<string>;
   /** Sends a signal. */
   signal(name: NodeJS.Signals): void;
@@ -40,12 +40,12 @@ export function startProcess(script: URL, input: unknown): TestProcess {
     child,
     pid: child.pid ?? 0,
     async line() {
-      const until = Date.now() + 20_000;
+      const until = Date.now() + 40_000;
       for (;;) {
         const next = lines.shift();
         if (next !== undefined) return next;
         if (!running.has(child)) throw new Error('the process ended before it said anything more');
-        if (Date.now() > until) throw new Error('the process said nothing for 20 s');
+        if (Date.now() > until) throw new Error('the process said nothing for 40 s');
         await bell.heard(1000);
       }
     },
@@ -59,7 +59,7 @@ export function startProcess(script: URL, input: unknown): TestProcess {
 
 /** What the test gave to this process, which ends with the test. */
 export function inputOf<T>(): T {
-  process.stdin.on('close', () => process.exit()).resume();
+  process.stdin.on('end', () => process.exit()).resume();
   return JSON.parse(process.argv[2] ?? 'null') as T;
 }
 

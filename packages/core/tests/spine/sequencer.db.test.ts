@@ -171,7 +171,7 @@ describe('sequencing', () => {
   });
 });
 
-describe('a sequencer’s process', () => {
+describe('a sequencer’s process', { timeout: 90_000 }, () => {
   it('killed again and again in the middle loses nothing and doubles nothing', async () => {
     const ctx = await spine.tenant();
     const victims = [start(), start(), start()];

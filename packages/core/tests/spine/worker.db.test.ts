@@ -214,7 +214,7 @@ describe('a lease', () => {
   });
 });
 
-describe('a worker’s process', () => {
+describe('a worker’s process', { timeout: 90_000 }, () => {
   const script = new URL('worker-process.ts', import.meta.url);
   const start = () => startProcess(script, { url: spine.url, master: spine.master.toString('hex'), name });
 
