@@ -34,10 +34,10 @@ async function main() {
   const server = await startServer(data);
   const browser = await chromium.launch({ executablePath: browserPath(), args: flags });
   try {
-    const session = await signIn(browser, server.link);
-    const shoot = shooter(browser, session);
+    const signedIn = await signIn(browser, server.link);
+    const shoot = shooter(browser, signedIn);
     await shoot('onboarding', '/');
-    const api = await loadSample(browser, session);
+    const api = await loadSample(browser, signedIn);
     const chosen = await choose(api);
     await shoot('timeline', '/');
     await shoot('commitments', '/commitments');
@@ -161,15 +161,15 @@ async function loadSample(browser, { state, origin }) {
     const done = status.documents >= documents && status.work.waiting === 0 && status.unsequenced === 0;
     quiet = done ? quiet + 1 : 0;
   }
-  for (const [at, verb] of ['accept', 'fulfil', 'accept'].entries()) {
-    const { items } = await api('GET', '/v1/commitments?side=i-owe&status=proposed&limit=50');
-    const item = items[items.length - 1 - at];
-    if (item) await api('POST', `/v1/commitments/${item.id}/${verb}`, {});
-  }
+  const { items } = await api('GET', '/v1/commitments?side=i-owe&open=true&limit=50');
+  const [first, second] = items.filter((item) => item.due !== null);
+  const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  if (first) await api('POST', `/v1/commitments/${first.id}/fulfil`, {});
+  if (second) await api('POST', `/v1/commitments/${second.id}/renegotiate`, { due: inAWeek });
   return api;
 }
 
-/** What to show: a commitment of mine with a date, the mail with the most commitments, the PDF with the most. */
+/** What to show: a commitment of mine that has a history, the mail with the most commitments, the PDF with the most. */
 async function choose(api) {
   const { items: mine } = await api('GET', '/v1/commitments?side=i-owe&open=true&limit=200');
   const { items: documents } = await api('GET', '/v1/documents?limit=200');
@@ -182,8 +182,8 @@ async function choose(api) {
     const [first] = items.sort((a, b) => a.start - b.start);
     return { document: document.id, id: first.id };
   };
-  const [commitment] = mine.filter((one) => one.due !== null).reverse();
-  return { commitment: commitment ?? mine[0], text: await richest(['mail']), page: await richest(['pdf', 'image']) };
+  const commitment = mine.find((one) => one.touched) ?? mine[0];
+  return { commitment, text: await richest(['mail']), page: await richest(['pdf', 'image']) };
 }
 
 function browserPath() {

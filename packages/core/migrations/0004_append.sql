@@ -2,15 +2,16 @@
 -- It takes jsonb and knows no types. Refusals are raised, so that nothing of the call stays:
 --   VT001 a key is taken    VT002 a stream stands at another version    VT003 the work's lease is lost
 
--- Makes `vito.put_<table>(rows jsonb)`: whole rows in, by primary key, the newest wins. And `vito.put(table, rows)`, which
--- knows all of them. In PL/pgSQL, so that their plans are kept.
+-- Makes `vito.put(table, rows)` anew, which knows the projections that there are: whole rows in, by primary key, the newest
+-- wins. One function with a statement each, in PL/pgSQL, so that every plan is kept and none costs a call of its own.
+create table vito_meta.projection (name text primary key, statement text not null);
+
 create function vito.make_put(target regclass) returns void language plpgsql as $$
 declare
-  put text := replace(target::text, 'vito.', 'vito.put_');
   keys text;
   changes text;
   columns text;
-  calls text;
+  cases text;
 begin
   select string_agg(quote_ident(a.attname), ', ' order by array_position(i.indkey::int2[], a.attnum)) into keys
     from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
@@ -18,21 +19,16 @@ begin
   select string_agg(format('%1$I = excluded.%1$I', a.attname), ', ' order by a.attnum),
          string_agg(quote_ident(a.attname), ', ' order by a.attnum) into changes, columns
     from pg_attribute a where a.attrelid = target and a.attnum > 0 and not a.attisdropped;
+  insert into vito_meta.projection values (replace(target::text, 'vito.', ''), format(
+    'insert into %s (%s) select %s from jsonb_populate_recordset(null::%s, p_rows) on conflict (%s) do update set %s',
+    target, columns, columns, target, keys, changes));
+  select string_agg(format('when %L then %s;', name, statement), E'\n' order by name) into cases from vito_meta.projection;
   execute format(
-    'create function %s(p_rows jsonb) returns void language plpgsql as $put$
-     begin
-       insert into %s (%s) select %s from jsonb_populate_recordset(null::%s, p_rows)
-       on conflict (%s) do update set %s;
-     end $put$', put, target, columns, columns, target, keys, changes);
-  execute format('revoke all on function %s(jsonb) from public', put);
-  execute format('grant execute on function %s(jsonb) to vito_app', put);
-  select string_agg(format('when %L then perform vito.%I(p_rows);', substr(p.proname, 5), p.proname), E'\n' order by p.proname)
-    into calls from pg_proc p where p.pronamespace = 'vito'::regnamespace and p.proname like 'put\_%';
-  execute format(
-    'create or replace function vito.put(p_table text, p_rows jsonb) returns void language plpgsql as $put$
+    'create or replace function vito.put(p_table text, p_rows jsonb) returns boolean language plpgsql as $put$
      begin
        case p_table %s else raise exception ''no projection is called %%'', p_table; end case;
-     end $put$', calls);
+       return true;
+     end $put$', cases);
   revoke all on function vito.put(text, jsonb) from public;
   grant execute on function vito.put(text, jsonb) to vito_app;
 end $$;
@@ -43,15 +39,14 @@ revoke all on function vito.make_put(regclass) from public;
 --     keys:    [{key, stream, version}]          taken keys refuse the whole call
 --     datakeys:[{key_id, wrapped, master}]       new data keys, wrapped bytes in base64
 --     events:  [{stream, version, event_id, type, type_version, data, vault_id, key_id, box, actor, cause, at}]   box: base64
---     rows:    {table: [row, …]}                 whole rows of inline projections
+--     rows:    [{table, rows: [row, …]}]         whole rows of inline projections
 --     work:    {subscription, event_id, lease}}  the work that this call finishes
 create function vito.append(p jsonb) returns timestamptz language plpgsql as $$
 declare
   v_tenant uuid := (p ->> 'tenant')::uuid;
   v_now timestamptz;
-  v_table text;
-  v_rows jsonb;
   v_moved integer;
+  v_put boolean;
 begin
   perform set_config('app.tenant', p ->> 'tenant', true);
 
@@ -76,23 +71,31 @@ begin
     end if;
   end if;
 
-  -- Everybody takes heads, as keys, in one order: two calls over the same streams wait for each other, never in a circle.
-  if jsonb_array_length(p -> 'streams') > 1 then
-    perform 1 from vito.stream_head h join jsonb_to_recordset(p -> 'streams') as s (stream text) on s.stream = h.stream
-    where h.tenant_id = v_tenant order by h.stream for update of h;
-  end if;
-  with want as (
-    select * from jsonb_to_recordset(p -> 'streams') as s (stream text, expected integer, version integer)
-  ), made as (
+  if jsonb_path_exists(p, '$.streams[*] ? (@.expected > 0)') then
+    -- Everybody takes heads, as keys, in one order: two calls over the same streams wait for each other, never in a circle.
+    if jsonb_array_length(p -> 'streams') > 1 then
+      perform 1 from vito.stream_head h join jsonb_to_recordset(p -> 'streams') as s (stream text) on s.stream = h.stream
+      where h.tenant_id = v_tenant order by h.stream for update of h;
+    end if;
+    with want as (
+      select * from jsonb_to_recordset(p -> 'streams') as s (stream text, expected integer, version integer)
+    ), made as (
+      insert into vito.stream_head (tenant_id, stream, version)
+      select v_tenant, w.stream, w.version from want w where w.expected = 0 order by w.stream
+      on conflict do nothing returning 1
+    ), moved as (
+      update vito.stream_head h set version = w.version from want w
+      where w.expected > 0 and h.tenant_id = v_tenant and h.stream = w.stream and h.version = w.expected
+      returning 1
+    )
+    select (select count(*) from made) + (select count(*) from moved) into v_moved;
+  else
     insert into vito.stream_head (tenant_id, stream, version)
-    select v_tenant, w.stream, w.version from want w where w.expected = 0 order by w.stream
-    on conflict do nothing returning 1
-  ), moved as (
-    update vito.stream_head h set version = w.version from want w
-    where w.expected > 0 and h.tenant_id = v_tenant and h.stream = w.stream and h.version = w.expected
-    returning 1
-  )
-  select (select count(*) from made) + (select count(*) from moved) into v_moved;
+    select v_tenant, s.stream, s.version from jsonb_to_recordset(p -> 'streams') as s (stream text, version integer)
+    order by s.stream
+    on conflict do nothing;
+    get diagnostics v_moved = row_count;
+  end if;
   if v_moved < jsonb_array_length(p -> 'streams') then
     raise exception using errcode = 'VT002', message = 'a stream stands at another version';
   end if;
@@ -123,8 +126,8 @@ begin
   select v_tenant, coalesce((p ->> 'shard')::smallint, 0), g.event_id, g.stream, g.version, g.type, v_now
   from given g order by g.ordinality;
 
-  for v_table, v_rows in select * from jsonb_each(coalesce(p -> 'rows', '{}'::jsonb)) loop
-    perform vito.put(v_table, v_rows);
+  for i in 0 .. coalesce(jsonb_array_length(p -> 'rows'), 0) - 1 loop
+    v_put := vito.put(p #>> array['rows', i::text, 'table'], p #> array['rows', i::text, 'rows']);
   end loop;
   return v_now;
 end $$;

@@ -34,6 +34,8 @@ export interface FoundDue extends ResolvedDue {
   lead: Mention['lead'];
   /** True where it lies before the day it was said on. */
   past: boolean;
+  /** True for a whole week, month or longer, which a day named beside it makes exact. */
+  vague: boolean;
   /** True where the text names the year too, so that the time of speaking does not matter. */
   absolute: boolean;
 }
@@ -48,7 +50,9 @@ function otherDue(text: string, at: SaidAt): FoundDue | null {
   const now = reference(at);
   const mention = now && otherMention(text, now);
   const found = mention && resolved(mention, now, at);
-  return found ? { ...found, start: mention.start, end: mention.end, lead: mention.lead, absolute: false } : null;
+  return found
+    ? { ...found, start: mention.start, end: mention.end, lead: mention.lead, absolute: false, vague: false }
+    : null;
 }
 
 const rank = { deadline: 3, on: 2, bare: 2, other: 1 };
@@ -56,7 +60,8 @@ const rank = { deadline: 3, on: 2, bare: 2, other: 1 };
 /** The one that is most likely meant as the due: deadlines first, then what comes first. */
 export function bestDue(found: readonly FoundDue[]): FoundDue | null {
   let best: FoundDue | null = null;
-  for (const due of found) if (best === null || rank[due.lead] > rank[best.lead]) best = due;
+  const weight = (due: FoundDue) => rank[due.lead] - (due.vague ? 0.5 : 0);
+  for (const due of found) if (best === null || weight(due) > weight(best)) best = due;
   return best;
 }
 
@@ -68,7 +73,16 @@ export function findDues(text: string, at: SaidAt): FoundDue[] {
   return mentions(text, { dayFirst }).flatMap((mention) => {
     const found = resolved(mention, now, at);
     return found
-      ? [{ ...found, start: mention.start, end: mention.end, lead: mention.lead, absolute: isAbsolute(mention.day) }]
+      ? [
+          {
+            ...found,
+            start: mention.start,
+            end: mention.end,
+            lead: mention.lead,
+            absolute: isAbsolute(mention.day),
+            vague: mention.day?.kind === 'period' && !mention.clock,
+          },
+        ]
       : [];
   });
 }
@@ -87,7 +101,7 @@ function resolved(
   mention: Mention,
   now: DateTime,
   at: SaidAt,
-): Omit<FoundDue, 'start' | 'end' | 'lead' | 'absolute'> | null {
+): Omit<FoundDue, 'start' | 'end' | 'lead' | 'absolute' | 'vague'> | null {
   const zone =
     mention.zone && 'zone' in mention.zone
       ? mention.zone.zone
@@ -123,7 +137,11 @@ function officeHour({ hour, minute }: { hour: number; minute: number }, mention:
   return early && mention.partOfDay === null ? hour + 12 : hour;
 }
 
-function told(at: DateTime, now: DateTime, exact: boolean): Omit<FoundDue, 'start' | 'end' | 'lead' | 'absolute'> {
+function told(
+  at: DateTime,
+  now: DateTime,
+  exact: boolean,
+): Omit<FoundDue, 'start' | 'end' | 'lead' | 'absolute' | 'vague'> {
   const due = exact
     ? at.toISO({ suppressMilliseconds: true, includeOffset: true, format: 'extended' })
     : at.toISODate();

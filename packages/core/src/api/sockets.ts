@@ -6,7 +6,7 @@ import { errorKind } from '@vito/runtime/log';
 import type { FastifyInstance } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Visitor } from '../tenants/access.js';
-import type { Outlet } from '../timeline/live.js';
+import { graceOf, type Outlet } from '../timeline/live.js';
 import { failureOf, problemOf } from './problem.js';
 import type { Services } from './services.js';
 import { visitorOf } from './visitor.js';
@@ -103,7 +103,7 @@ function outletOf(socket: WebSocket): Outlet {
       if (reason === 'access-ended') socket.close(closeCodes.accessEnded, 'access ended');
       else if (reason === 'slow-reader') socket.close(closeCodes.slowReader, 'too slow: resume from your last seq');
       else socket.close(closeCodes.goingAway, 'resume elsewhere');
-      setTimeout(() => socket.terminate(), 1000).unref(); // one that does not answer the close is cut off
+      setTimeout(() => socket.terminate(), graceOf(reason)).unref(); // one that does not answer the close is cut off
     },
   };
 }

@@ -1,7 +1,7 @@
 // The timeline live, as server-sent events on the same log: `id` is the seq, Last-Event-ID resumes.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Outlet } from '../timeline/live.js';
+import { graceOf, type Outlet } from '../timeline/live.js';
 import type { Services } from './services.js';
 import { visitorOf } from './visitor.js';
 
@@ -21,6 +21,8 @@ export function serveStream(app: FastifyInstance, services: Services): void {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+      connection: 'close', // or, after its end, a stopping server would wait for the next request on it
     });
     const beating = setInterval(() => response.write(': still here\n\n'), beat);
     let stop: (() => void) | null = null;
@@ -44,7 +46,7 @@ export function serveStream(app: FastifyInstance, services: Services): void {
       close(reason) {
         write('closed', { reason });
         response.end();
-        setTimeout(() => response.destroy(), 1000).unref();
+        setTimeout(() => response.destroy(), graceOf(reason)).unref();
       },
     };
     stop = await services.live.follow(visitor.tenant, visitor.session, after, outlet);

@@ -182,7 +182,7 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
       ...(once.length > 0 ? { keys: once.map(({ key, stream }) => ({ key, stream, version: 1 })) } : {}),
       ...(fresh.length > 0 ? { datakeys: fresh } : {}),
       events: eventRows,
-      ...(Object.keys(rows).length > 0 ? { rows } : {}),
+      rows: Object.entries(rows).map(([table, list]) => ({ table, rows: list })),
       ...(ctx.work ? { work: workOf(ctx.work) } : {}),
     };
   }

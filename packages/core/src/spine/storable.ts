@@ -13,7 +13,6 @@ export function storable<T>(value: T): T {
 function clean(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(unstorable, '\ufffd');
   if (Array.isArray(value)) {
-    if (typeof value[0] === 'number') return value; // word boxes: long, and never text
     const cleaned = value.map(clean);
     return cleaned.every((item, index) => item === value[index]) ? value : cleaned;
   }

@@ -15,11 +15,6 @@ const bookkeeping: readonly EventType[] = [
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 
-/** Whether an event of a shown type is worth an entry: what goes with a deleted document is told by the document's own. */
-export function shown(event: OpenEvent): boolean {
-  return !(event.type === 'commitment.withdrawn' && event.data.reason === 'document-deleted');
-}
-
 export interface Subjects {
   documents: Map<string, DocumentSummary>;
   commitments: Map<string, CommitmentView>;

@@ -14,8 +14,12 @@ export interface Outlet {
   progress(documentId: string, done: number, total: number): void;
   /** Bytes handed over that the other side has not taken. */
   waiting(): number;
-  close(reason: 'access-ended' | 'slow-reader' | 'going-away'): void;
+  close(reason: EndReason): void;
 }
+export type EndReason = 'access-ended' | 'slow-reader' | 'going-away';
+
+/** Milliseconds until a closed reader is cut off. The reason stands behind what it has not taken yet, so a slow one gets longer. */
+export const graceOf = (reason: EndReason): number => (reason === 'slow-reader' ? 20_000 : 1000);
 
 export interface LiveDeps {
   timeline: Timeline;

@@ -2,6 +2,7 @@
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { DocumentSummary } from '@vito/contracts/document';
 import type { TimelineEntry } from '@vito/contracts/timeline';
+import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
 import type { OpenEvent } from '../spine/event.js';
@@ -51,9 +52,7 @@ export function createTimeline(deps: TimelineDeps) {
 
   async function entriesOf(tenant: string, rows: (EventRow & { seq: number })[]): Promise<TimelineEntry[]> {
     const opened = await deps.store.open(tenant, rows);
-    const events = opened
-      .map((event, index) => ({ event, seq: rows[index]?.seq ?? 0 }))
-      .filter(({ event }) => shown(event));
+    const events = opened.map((event, index) => ({ event, seq: rows[index]?.seq ?? 0 }));
     const subjects = await subjectsOf(
       tenant,
       events.map(({ event }) => event),
@@ -105,6 +104,8 @@ function eventRows(reader: Reader, query: { after?: number; before?: number; lim
     .selectAll('e')
     .select('s.seq')
     .where('s.type', 'in', shownTypes)
+    // What goes with a deleted document is told by the document's own entry.
+    .where(sql<boolean>`(s.type <> 'commitment.withdrawn' or e.data ->> 'reason' <> 'document-deleted')`)
     .limit(query.limit + 1);
   if (query.after !== undefined) rows = rows.where('s.seq', '>', query.after).orderBy('s.seq', 'asc');
   else rows = rows.orderBy('s.seq', 'desc');

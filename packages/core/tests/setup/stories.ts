@@ -1,4 +1,5 @@
 // Documents and commitments as the work of the worker leaves them, without readers or extraction: for tests of what comes after.
+import { randomBytes } from 'node:crypto';
 import type { EventData, EventSecret } from '@vito/contracts/event';
 import { newId } from '@vito/contracts/ids';
 import type { Message, Party } from '@vito/contracts/reading';
@@ -30,7 +31,7 @@ export async function receiveStory(store: EventStore, ctx: Context, story: Story
   const loaded = { stream: id, version: 0, state: document.initial };
   const draft: Draft = {
     type: 'document.received',
-    data: { address: newId('key').slice(4), size: 100, parentId: story.parentId ?? null, source: 'api' },
+    data: { address: randomBytes(32).toString('hex'), size: 100, parentId: story.parentId ?? null, source: 'api' },
     secret: { name: story.name ?? 'letter.eml', mediaType: 'message/rfc822' },
   };
   await store.commit(ctx, [store.stage(ctx, document, loaded, [draft], { id, isNew: true })]);

@@ -5,6 +5,7 @@ import { storable } from '../../src/spine/storable.js';
 
 /** Strings full of what is looked for: NUL, halves of surrogate pairs, whole pairs. */
 const unit = fc.constantFrom('\u0000', '\ud800', '\udbff', '\udc00', '\udfff', '😀', 'a', '\\', '\\u0000', 'é', '\n');
+const half = /\p{Surrogate}/u;
 const text = fc.array(unit, { maxLength: 12 }).map((units) => units.join(''));
 
 describe('storable', () => {
@@ -14,9 +15,9 @@ describe('storable', () => {
         const kept = storable(given);
         expect(kept.length).toBe(given.length);
         expect(kept).not.toContain('\u0000');
-        expect(kept.isWellFormed()).toBe(true);
+        expect(kept).not.toMatch(half);
         for (let at = 0; at < given.length; at++) if (kept[at] !== given[at]) expect(kept[at]).toBe('\ufffd');
-        if (given.isWellFormed() && !given.includes('\u0000')) expect(kept).toBe(given);
+        if (!half.test(given) && !given.includes('\u0000')) expect(kept).toBe(given);
         expect(storable(kept)).toBe(kept);
       }),
       { numRuns: 500 },

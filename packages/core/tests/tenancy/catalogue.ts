@@ -10,7 +10,7 @@ export const roles = ['vito_app', 'vito_dispatch', 'vito_auth'];
 export const dispatched = ['event_seq', 'outbox', 'tenant_seq', 'work'];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
-  vito_app: ['append', 'finish', 'migrated', 'put', 'put_*'],
+  vito_app: ['append', 'finish', 'migrated', 'put'],
   vito_dispatch: ['claim', 'make_partitions', 'sequence'],
   vito_auth: [],
 };
@@ -157,9 +157,8 @@ async function functions(sql: Sql): Promise<string[]> {
     [roles],
   );
   return rows.flatMap(({ name, definer, path, callers }) => {
-    const plain = name.replace(/^put_.*/, 'put_*');
     return [
-      ...callers.filter((role) => !callable[role]?.includes(plain)).map((role) => `${role} may call vito.${name}`),
+      ...callers.filter((role) => !callable[role]?.includes(name)).map((role) => `${role} may call vito.${name}`),
       ...(definer && !definers.includes(name) ? [`vito.${name} runs with the owner's rights`] : []),
       ...(definer && !path ? [`vito.${name} runs with the owner's rights on anybody's search_path`] : []),
     ];

@@ -11,14 +11,15 @@ const noOffer =
 const plans =
   'send|ship|deliver|pay|wire|transfer|refund|provide|supply|submit|file|return|call|ring|phone|email|mail|post|forward|share|upload|publish|circulate|prepare|draft|write|finish|complete|finalise|finalize|fix|repair|replace|install|review|book|arrange|organise|organize|bring|collect|hand|sign|countersign|update|correct|revise|print|pack|dispatch|reimburse|migrate|deploy|merge|push|build|chase|resend|clean|pick up|take care|unload|settle|compile|present|order|cover|do it|do that|get it|get that|get you|drop|start';
 const doing =
-  'sending|shipping|delivering|paying|wiring|transferring|refunding|issuing|providing|supplying|submitting|filing|returning|calling|ringing|phoning|emailing|mailing|posting|forwarding|sharing|uploading|publishing|releasing|circulating|preparing|drafting|writing up|finishing|completing|finalising|finalizing|fixing|repairing|replacing|installing|reviewing|checking|booking|ordering|arranging|organising|organizing|bringing|collecting|handing|signing|updating|correcting|revising|printing|packing|dispatching|reimbursing|deploying|pushing|picking up|dropping|covering|unloading|measuring|building|getting';
+  'sending|shipping|delivering|paying|wiring|transferring|refunding|issuing|providing|supplying|submitting|filing|returning|calling|ringing|phoning|emailing|mailing|posting|forwarding|sharing|uploading|publishing|releasing|circulating|putting|making|giving|preparing|drafting|writing up|finishing|completing|finalising|finalizing|fixing|repairing|replacing|installing|reviewing|checking|booking|ordering|arranging|organising|organizing|bringing|collecting|handing|signing|updating|correcting|revising|printing|packing|dispatching|reimbursing|deploying|pushing|picking up|dropping|covering|unloading|measuring|building|getting';
 const done =
   'sent|shipped|delivered|paid|wired|transferred|refunded|issued|provided|supplied|submitted|filed|returned|posted|mailed|e-?mailed|forwarded|shared|uploaded|published|released|circulated|distributed|completed|finished|finalised|finalized|fixed|repaired|replaced|installed|reviewed|confirmed|booked|reserved|arranged|signed|countersigned|approved|updated|corrected|printed|packed|dispatched|despatched|credited|reimbursed|invoiced|migrated|deployed|handed over|processed|unloaded|settled|brought|collected|picked up|cleared|reissued|resent|restored|ready|made available|made|effected|carried out';
 const adverb =
   '(?:(?:also|then|now|just|still|certainly|definitely|gladly|happily|personally|of course|make sure (?:to|that we|that i|we|i)|be sure to|ensure (?:that )?(?:we|i)|immediately|quickly|both|all|each|therefore|simply|in turn|again|instead|first|at least|hereby|promptly|be happy to|be glad to|be pleased to|be able to|be in a position to|go ahead and|try and|either way) )*';
 const modal =
   "(?:'ll| will| shall|'m going to| am going to|'re going to| are going to|'m gonna|'re gonna)(?:, (?:however|of course|naturally|therefore|in any case|obviously),)?";
-const speaker = "(?<![\\p{L}'])(?:(?:[\\p{L}]+|my [\\p{L}]+|our [\\p{L}]+) and )?(?:i|(?<we>we)(?: all| both)?)";
+const speaker =
+  "(?<![\\p{L}'])(?:(?:(?!today|tomorrow|tonight|yesterday|noon|[\\p{L}]+day |week|month|now|then|so|here)[\\p{L}]+|my [\\p{L}]+|our [\\p{L}]+) and )?(?:i|(?<we>we(?: all| both)?|(?:both|all|two|one) of us))";
 const named =
   "(?<![\\p{L}'])(?<name>[\\p{L}][\\p{L}'-]+(?: [\\p{L}][\\p{L}'-]+){0,2}?)(?:,? (?:from|of|in|at|on) (?:my|our|the|accounts|sales)(?: [\\p{L}-]+){0,3}?,?|, [^,.;!?]{2,40},)?";
 const thing =
@@ -71,7 +72,7 @@ export const englishCues: readonly Cue[] = [
     confidence: 0.6,
     fixed: true,
     needs: 'due',
-    pattern: `(?<subject>your(?: [\\p{L}\\d'/#.&-]+){1,5}?|${thing}(?= (?:is|are) on (?:its|their|the) way)) (?<verb>(?:goes out|go out|ships?|leaves? (?:our|the) (?:warehouse|factory|dock|workshop|office|depot)|(?:is|are) on (?:its|their|the) way(?: to you)?))(?![\\p{L}])`,
+    pattern: `(?<subject>your(?: [\\p{L}\\d'/#.&-]+){1,5}?|${thing}(?= (?:is|are) on (?:its|their|the) way| leaves? our)) (?<verb>(?:goes out|go out|ships?|leaves? (?:our|the) (?:warehouse|factory|dock|workshop|office|depot|account|bank)|(?:is|are) on (?:its|their|the) way(?: to you)?))(?![\\p{L}])`,
   },
   {
     rule: 'scheduled',
@@ -153,7 +154,7 @@ export const englishCues: readonly Cue[] = [
     binds: 'speaker',
     confidence: 0.7,
     needs: 'due',
-    pattern: `(?:^|(?<=[,;:-] ?))(?:the |your |a |my )?(?:[\\p{L}\\d-]+ ){1,5}(?<verb>(?:(?:back |over )?(?:with|to) you|(?:in|on) your (?:inbox|mailbox|hands|account|desk|doorstep)) (?:by|before|on|within|tomorrow|today|tonight|next|first thing|no later)(?![\\p{L}]))`,
+    pattern: `(?:^|(?<=[,;:-] ?))(?:the|your|a|my|our|signed|final|revised|draft|all|both|full|new|updated|corrected|first) (?:[\\p{L}\\d-]+ ){0,5}?(?<verb>(?:(?:back |over )?(?:with|to) you|(?:in|on) your (?:inbox|mailbox|hands|account|desk|doorstep)) (?:by|before|on|within|tomorrow|today|tonight|next|first thing|no later)(?![\\p{L}]))`,
   },
   {
     rule: 'passive',
@@ -191,6 +192,13 @@ export const englishCues: readonly Cue[] = [
     pattern: `${named} (?<verb>sends|ships|delivers|pays|calls|reviews|writes|prepares|checks|brings|books|orders|fixes|updates|shares|uploads|circulates|issues|signs|collects|is (?:${doing}))(?![\\p{L}])`,
   },
   {
+    rule: 'named',
+    binds: 'named',
+    personal: true,
+    confidence: 0.75,
+    pattern: `(?<![\\p{L}'])(?<name>[\\p{L}][\\p{L}'-]+(?: [\\p{L}][\\p{L}'-]+)?),? who(?:'ll| will| is going to) ${adverb}(?<verb>(?!join|leave|be (?!handling|covering|sending|calling))[\\p{L}-]+)`,
+  },
+  {
     rule: 'named-and-will',
     binds: 'named',
     confidence: 0.75,
@@ -214,6 +222,13 @@ export const englishCues: readonly Cue[] = [
     binds: 'team',
     confidence: 0.75,
     pattern: `${team}(?: will|'ll| shall| is going to| are going to) ${adverb}(?<verb>(?!open|close|charge|grow|expand|relocate|celebrate|retire|move |change |shrink|win|lose)[\\p{L}-]+)`,
+  },
+  {
+    rule: 'recap',
+    binds: 'addressee',
+    confidence: 0.75,
+    needs: 'recap',
+    pattern: `(?<![\\p{L}])(?<we>your (?:team|office|people|colleagues|company|side|warehouse|crew|staff)) (?:will|is going to|are going to|is to|are to) ${adverb}(?<verb>[\\p{L}-]+)`,
   },
   {
     rule: 'recap',
@@ -273,8 +288,9 @@ export const englishCues: readonly Cue[] = [
     binds: 'speaker',
     confidence: 0.65,
     status: 'proposed',
+    fixed: true,
     needs: 'due',
-    pattern: `(?<![\\p{L}])you (?:can|could) (?<verb>have (?:it|them|the|your|this|that|those|these|all|everything)(?:[^.;!?]{0,60}?from (?<we>us)(?![\\p{L}]))?)`,
+    pattern: `(?<![\\p{L}])you (?:can|could) (?<verb>have (?:it|them|the|your|my|our|this|that|those|these|all|everything)(?:[^.;!?]{0,60}?from (?<we>us)(?![\\p{L}]))?)`,
   },
   {
     rule: 'offer',
@@ -282,6 +298,23 @@ export const englishCues: readonly Cue[] = [
     confidence: 0.65,
     status: 'proposed',
     pattern: `${speaker} (?:offer|propose|would like to offer|'d like to offer|can offer|hereby offer) to (?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.6,
+    status: 'proposed',
+    needs: 'agreement',
+    pattern: `${speaker} (?<verb>(?:${plans}|extend|reduce|waive|begin|throw in|lower|hold|keep|reserve|give)(?![\\p{L}]))`,
+  },
+  {
+    rule: 'offer',
+    binds: 'firm',
+    confidence: 0.6,
+    status: 'proposed',
+    fixed: true,
+    needs: 'due-or-agreement',
+    pattern: '^(?:our |my |new )?(?:offer|quote|proposal|quotation): (?<verb>[^.;!?]{3})',
   },
   {
     rule: 'offer-question',

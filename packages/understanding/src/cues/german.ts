@@ -78,7 +78,13 @@ const cues: readonly Cue[] = [
     binds: 'named',
     personal: true,
     confidence: 0.75,
-    pattern: `${named} (?<verb>kummert sich|ubernimmt|erledigt|wird (?!wohl|voraussichtlich|vermutlich|wahrscheinlich|sich freuen)[^.;!?]{0,100}?${infinitive}|verpflichtet sich|sagt zu)(?![\\p{L}])`,
+    pattern: `${named} (?<verb>kummert sich|ubernimmt|erledigt|verpflichtet sich|sagt zu)(?![\\p{L}])`,
+  },
+  {
+    rule: 'named',
+    binds: 'named',
+    confidence: 0.75,
+    pattern: `${named} (?<verb>wird (?!wohl|voraussichtlich|vermutlich|wahrscheinlich|sich freuen)[^.;!?]{0,100}?${infinitive})(?![\\p{L}])`,
   },
   {
     rule: 'named',
@@ -117,7 +123,7 @@ export const german: Language = {
   cues,
   idle: [
     '(?:[^.;!?]{0,60} )?(?:nicht|nie|keine?[nmrs]?|kaum|wohl|wahrscheinlich|voraussichtlich|vielleicht|vermutlich|moglicherweise|hoffentlich|eventuell|leider)(?![\\p{L}])',
-    '[^.;!?]{0,80}?(?:sehen|sein|haben|freuen|vermissen|wissen|hoffen|brauchen|mussen|wollen|konnen|versuchen|bleiben|warten|denken|begeistern|uberraschen|steigen|regnen|nicht im haus)$',
+    '[^.;!?]{0,80}?(?:sehen|sein|haben|freuen|vermissen|wissen|hoffen|brauchen|mussen|wollen|konnen|versuchen|bleiben|warten|denken|begeistern|uberraschen|steigen|regnen|nicht im haus|treffen|kommen|feiern|reisen|fliegen|schliessen|schließen)(?=[.!, ]*$|,)',
     'seh(?:e|en)? (?:das|es|dass|keine)|komm(?:e|en)? (?:gerne|gut|nicht)|geh(?:e|en)? (?:davon|in urlaub)|seh(?:e|en)? (?:uns|mich)|druck(?:e|en)? [^.;!?]{0,30}daumen|mach(?:e|en)? (?:mir|uns) (?:sorgen|gedanken)|frag(?:e|en)? (?:mich|uns)|hast du (?:recht|schon|das)|haben sie (?:recht|schon|vielen|besten|bitte)|schreib(?:e|en)? (?:ihnen|dir), (?:weil|um)',
   ],
   weakens: [

@@ -3,9 +3,9 @@ import type { Cue, Language } from './cue.js';
 
 /** Present tense of deeds, first person: "envío", "enviamos". Folded. */
 const oneDoes =
-  'envio|mando|paso|hago|llevo|traigo|llamo|confirmo|entrego|preparo|busco|reservo|guardo|devuelvo|ingreso|pago|abono|transfiero|subo|comparto|remito|facilito|dejo|consigo|doy|pongo|arreglo|resuelvo|contesto|respondo|recojo|reviso|miro|escribo|firmo|instalo|termino|acabo|monto|reenvio|aviso|pido|compro|encargo|organizo|actualizo|corrijo|imprimo|publico|acerco|cambio|cierro|presento|tramito|gestiono|redacto|sirvo';
+  'envio|mando|paso|hago|llevo|traigo|llamo|confirmo|entrego|preparo|busco|reservo|guardo|devuelvo|ingreso|pago|abono|transfiero|subo|comparto|remito|facilito|dejo|consigo|doy|pongo|arreglo|resuelvo|contesto|respondo|recojo|reviso|miro|escribo|firmo|instalo|termino|acabo|monto|reenvio|aviso|pido|compro|encargo|organizo|actualizo|corrijo|imprimo|publico|acerco|cambio|cierro|presento|tramito|gestiono|redacto|sirvo|empiezo|comienzo';
 const weDo =
-  'enviamos|mandamos|pasamos|hacemos|llevamos|traemos|llamamos|confirmamos|entregamos|preparamos|buscamos|reservamos|guardamos|devolvemos|ingresamos|pagamos|abonamos|transferimos|subimos|compartimos|remitimos|facilitamos|dejamos|conseguimos|damos|ponemos|arreglamos|resolvemos|contestamos|respondemos|recogemos|revisamos|miramos|firmamos|instalamos|terminamos|acabamos|montamos|reenviamos|avisamos|pedimos|compramos|organizamos|actualizamos|corregimos|imprimimos|publicamos|cambiamos|cerramos|presentamos|tramitamos|gestionamos|servimos|mantenemos|bloqueamos|apartamos';
+  'enviamos|mandamos|pasamos|hacemos|llevamos|traemos|llamamos|confirmamos|entregamos|preparamos|buscamos|reservamos|guardamos|devolvemos|ingresamos|pagamos|abonamos|transferimos|subimos|compartimos|remitimos|facilitamos|dejamos|conseguimos|damos|ponemos|arreglamos|resolvemos|contestamos|respondemos|recogemos|revisamos|miramos|firmamos|instalamos|terminamos|acabamos|montamos|reenviamos|avisamos|pedimos|compramos|organizamos|actualizamos|corregimos|imprimimos|publicamos|cambiamos|cerramos|presentamos|tramitamos|gestionamos|servimos|mantenemos|bloqueamos|apartamos|empezamos|comenzamos|arrancamos|mantenemos';
 const heDoes =
   'envia|manda|pasa|hace|lleva|trae|llama|confirma|entrega|prepara|busca|reserva|devuelve|ingresa|paga|sube|recoge|revisa|firma|instala|termina|monta|avisa|pide|compra|organiza|actualiza|corrige|redacta|presenta';
 const clitic = '(?:(?:te|os|le|les|se|nos|me)(?: (?:lo|la|los|las))?|lo|la|los|las)';
@@ -93,6 +93,22 @@ const cues: readonly Cue[] = [
     pattern: `${named} (?:te|os|le|les)(?: (?:lo|la|los|las))? (?<verb>${heDoes})(?![\\p{L}])`,
   },
   {
+    rule: 'named',
+    binds: 'named',
+    personal: true,
+    view: 'plain',
+    confidence: 0.7,
+    pattern: `(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)?), (?:que|quien) (?:(?:te|os|le|les|se)(?: (?:lo|la|los|las))? )?(?<verb>[\\p{L}]+(?:[aei]|d)rá)(?![\\p{L}])`,
+  },
+  {
+    rule: 'named-and-will',
+    binds: 'named',
+    personal: true,
+    view: 'plain',
+    confidence: 0.7,
+    pattern: `^(?:[\\p{L}]+, )?(?<name>[\\p{L}][\\p{L}-]+)(?: [\\p{L}][\\p{L}-]+)? (?:me|nos|se|lo|ha|está|es|tiene|lleva|conoce) [^.;!?]{2,80}? y (?:te|os|le|les|se)(?: (?:lo|la|los|las))? (?<verb>[\\p{L}]+(?:[aei]|d)rá)(?![\\p{L}])`,
+  },
+  {
     rule: 'team',
     binds: 'team',
     view: 'plain',
@@ -123,7 +139,7 @@ export const spanish: Language = {
   common: 'que de la el los las en un una para con por te lo se no del al me os nos pero como esta ya si muy mas',
   cues,
   idle: [
-    '(?:ver|ser|estar|haber|tener|necesitar|querer|poder|saber|deber|veremos|vere|sere|seremos|estare|estaremos|podre|podremos|sabre|sabremos|querre|querremos|queremos|debere|deberemos|habre|habremos|tendre que|tendremos que|echare de menos|necesitare|necesitaremos|esperare|esperaremos|recordare|recordaremos|seguire|seguiremos|intentare|intentaremos|procurare|procuraremos|tratare de|creere|dire que|echar de menos|entretener|sorprender|encantar|enamorar|aburrir|enganar|mentir|decir|tener que|intentar|esperar|seguir|llorar|dormir|extremos|supremos)(?![\\p{L}])',
+    '(?:ver|ser|estar|haber|tener|necesitar|querer|poder|saber|deber|veremos|vere|sere|seremos|estare|estaremos|podre|podremos|sabre|sabremos|querre|querremos|queremos|debere|deberemos|habre|habremos|tendre que|tendremos que|echare de menos|necesitare|necesitaremos|esperare|esperaremos|recordare|recordaremos|seguire|seguiremos|intentare|intentaremos|procurare|procuraremos|tratare de|creere|dire que|echar de menos|entretener|sorprender|encantar|enamorar|aburrir|enganar|mentir|decir|tener que|intentar|esperar|seguir|llorar|dormir|extremos|supremos|volvere|volveremos|contare|llegare|llegaremos|ire|iremos|vendre|viajare|saldre|regresare|acordare|olvidare|dire|vere)(?![\\p{L}])',
     '(?:prepare|compare|declare|aclare|repare|separe|mire|tire|retire|gire|espere|genere|supere|opere|recupere|considere|entre|compre|logre|cobre|encontre|registre|mostre|nombre|siempre|quiere|suele|cere|padre|madre|sobre|hombre)(?![\\p{L}])',
     '(?:sera|estara|habra|podra|tendra que|subira|bajara|llovera|costara|parecera|quedara claro|gustara|encantara|dira|querra|seguira|quiza)(?![\\p{L}])',
     'pongo (?:en copia|al corriente)|paso (?:por alto|de)|hago (?:falta|referencia)|confirmo que|confirmamos que|dejo (?:aqui|adjunto|que)|doy (?:por hecho que|las gracias)|damos las gracias|escribo (?:para|porque)|llamo la atencion|miro (?:atras)|tienes (?:razon|que|toda)|tienen (?:razon|que)|teneis (?:razon|que)',

@@ -38,7 +38,7 @@ function blanked(text: string, from: number, except: { start: number; end: numbe
   if (!except) return kept;
   const start = Math.max(from, except.start);
   const end = Math.max(start, Math.min(except.end, kept.length));
-  return kept.slice(0, start) + ' '.repeat(end - start) + kept.slice(end);
+  return end === start ? kept : `${kept.slice(0, start)};${' '.repeat(end - start - 1)}${kept.slice(end)}`;
 }
 
 const regular =

@@ -1,4 +1,5 @@
 // The days of events that a period is counted from: "receipt of the unit", "the Effective Date", "that date", "the meeting".
+import type { Reading } from '@vito/contracts/reading';
 import { findDues } from '../deadline.js';
 import { fold } from '../fold.js';
 import { type Passage, upTo } from '../passage.js';
@@ -39,7 +40,7 @@ export function eventDay(scene: Scene, passage: Passage, words: string): string 
   if (scene.reading.kind === 'calendar' && (meetings.test(words) || named(scene.reading.meta.title, words))) {
     return scene.reading.meta.date?.slice(0, 10) ?? null;
   }
-  const labelled = labelledDay(scene.reading.text, words);
+  const labelled = labelledDayOf(scene.reading, words);
   if (labelled) return labelled;
   const report = reports.find(([event]) => event.test(words))?.[1];
   return report ? reportedDay(scene, report) : null;
@@ -55,6 +56,20 @@ function dayBefore(scene: Scene, passage: Passage, words: string): string | null
     if (last?.due) return last.due.slice(0, 10);
   }
   return null;
+}
+
+const labelledDays = new WeakMap<Reading, Map<string, string | null>>();
+
+/** A text is searched once for each event. */
+function labelledDayOf(reading: Reading, words: string): string | null {
+  const known = labelledDays.get(reading) ?? new Map<string, string | null>();
+  labelledDays.set(reading, known);
+  let day = known.get(words);
+  if (day === undefined) {
+    day = labelledDay(reading.text, words);
+    known.set(words, day);
+  }
+  return day;
 }
 
 /** "Invoice date: 20 April 2026", "with effect from 2 March 2026 (the "Effective Date")", "signed on …". */

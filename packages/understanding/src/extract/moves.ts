@@ -15,7 +15,7 @@ const moving = [
   "(?<who>(?<![\\p{L}])(?:i|we))(?:'ll| will|'ve| have|'m| am| are|'re| had| need| must|'d| would)?(?: like| want)?(?: to| had to| have to| need to)? (?:move|moved|moving|push|pushed|pushing|shift|shifted|shifting|postpone|postponed|postponing|delay|delayed|reschedule|rescheduled|put|extend|extended|defer|deferred) (?:this|it|that|them|these|the [\\p{L}\\d' -]{2,50}?|your [\\p{L}\\d' -]{2,50}?|our [\\p{L}\\d' -]{2,50}?|delivery|shipment|payment)(?: back| out| off)? (?:to|until|till|by|for)(?![\\p{L}])",
   "(?<who>(?<![\\p{L}])(?:i|we))(?:'ll| will|'d| would)?(?: still| now| really)? need (?:until|till|up to|another|[\\p{L}\\d]+ more|more time|longer)(?![\\p{L}])",
   "(?:(?:the |my |our )?(?:new|revised|updated) (?:date|deadline|delivery date|due date|ship date|target|eta)(?: for [\\p{L}\\d' -]{2,40})?(?: is| will be|:))",
-  "(?:(?:please |let's |can we |could we |let us |i'd rather |we'd rather |better )?make (?:it|that) (?=(?:by |on |for )?(?:next |this )?[\\p{L}\\d]+))",
+  "(?:(?:please |let's |can we |could we |let us |i'd rather |we'd rather |better )?(?:make (?:it|that)|let's (?:say|do|go for|take)) (?=(?:by |on |for )?(?:next |this )?[\\p{L}\\d]+))",
   '(?:(?<![\\p{L}])(?:can|could|may|might) (?:i|we) (?:please |also |instead |possibly )?(?:make|move|push|do|deliver|have (?:until|till)|get (?:until|it to you|this to you|them to you)|send|hand|postpone|shift|extend|deliver|bring|say)(?![\\p{L}]))',
   '(?:(?<![\\p{L}])(?:can|could|would) you (?:please |possibly )?[^?]{3,90}? (?:instead|rather than)(?![\\p{L}]))',
   '(?:(?<![\\p{L}])(?:would|is|does|how about|what about|will) (?:it be (?:ok|okay|fine|all right) if i|[\\p{L}\\d ]{3,40}? (?:work|be ok|be okay|be fine|do|suit|ok|okay|fine|all right)(?: for you)?(?: too| instead)?))',
@@ -36,6 +36,9 @@ const moving = [
 const moved = compile(moving.join('|'), 'u');
 const instead =
   /\binstead\b|\brather than\b|\bnot (?:on )?\w+day\b|\bnow\b|\bin place of\b|\ben (?:vez|lugar)\b|\ben su lugar\b|\bstatt|\bau lieu\b|\bem vez\b|\berst\b|\bslip|\bpush|\bpostpone|\bdelay|\breschedul|\bmove|\bshift|\bretras|\baplaz|\bpospon|\bverschieb|\bverzoger|\breport|\bdecal|\brepouss|\badia|\bput back\b|\bnew (?:date|deadline|delivery|eta)|\brevised\b|\bneed (?:until|till|up to|another|more time|longer|\w+ more)|\bpasan? (?:de|al)|\bpromised\b|\b(?:was|were) (?:due|supposed|meant)|\bnueva fecha|\bneuer termin/;
+/** What is held, not delivered: to move it moves nothing that anybody owes. */
+const occasions =
+  /\b(?:meeting|fair|call|concert|match|flight|train|party|trip|exam|hearing|lunch|dinner|conference|reunion|feria|vuelo|tren|fiesta|termin|treffen|messe|zug|fest|sitzung|besprechung|reuniao|voo|rendez-vous|vol|fete)\b/;
 const pronoun = /\b(?:it|this|that|them|these|lo|la|los|las|es|das|le|les|cela|isso|o)\b/;
 const goods =
   /\b(?:deliver|ship|order|parcel|box|goods|payment|refund|report|draft|quote|invoice|contract|document|file|sample|proof|copies|pallet|part|update|release|design|drawing|list|papers?|paperwork|certificate|manual|install|repair|entreg|pedid|envio|lieferung|sendung|rechnung|livraison|commande)/;
@@ -81,6 +84,10 @@ export function moveIn(scene: Scene, passage: Passage, before: readonly Found[])
 function goodsMoved(scene: Scene, passage: Passage): boolean {
   const before = scene.passages[passage.index - 1];
   return (
+    (!occasions.test(passage.fold) &&
+      /\binstead\b|\brather than\b|\ben (?:vez|lugar)\b|\bstatt\b|\berst\b|\bau lieu\b|\bem vez\b/.test(
+        passage.fold,
+      )) ||
     goods.test(passage.fold) ||
     (before?.message === passage.message &&
       /\b(?:they|it|these|those)\b/.test(passage.fold) &&

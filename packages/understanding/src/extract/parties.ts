@@ -82,7 +82,16 @@ export function lastNamed(scene: Scene, passage: Passage, before: number): Party
     const party = scene.who.people.find(word);
     if (party && !sameParty(party, voice.speaker) && !sameParty(party, voice.addressee)) return party;
   }
-  return null;
+  // Somebody nobody knows, named in full or in the middle of a sentence.
+  const strangers = [
+    ...said.matchAll(
+      /(?<![.!?\n] ?|^)(?:to|with|of|for|colleague|by|from|and|,)? ?(\p{Lu}\p{Ll}[\p{L}'’-]+ \p{Lu}\p{Ll}[\p{L}'’-]+)/gu,
+    ),
+  ];
+  const name = strangers
+    .map((match) => match[1] ?? '')
+    .findLast((full) => !full.split(' ').some(isNoName) && !scene.who.people.find(full));
+  return name && !looksLikeOrganisation(name) ? { name, address: null, organisation: null } : null;
 }
 
 /** To whom the debtor owes it: the other one of speaker and addressee; in minutes of two firms the other firm. */

@@ -7,7 +7,7 @@ import { groupRange, groupsOf } from '../pattern.js';
 import { dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
 import { impliedSubject, personalDeed } from './implied.js';
-import { creditorOf, lastNamed, nameAt, speaking } from './parties.js';
+import { creditorOf, firm, lastNamed, nameAt, speaking } from './parties.js';
 import type { Scene } from './scene.js';
 import { type Segment, segmentOf } from './segment.js';
 
@@ -83,12 +83,18 @@ function whom(
     case 'team':
       return bound(speaking(voice, true));
     case 'addressee':
-      return bound(voice.addressee);
+      return bound(groups.we === undefined ? voice.addressee : (firmOf(scene, voice.addressee) ?? voice.addressee));
     case 'implied':
       return bound(impliedSubject(scene, passage, at, passage.fold.slice(groupRange(match, 'verb')?.[0] ?? at)));
     case 'named':
       return namedSubject(scene, passage, cue, match);
   }
+}
+
+/** The organisation somebody belongs to, as a party. */
+function firmOf(scene: Scene, party: Party | null): Party | null {
+  const organisation = scene.who.organisationOf(party);
+  return organisation ? firm(organisation) : null;
 }
 
 /** "… will be sent by Tom": the one named behind the deed, if anybody is; nobody where that is an outsider. */
@@ -116,12 +122,13 @@ function namedSubject(
   const [from, to] = range;
   const last = passage.fold.slice(from, to).split(' ').at(-1) ?? '';
   if (/^(?:he|she|er|sie|el|ella|il|elle|ele|ela)$/.test(last)) {
-    const party = lastNamed(scene, passage, from);
+    const party = lastNamed(scene, passage, to - last.length);
     return party && { debtor: party, at: to - last.length, stranger: true };
   }
   const named = nameAt(scene, passage.text.slice(from, to), scene.reading.kind === 'chat');
   if (!named) return null;
   const start = to - named.length;
+  if (!named.known && article.test(passage.fold.slice(0, start))) return null;
   const opens = /^[^\p{L}]*$/u.test(passage.text.slice(0, start));
   const deed = passage.fold.slice(groupRange(match, 'verb')?.[0] ?? to);
   if (!named.known && opens && !cue.personal && !personalDeed.test(deed) && !toYou.test(passage.fold)) return null;
@@ -135,6 +142,10 @@ function namedSubject(
   const trusted = named.known || cue.personal || (!opens && /\S \S/.test(named.party.name ?? ''));
   return { debtor: named.party, at: start, stranger: !trusted };
 }
+
+/** A capital behind an article is a noun, above all in German. */
+const article =
+  /(?:^|[^\p{L}])(?:der|die|das|den|dem|des|ein|eine|einen|unser|unsere|ihr|ihre|the|a|an|el|la|los|las|le|les|l'|un|una|o|os|as) *$/u;
 
 /** True inside quotation marks: somebody else's words. */
 function isQuoted(view: string, at: number): boolean {
@@ -159,6 +170,12 @@ function apart(hits: readonly Hit[]): Hit[] {
 
 const habit =
   /\b(?:every|always|usually|normally|often|each (?:day|week|month)|generally|typically|regularly|siempre|normalmente|cada|immer|jede[nrs]?|normalerweise|toujours|chaque|sempre|geralmente)\b/;
+/** Where people are, not what they do for others. */
+const arrival =
+  /^(?:return|start|finish|call)(?: back)?(?: (?:on|at|from|home|work|to (?:work|the office)|in|next|tomorrow)\b)/;
+/** "… but she never did." */
+const undone =
+  /\b(?:but|and) (?:he|she|they|i|we|it|then) (?:never|didn't|did not|hasn't|haven't|failed|forgot|won't|can't)\b/;
 const toYou = /\b(?:you|your|te|os|le|les|su|tu|dir|dich|ihnen|euch|ihre?|vous|votre|vos|lhe|voce)\b/;
 const fromUs = /\bfrom (?:me|us|our|my)\b|\bvon (?:mir|uns)\b|\bde (?:mi|nuestra) parte\b|\bde (?:notre|ma) part\b/;
 
@@ -168,7 +185,8 @@ function checked(scene: Scene, passage: Passage, speech: Speech, hit: Hit, segme
   const due = dueIn(scene, passage, segment, segment.condition) ?? tailDue(scene, passage, segment);
   if (!hasNeeds(scene, passage, speech, hit, segment, due, words)) return null;
   if (hit.stranger && due === null && !toYou.test(words)) return null;
-  if (/present/.test(cue.rule) && habit.test(words)) return null;
+  if (/present/.test(cue.rule) && (habit.test(words) || arrival.test(passage.fold.slice(hit.deed)))) return null;
+  if (undone.test(passage.fold.slice(segment.start))) return null;
   const agreement = segment.needsAgreement && (cue.binds === 'speaker' || cue.binds === 'firm' || cue.binds === 'team');
   const status = cue.status ?? (agreement ? 'proposed' : 'accepted');
   const { condition } = segment;

@@ -1,5 +1,5 @@
 // Payment terms of invoices: who is billed owes the amount to who bills, by the due date or so many days after the invoice.
-import type { Party } from '@vito/contracts/reading';
+import type { Party, Reading } from '@vito/contracts/reading';
 import { findDues } from '../deadline.js';
 import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
@@ -19,7 +19,7 @@ const atOnce =
   /\b(?:due (?:on|upon) receipt|sofort fallig|pago al contado|paiement comptant|immediate payment|payable immediately)\b/;
 const discount = /\b(?:discount|skonto|descuento|escompte|desconto|late|interest|overdue|verzug|demora|retard)\b/;
 const billedTo =
-  /^(?:.*?\s{2,})?(?:bill(?:ed)? to|invoice to|sold to|customer|client|to|rechnung an|rechnungsempfanger|kunde|an|facturar a|cliente|para|facture a|facturar|client|adresse a|cobrar a)(?![a-z])\s*:?\s*(.*)$/;
+  /^(?:.*?\s{2,})?(?:bill(?:ed)? to|invoice to|sold to|rechnung an|rechnungsempfanger|facturar a|facture a|adresse a|cobrar a|(?:customer|client|to|kunde|an|cliente|para)(?= *:))(?![a-z])\s*:?\s*(.*)$/;
 
 /** True for documents that read like an invoice: the word near the top, and an amount. */
 export function isInvoice(scene: Scene): boolean {
@@ -33,7 +33,7 @@ export function termIn(scene: Scene, passage: Passage): Found | null {
   if (!terms.test(words) || (discount.test(words) && !/\bnet|netto\b/.test(words))) return null;
   const due = termDue(scene, passage);
   if (due === undefined) return null;
-  const { debtor, creditor } = billing(scene);
+  const { debtor, creditor } = billing(scene.reading);
   if (!debtor) return null;
   return {
     start: passage.start,
@@ -68,9 +68,17 @@ function termDue(scene: Scene, passage: Passage): string | null | undefined {
   return atOnce.test(passage.fold) ? null : undefined;
 }
 
+interface Billing {
+  debtor: Party | null;
+  creditor: Party | null;
+}
+const billings = new WeakMap<Reading, Billing>();
+
 /** Who is billed, and who bills: the labels of the invoice, else its first line. */
-function billing(scene: Scene): { debtor: Party | null; creditor: Party | null } {
-  const lines = scene.reading.text.slice(0, 4000).split('\n');
+function billing(reading: Reading): Billing {
+  const known = billings.get(reading);
+  if (known) return known;
+  const lines = reading.text.slice(0, 4000).split('\n');
   const debtor = lines.map((line, i) => billed(line, lines[i + 1] ?? '')).find((name) => name !== null) ?? null;
   const seller = lines
     .map(
@@ -84,7 +92,9 @@ function billing(scene: Scene): { debtor: Party | null; creditor: Party | null }
   const name = cleaned(
     seller ?? top.replace(/\s{2,}.*$/, '').replace(/[-–:,]?\s*\b(?:invoice|rechnung|factura|facture|fatura)\b.*$/i, ''),
   );
-  return { debtor: debtor === null ? null : firm(debtor), creditor: name && name !== debtor ? firm(name) : null };
+  const made = { debtor: debtor === null ? null : firm(debtor), creditor: name && name !== debtor ? firm(name) : null };
+  billings.set(reading, made);
+  return made;
 }
 
 function billed(line: string, next: string): string | null {

@@ -13,13 +13,13 @@ export interface Roles {
 
 /** X Ltd ("Supplier"); X Ltd (the "Supplier"); X Ltd (hereinafter the "Supplier"); X S.L. (en adelante, el "Proveedor"). */
 const defined =
-  /(\p{Lu}[\p{L}\d&.,' -]{1,80}?)\s*,?\s*\((?:[^()"“„«]{0,60}?)?["“„«]\s*(?:the |el |la |der |die |das |le |o |a )?([\p{L} -]{3,30})\s*["”“»]\s*\)/gu;
+  /(\p{Lu}[\p{L}\d&.,' -]{1,80}?)[ \n]?,?[ \n]?\((?:[^()"“„«]{0,60}?)?["“„«] ?(?:the |el |la |der |die |das |le |o |a )?([\p{L} -]{3,30}) ?["”“»] ?\)/gu;
 /** X Ltd, hereinafter referred to as "Supplier"; X GmbH - nachfolgend "Lieferant" genannt. */
 const hereinafter =
-  /(\p{Lu}[\p{L}\d&.,' -]{1,80}?)\s*[,–-]\s*(?:hereinafter|hereafter|henceforth|en adelante|en lo sucesivo|nachfolgend|im folgenden|ci-après|doravante)[^"“„«\n]{0,40}["“„«]\s*(?:the |el |la |der |die |le |o )?([\p{L} -]{3,30})\s*["”“»]/giu;
+  /(\p{Lu}[\p{L}\d&.,' -]{1,80}?)[ \n]?[,–-][ \n]?(?:hereinafter|hereafter|henceforth|en adelante|en lo sucesivo|nachfolgend|im folgenden|ci-après|doravante)[^"“„«\n]{0,40}["“„«] ?(?:the |el |la |der |die |le |o )?([\p{L} -]{3,30})\s*["”“»]/giu;
 /** Supplier: X Ltd */
 const labelled =
-  /^\s*(?:the )?(supplier|customer|client|buyer|purchaser|seller|vendor|provider|contractor|licensor|licensee|landlord|tenant|lender|borrower|consultant|employer|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|lieferant|kunde|auftraggeber|auftragnehmer|käufer|verkäufer|vermieter|mieter|fournisseur|client|acheteur|vendeur|prestataire|fornecedor|comprador|vendedor)\s*:\s*(\p{Lu}[^\n,;(]{2,60})/gimu;
+  /^[ \t]*(?:the )?(supplier|customer|client|buyer|purchaser|seller|vendor|provider|contractor|licensor|licensee|landlord|tenant|lender|borrower|consultant|employer|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|lieferant|kunde|auftraggeber|auftragnehmer|käufer|verkäufer|vermieter|mieter|fournisseur|client|acheteur|vendeur|prestataire|fornecedor|comprador|vendedor)[ \t]*:[ \t]*(\p{Lu}[^\n,;(]{2,60})/gimu;
 /** Roles that parties of contracts have, folded. */
 export const commonRoles: ReadonlySet<string> = new Set(
   'supplier|customer|client|buyer|purchaser|seller|vendor|provider|service provider|contractor|subcontractor|licensor|licensee|landlord|tenant|lessor|lessee|lender|borrower|consultant|employer|employee|distributor|agent|carrier|manufacturer|publisher|company|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|contratista|prestador|lieferant|kunde|auftraggeber|auftragnehmer|kaufer|verkaufer|vermieter|mieter|dienstleister|fournisseur|acheteur|vendeur|prestataire|bailleur|preneur|fornecedor|contratante|contratada'.split(

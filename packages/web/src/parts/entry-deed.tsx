@@ -7,6 +7,7 @@ import { ArrowRight } from 'lucide-react';
 import { plainDay } from '../format/civil.js';
 import { dueDay, dueTime } from '../format/due.js';
 import { actorName, deedOf } from '../format/entries.js';
+import { titled } from '../format/words.js';
 
 export function DeedEntry(props: {
   entry: TimelineEntry;
@@ -27,7 +28,7 @@ export function DeedEntry(props: {
           preload={false}
           className="rounded-xs font-medium text-ink decoration-edge underline-offset-3 hover:text-accent hover:underline"
         >
-          {commitment.action}
+          {titled(commitment.action)}
         </Link>{' '}
         {due ? (
           <span className="inline-flex items-center gap-1.5 rounded-sm bg-soon-soft px-1.5 align-baseline text-xs leading-5 font-medium text-soon">

@@ -23,7 +23,7 @@ export function Pair(props: {
 function Person(props: { who: Named; avatar: boolean }) {
   const { who } = props;
   return (
-    <span className={`flex items-center gap-1.5 ${who.me ? 'shrink-0' : 'min-w-0'}`} title={who.full}>
+    <span className={`flex items-center gap-1.5 ${who.me || !who.known ? 'shrink-0' : 'min-w-0'}`} title={who.full}>
       {props.avatar ? <Avatar who={who} /> : null}
       <span className={`truncate ${who.known ? '' : 'text-faint italic'}`}>{who.name}</span>
     </span>
