@@ -94,7 +94,7 @@ export function stageProposal(bench: Pick<Bench, 'store'>, ctx: Context, keyId: 
   });
 }
 
-/** Events per second of `connections` callers that each wait for their commit. The first half second is not counted. */
+/** Events per second of `connections` callers that each wait for their commit. The first two seconds warm up, uncounted. */
 async function rate(
   { connections, seconds }: { connections: number; seconds: number },
   once: () => Promise<number>,
@@ -108,7 +108,7 @@ async function rate(
       if (counting && !ended) counted += events;
     }
   });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
   counting = true;
   const began = performance.now();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -26,7 +26,7 @@ export function createReader(out: Output) {
   /** Reads a file. Pages in OCR show as progress. Throws NotRead. */
   async function readFound(file: FoundFile): Promise<ReadResult> {
     const bytes = await bytesOf(file);
-    const users = knownKind(file.path) === 'chat' ? [] : [];
+    const users = knownKind(file.path) === 'chat' ? await usersFor(file) : [];
     return readBytes(bytes, fileName(file.path), file.name, users);
   }
 

@@ -134,6 +134,27 @@ end $$;
 revoke all on function vito.append(jsonb) from public;
 grant execute on function vito.append(jsonb) to vito_app;
 
+-- Several appends in one commit, each as if it were alone: a refused one leaves nothing and does not touch the others.
+-- Returns, in order, null for each that was done, or the error's code and message.
+create function vito.append_each(p jsonb) returns jsonb language plpgsql as $$
+declare
+  results jsonb := '[]';
+  v_now timestamptz;
+begin
+  for i in 0 .. jsonb_array_length(p) - 1 loop
+    begin
+      v_now := vito.append(p -> i);
+      results := results || 'null'::jsonb;
+    exception
+      when deadlock_detected or serialization_failure then raise; -- the whole call is sent again, one by one
+      when others then results := results || jsonb_build_object('code', sqlstate, 'message', sqlerrm);
+    end;
+  end loop;
+  return results;
+end $$;
+revoke all on function vito.append_each(jsonb) from public;
+grant execute on function vito.append_each(jsonb) to vito_app;
+
 -- Finishes work that had nothing to append. False when the lease is lost.
 create function vito.finish(p_tenant uuid, p_subscription text, p_event text, p_lease text) returns boolean
   language plpgsql as $$

@@ -96,12 +96,9 @@ create table vito.commitment (
   version integer not null,
   primary key (tenant_id, commitment_id)
 );
+-- Two indexes beside the key, and no more without a figure: every append that proposes pays for each.
 create index commitment_due on vito.commitment (tenant_id, (coalesce(due_at, 'infinity'::timestamptz)), commitment_id);
-create index commitment_said on vito.commitment (tenant_id, (coalesce(said_time, '-infinity'::timestamptz)), commitment_id);
 create index commitment_document on vito.commitment (tenant_id, document_id);
--- What each person owes and is owed is counted from these alone.
-create index commitment_debtor on vito.commitment (tenant_id, debtor_who, due_at) where open and hidden is null;
-create index commitment_creditor on vito.commitment (tenant_id, creditor_who) where open and hidden is null;
 
 create table vito.company (
   tenant_id uuid primary key,

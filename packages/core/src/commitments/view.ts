@@ -49,7 +49,7 @@ export async function listCommitments(reader: Reader, viewer: Viewer, query: Que
   return { items: page.map((row) => commitmentView(row, viewer)), next: next && writeCursor(next, query.sort) };
 }
 
-// Each order has an index of its own over the same expression. Without a due: last. Without a time: last.
+// The first has an index over the same expression. Without a due: last. Without a time: last.
 const orders = {
   due: { order: sql`coalesce(c.due_at, 'infinity'::timestamptz)`, way: 'asc' },
   said: { order: sql`coalesce(c.said_time, '-infinity'::timestamptz)`, way: 'desc' },

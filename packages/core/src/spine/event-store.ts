@@ -5,6 +5,7 @@ import { Failure } from '@vito/runtime/failure';
 import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
 import { type Aggregate, type Loaded, lastWins, mergeRows, type Recorded, type Rows } from './aggregate.js';
+import { createAppender } from './appender.js';
 import type { Context } from './context.js';
 import { checkDraft, type Draft, type OpenEvent } from './event.js';
 import { storable } from './storable.js';
@@ -44,6 +45,8 @@ export interface EventStoreOptions {
 }
 
 export function createEventStore({ database, vault, committed, clock }: EventStoreOptions) {
+  const append = createAppender(database.app);
+
   async function load<S>(ctx: Context, aggregate: Aggregate<S>, stream: string): Promise<Loaded<S>> {
     const events = await readStream(ctx.tenant, stream);
     let state = aggregate.initial;
@@ -127,11 +130,7 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     const keys = await keysOf(ctx.tenant, changes, options.keep ?? []);
     const request = requestOf(ctx, changes, keys, options.once ?? []);
     try {
-      await database.app.query({
-        name: 'append',
-        text: 'select vito.append($1::jsonb)',
-        values: [JSON.stringify(request)],
-      });
+      await append(JSON.stringify(request));
     } catch (error) {
       throw refusal(error);
     }

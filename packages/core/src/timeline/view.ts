@@ -7,7 +7,7 @@ import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
 import type { OpenEvent } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
-import { describe, type Subjects, shown, shownTypes, subjectIds } from './describe.js';
+import { describe, type Subjects, shownTypes, subjectIds } from './describe.js';
 
 export interface TimelineDeps {
   database: Database;

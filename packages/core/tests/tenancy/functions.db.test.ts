@@ -81,6 +81,15 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
     ],
     ['no tenant', () => append({ tenant: null, streams: [], events: [event(documentId, 9)] }), { code: '42501' }],
   ],
+  append_each: [
+    [
+      'their stream among one of mine',
+      () => client.query('select vito.append_each($1::jsonb)', [
+        JSON.stringify([{ tenant: mine.tenant, streams: [{ stream: documentId, expected: 2, version: 3 }], events: [event(documentId, 3)] }]),
+      ]),
+      null,
+    ],
+  ],
   finish: [
     ['no tenant', () => client.query('select vito.finish(null, $1, $2, $3) as done', ['extract-commitments', eventId, lease]), null],
     [

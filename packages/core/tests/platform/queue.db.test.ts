@@ -1,0 +1,22 @@
+// Wake-ups carried by PostgreSQL.
+import { describe } from 'vitest';
+import { rolesOf } from '../setup/parts.js';
+import { wireTo } from '../setup/proxy.js';
+import { queueSuite } from './queue-suite.js';
+
+describe('wake-ups on PostgreSQL', () => {
+  queueSuite(async (spine) => {
+    const { url, wire } = await wireTo(spine.url);
+    return {
+      place: { kind: 'postgres', access: rolesOf(url).dispatch },
+      wire,
+      async wipe() {
+        const tables = await spine.sql<{ name: string }>(
+          "select oid::regclass::text as name from pg_class where relnamespace = 'bullmq'::regnamespace and relkind = 'r' and relname !~ 'migration'",
+        );
+        await spine.sql(`truncate ${tables.map((table) => table.name).join(', ')}`);
+      },
+      close: () => wire.close(),
+    };
+  });
+});
