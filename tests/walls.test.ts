@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
-const depcruise = fileURLToPath(new URL('../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url));
+const depcruise = fileURLToPath(
+  new URL('../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url),
+);
 
 interface Cruise {
   modules: { source: string; dependencies: { resolved: string }[] }[];

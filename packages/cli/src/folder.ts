@@ -16,6 +16,8 @@ export interface Found {
   files: FoundFile[];
   /** Names in folders that were left out: files of no kind that ViTo reads, not opened, and hidden folders. */
   skipped: string[];
+  /** Those of them that list the people of a chat export: no documents to extract from, but the server makes use of them. */
+  people: FoundFile[];
   /** Paths that cannot be looked at, with the reason in words. */
   problems: { name: string; message: string }[];
 }
@@ -25,7 +27,7 @@ export interface Found {
  * folders (.git …) are left out.
  */
 export function findFiles(paths: readonly string[]): Found {
-  const found: Found = { files: [], skipped: [], problems: [] };
+  const found: Found = { files: [], skipped: [], people: [], problems: [] };
   for (const path of paths) {
     try {
       const stat = statSync(path);
@@ -52,13 +54,17 @@ function walk(folder: string, below: string, found: Found): void {
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory() && entry.name.startsWith('.')) found.skipped.push(`${name}/`);
     else if (entry.isDirectory()) walk(folder, name, found);
-    else if (knownKind(entry.name) === null || !isFile(entry, join(folder, name))) found.skipped.push(name);
-    else found.files.push({ path: join(folder, name), name, folder });
+    else if (knownKind(entry.name) === null || !isFile(entry, join(folder, name))) {
+      found.skipped.push(name);
+      if (listsPeople(entry.name)) found.people.push({ path: join(folder, name), name, folder });
+    } else found.files.push({ path: join(folder, name), name, folder });
   }
 }
 
 // Sorting a folder as its name with the '/' sorts whole paths by their characters.
 const sortKey = (entry: Dirent) => (entry.isDirectory() ? `${entry.name}/` : entry.name);
+
+const listsPeople = (name: string) => /^(slack-)?users\.json$/i.test(name);
 
 const neverOpened = (path: string) => /\.jsonl$/i.test(path);
 

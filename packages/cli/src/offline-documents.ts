@@ -17,7 +17,9 @@ export async function* documentsIn(
     yield { name: file.name, reading };
     yield* enclosed(file.name, reading, enclosures, reader, attachments);
   } catch (error) {
-    yield refusal(file.name, error);
+    // In a folder, a .json that is no chat is like any other file of an unknown kind; one that was named is a mistake.
+    const stray = file.folder !== null && error instanceof NotRead && error.reason === 'unsupported';
+    yield stray ? { name: file.name, skipped: true } : refusal(file.name, error);
   }
 }
 

@@ -116,6 +116,8 @@ describe('a running server', { timeout: 120_000 }, () => {
     const { code, stdout } = await here(['add', file, '--no-wait', '--json']);
     expect(code).toBe(0);
     expect(jsonLines(stdout).map((line) => AddLine.parse(line))).toMatchObject([{ file, commitments: null }]);
+    // Put in again, it is there, and waited for: what follows finds a log that stands still.
+    expect((await here(['add', file])).stdout).toMatch(/^already there/);
   });
 
   it('lists commitments by side, by person and in order of their dues', async () => {

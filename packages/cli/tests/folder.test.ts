@@ -49,6 +49,10 @@ describe('findFiles', () => {
     ]);
   });
 
+  it('tells the list of people of a chat export from what is of no use at all', () => {
+    expect(findFiles([folder]).people).toEqual([{ path: join(folder, 'users.json'), name: 'users.json', folder }]);
+  });
+
   it('takes a file that is named itself whatever its ending, but never a .jsonl', () => {
     const found = findFiles([join(folder, 'notes.xyz'), join(folder, 'out.jsonl'), join(folder, 'nowhere')]);
     expect(found.files.map((file) => file.name)).toEqual([join(folder, 'notes.xyz')]);

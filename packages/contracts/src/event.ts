@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
-import { DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
+import { ChatUser, DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
 
 const nothing = z.strictObject({});
 const note = z.strictObject({ note: z.string().optional() });
@@ -83,6 +83,14 @@ export const events = {
       words: z.array(z.array(z.number())),
     }),
   },
+  /** It is the list of people of a chat export: ids, names, addresses and zones. */
+  'document.people-listed': {
+    version: 1,
+    data: z.strictObject({ people: z.number().int() }),
+    secret: z.strictObject({ people: z.array(ChatUser) }),
+  },
+  /** A list of people came in after this chat: its names and times may read differently now. */
+  'document.people-known': { version: 1, data: z.strictObject({ by: DocumentId }), secret: nothing },
   'document.unreadable': {
     version: 1,
     data: z.strictObject({ reason: UnreadableReason }),

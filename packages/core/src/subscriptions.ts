@@ -1,6 +1,7 @@
 // The map: which event leads to which work.
 
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
+import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
 import type { Subscription } from './spine/worker.js';
@@ -17,7 +18,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
   return [
     {
       name: 'read-document',
-      on: ['document.received', 'document.retried'],
+      on: ['document.received', 'document.retried', 'document.people-known'],
       concurrency: deps.readers * 2, // one being read, one being fetched or recorded
       run: (ctx, event, signal) => readDocument(deps.read, ctx, event, signal),
     },
@@ -26,6 +27,12 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['document.read', 'document.thread-grown'],
       concurrency: 4,
       run: (ctx, event, signal) => extractCommitments(deps.extract, ctx, event, signal),
+    },
+    {
+      name: 'tell-chats',
+      on: ['document.people-listed'],
+      concurrency: 1,
+      run: (ctx, event) => tellChats(deps.read, ctx, event),
     },
     {
       name: 'withdraw-commitments',

@@ -40,7 +40,7 @@ export function threads(items: readonly ThreadItem[]): Map<string, string[]> {
   for (const group of groups.values()) {
     const sorted = group
       .map((item) => ({ item, at: instant(item.sentAt) }))
-      .sort((a, b) => (a.at ?? -Infinity) - (b.at ?? -Infinity) || (a.item.key < b.item.key ? -1 : 1));
+      .sort((a, b) => (a.at ?? -Infinity) - (b.at ?? -Infinity) || (place(a.item) < place(b.item) ? -1 : 1));
     for (const { item, at } of sorted) {
       const before = sorted.filter((other) => other.item !== item && isBefore(other, { item, at }));
       out.set(
@@ -51,6 +51,9 @@ export function threads(items: readonly ThreadItem[]): Map<string, string[]> {
   }
   return out;
 }
+
+/** Tells documents of the same instant apart, alike for every caller: keys can depend on the order in which they came in. */
+const place = (item: ThreadItem): string => `${item.ids[0] ?? ''} ${item.key}`;
 
 interface Timed {
   item: ThreadItem;

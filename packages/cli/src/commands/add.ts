@@ -26,8 +26,10 @@ export const add = command({
 async function run({ values, args, out, env }: Call<typeof options>): Promise<number> {
   if (args.length === 0) throw new WrongUse('Say which files or folders: vito add PATH…');
   const { client } = findServer({ url: values.url, env });
-  const { files, skipped, problems } = findFiles(args);
-  for (const name of skipped) out.note(`skipped ${name}: not of a kind that ViTo reads`);
+  const { files: documents, skipped, people, problems } = findFiles(args);
+  const files = [...people, ...documents]; // who is who first, so that the chats are read once
+  const left = skipped.filter((name) => !people.some((list) => list.name === name));
+  for (const name of left) out.note(`skipped ${name}: not of a kind that ViTo reads`);
   for (const { name, message } of problems) failed(out, name, message);
   const { seq } = await client.call('getStatus');
 

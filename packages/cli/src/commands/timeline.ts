@@ -33,24 +33,29 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
   const after = values.after === undefined ? null : seqValue('--after', values.after);
   const limit = values.limit === undefined ? 50 : positive('--limit', values.limit);
   const { client } = findServer({ url: values.url, env });
+  const ended = values.follow ? askedToEnd() : null;
   let reached = after ?? 0;
   const parts = after === null ? [await lastEntries(client, limit)] : pagesAfter(client, after);
   for await (const part of parts) {
     print(part.entries, out);
     reached = part.reached;
+    if (ended?.aborted) return 0;
   }
-  if (values.follow) await follow(client, reached, out);
+  if (ended !== null) await follow(client, reached, out, ended);
   return 0;
 }
 
-async function follow(client: Client, from: number, out: Output): Promise<void> {
+/** Ctrl-C is how following ends: nothing has failed. */
+function askedToEnd(): AbortSignal {
   const ending = new AbortController();
-  const end = () => ending.abort();
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
+  return ending.signal;
+}
+
+async function follow(client: Client, from: number, out: Output, ended: AbortSignal): Promise<void> {
   const events = followEvents({
     lastId: String(from),
-    signal: ending.signal,
+    signal: ended,
     open: (lastId, signal) =>
       client.raw('GET', '/v1/timeline/stream', {
         headers: { accept: 'text/event-stream', ...(lastId === null ? {} : { 'last-event-id': lastId }) },

@@ -15,7 +15,7 @@ export interface DocumentThread {
   reading: Reading | null;
   /** The earlier documents of its thread, oldest first. */
   earlier: Reading[];
-  /** Later documents of its thread that were read before it came in. */
+  /** Documents of its thread that were read before it came in, and see more of the thread since. */
   later: string[];
 }
 
@@ -87,7 +87,10 @@ async function changesOf(
   const matched = new Set<Loaded<Commitment>>();
   for (const item of found) {
     const body = bodyOf(documentId, thread.reading as Reading, item, zone);
-    const before = known.find((one) => !matched.has(one) && overlaps(one.state, item));
+    const before = counterpart(
+      known.filter((one) => !matched.has(one)),
+      item,
+    );
     if (!before) {
       const id = newId('commitment');
       const loaded = { stream: id, version: 0, state: commitment.initial };
@@ -135,6 +138,13 @@ function bodyOf(documentId: string, reading: Reading, item: ExtractedCommitment,
       condition: item.condition,
     },
   };
+}
+
+/** What was found of an item before: the same words, nearest first, wherever they stand now; else what stood in its place. */
+function counterpart(known: Loaded<Commitment>[], item: ExtractedCommitment): Loaded<Commitment> | undefined {
+  const distance = ({ state }: Loaded<Commitment>) => Math.abs((state.found?.start ?? 0) - item.start);
+  const sameWords = known.filter(({ state }) => state.quote === item.quote);
+  return sameWords.sort((a, b) => distance(a) - distance(b))[0] ?? known.find(({ state }) => overlaps(state, item));
 }
 
 function overlaps(state: Commitment, item: ExtractedCommitment): boolean {

@@ -1,6 +1,6 @@
 // The document: what came in and what became of it, folded from its stream.
 import type { EventData, EventSecret } from '@vito/contracts/event';
-import type { Message, Party } from '@vito/contracts/reading';
+import type { ChatUser, Message, Party } from '@vito/contracts/reading';
 import { threadLinks } from '@vito/understanding/thread';
 import type { DocumentPartyRow } from '../platform/tables.js';
 import type { Aggregate, Recorded, Rows } from '../spine/aggregate.js';
@@ -15,18 +15,32 @@ export interface Document {
   content: EventSecret<'document.read'> | null;
   problem: { reason: string; message: string } | null;
   extracted: number;
+  /** It is the list of people of a chat export. */
+  listsPeople: boolean;
 }
 
 export const document: Aggregate<Document> = {
   kind: 'doc',
-  tables: ['document', 'document_reading', 'document_page', 'document_link', 'document_party'],
-  initial: { received: null, file: null, state: 'none', reading: null, content: null, problem: null, extracted: 0 },
+  tables: ['document', 'document_reading', 'document_page', 'document_link', 'document_party', 'chat_people'],
+  initial: {
+    received: null,
+    file: null,
+    state: 'none',
+    reading: null,
+    content: null,
+    problem: null,
+    extracted: 0,
+    listsPeople: false,
+  },
   fold(state, event) {
     switch (event.type) {
       case 'document.received':
         return { ...state, state: 'received', received: { ...event.data, at: event.at }, file: event.secret };
       case 'document.received-alone':
         return { ...state, received: state.received && { ...state.received, parentId: null } };
+      case 'document.people-listed':
+        return { ...state, listsPeople: true };
+      case 'document.people-known':
       case 'document.retried':
         return { ...state, state: 'received', problem: null };
       case 'document.read':
@@ -50,9 +64,17 @@ export const document: Aggregate<Document> = {
     if (event.type === 'document.read' || (event.type === 'document.deleted' && state.reading)) {
       Object.assign(rows, readingRows(state, event));
     }
+    const people = peopleOf(state, event);
+    if (people) rows.chat_people = [{ tenant_id: event.tenant, document_id: event.stream, people }];
     return rows;
   },
 };
+
+/** The people that this event makes known; nobody once their list is deleted. */
+function peopleOf(state: Document, event: Recorded): ChatUser[] | null {
+  if (event.type === 'document.people-listed') return event.secret?.people ?? [];
+  return event.type === 'document.deleted' && state.listsPeople ? [] : null;
+}
 
 function documentRow(state: Document, event: Recorded): Rows[string][number] {
   return {

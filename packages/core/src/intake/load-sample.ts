@@ -9,7 +9,8 @@ import type { Context } from '../spine/context.js';
 import { type ReceiveDeps, receive } from './receive.js';
 
 export const sampleFolder = fileURLToPath(new URL('../../../../samples/', import.meta.url));
-const aside = new Set(['me.json', 'expected.json', 'users.json', 'README.md']);
+const aside = new Set(['me.json', 'expected.json', 'README.md']);
+const chatPeople = 'users.json';
 
 /** The person whose company it is. */
 export async function sampleProfile(): Promise<Profile> {
@@ -29,13 +30,15 @@ export async function loadSample(deps: ReceiveDeps, ctx: Context): Promise<numbe
 async function sampleFiles(): Promise<string[]> {
   const entries = await readdir(sampleFolder, { withFileTypes: true, recursive: true });
   return entries
-    .filter((entry) => entry.isFile() && !aside.has(entry.name) && knownKind(entry.name) !== null)
+    .filter((entry) => entry.isFile() && !aside.has(entry.name))
+    .filter(({ name }) => name === chatPeople || knownKind(name) !== null)
     .map((entry) => relative(sampleFolder, join(entry.parentPath, entry.name)))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-/** Scans are read slowest, so they come last. */
+/** Scans are read slowest, so they come last. The people of the chats come first, so that these are read once. */
 function rank(file: string): number {
+  if (file.endsWith(chatPeople)) return -1;
   if (file.startsWith('mail')) return 0;
   return /\.(jpe?g|png|tiff?)$/.test(file) ? 2 : 1;
 }

@@ -2,11 +2,14 @@
 
 import { Readable } from 'node:stream';
 import type { Reading, UnreadableReason } from '@vito/contracts/reading';
+import { knownKind } from '@vito/understanding/read';
+import type { ReadOutcome } from '../platform/compute-messages.js';
 import type { ComputePool } from '../platform/compute-pool.js';
 import type { Loaded } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
 import type { Draft, OpenEvent } from '../spine/event.js';
 import { DoneBefore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
+import { chatPeople } from './chat-people.js';
 import { type Document, document } from './document.js';
 import { largestDocument, type PrepareDeps, prepare } from './receive.js';
 
@@ -22,8 +25,10 @@ export async function readDocument(deps: ReadDeps, ctx: Context, event: OpenEven
   const { received, file } = loaded.state;
   if (!received || !file) return deps.store.commit(ctx, []);
   const bytes = await deps.blobs.get(ctx.tenant, received.address);
+  const users = knownKind(file.name) === 'chat' ? await chatPeople(deps.database, ctx.tenant) : [];
   const result = await deps.pool.read(bytes, file.name, {
     mediaType: file.mediaType,
+    users,
     onPage: (done, total) => deps.onProgress(ctx.tenant, event.stream, done, total),
     signal,
   });
@@ -31,7 +36,7 @@ export async function readDocument(deps: ReadDeps, ctx: Context, event: OpenEven
     await settle(deps, ctx, loaded, unreadable(result.unreadable.reason, result.unreadable.message));
     return;
   }
-  await settleRead(deps, ctx, loaded, result.reading, result.enclosures);
+  await settleRead(deps, ctx, loaded, result);
 }
 
 const unreadable = (reason: UnreadableReason, message: string): Draft => ({
@@ -49,8 +54,7 @@ async function settleRead(
   deps: ReadDeps,
   ctx: Context,
   loaded: Loaded<Document>,
-  reading: Reading,
-  enclosures: { name: string; mediaType: string; bytes: Uint8Array }[],
+  { reading, enclosures, people }: ReadOutcome,
 ): Promise<void> {
   const stored = [];
   for (const enclosure of enclosures) {
@@ -79,11 +83,14 @@ async function settleRead(
         once.push(prepared.once);
       }
     }
-    const draft = readDraft(
-      reading,
-      [...attachments.values()].filter((id) => id !== loaded.stream),
-    );
-    staged.unshift(deps.store.stage(ctx, document, loaded, [draft], { id: loaded.stream }));
+    const drafts = [
+      readDraft(
+        reading,
+        [...attachments.values()].filter((id) => id !== loaded.stream),
+      ),
+    ];
+    if (people) drafts.push({ type: 'document.people-listed', data: { people: people.length }, secret: { people } });
+    staged.unshift(deps.store.stage(ctx, document, loaded, drafts, { id: loaded.stream }));
     try {
       return await deps.store.commit(ctx, staged, { once });
     } catch (error) {

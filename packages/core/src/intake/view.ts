@@ -163,21 +163,30 @@ function wordsOf(packed: number[]): PageView['words'] {
   return words;
 }
 
-/** A document's reading, the earlier documents of its thread, and the later ones. Null reading: deleted meanwhile. */
+/**
+ * A document's reading, the earlier documents of its thread, and those that see more since it came in: later ones, and
+ * where it joins two threads, the later part of either. Null reading: deleted meanwhile.
+ */
 export async function threadOf(database: Database, tenant: string, documentId: string) {
   return database.read(tenant, async (reader) => {
     const own = await readingOf(reader, documentId);
     if (!own) return { reading: null, earlier: [], later: [] };
     const links = await threadLinksOf(reader, documentId);
-    const order = threads(
-      links.map((link) => ({ key: link.document_id, ids: link.ids, refs: link.refs, sentAt: link.sent_at })),
-    );
+    const items = links.map((link) => ({
+      key: link.document_id,
+      ids: link.ids,
+      refs: link.refs,
+      sentAt: link.sent_at,
+    }));
+    const order = threads(items);
+    const without = threads(items.filter(({ key }) => key !== documentId));
     const earlier = [];
     for (const key of order.get(documentId) ?? []) {
       const reading = await readingOf(reader, key);
       if (reading) earlier.push(reading);
     }
-    const later = [...order].filter(([, before]) => before.includes(documentId)).map(([key]) => key);
+    const seesMore = ([key, before]: [string, string[]]) => before.length > (without.get(key)?.length ?? before.length);
+    const later = [...order].filter(seesMore).map(([key]) => key);
     return { reading: own, earlier, later };
   });
 }

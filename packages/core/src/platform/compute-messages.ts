@@ -1,6 +1,6 @@
 // What the server and a process of the compute pool say to each other (structured clones over Node's IPC).
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
-import type { Reading, UnreadableReason } from '@vito/contracts/reading';
+import type { ChatUser, Reading, UnreadableReason } from '@vito/contracts/reading';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 
@@ -29,12 +29,15 @@ export type ToChild = { job: Job } | { cancel: true };
 export type FromChild =
   | { ready: true }
   | { page: { done: number; total: number } }
-  | { result: ReadResult | PageImage | ExtractedCommitment[]; rss: number }
+  | { result: ReadOutcome | PageImage | ExtractedCommitment[]; rss: number }
   | { refusal: Refusal; rss: number };
+
+/** What reading gives the server: with the people where the file is their list. */
+export type ReadOutcome = ReadResult & { people?: ChatUser[] };
 
 /** What a module of tasks exports. The usual one is compute-tasks; tests bring hostile ones. */
 export interface Tasks {
-  read(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadResult>;
+  read(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadOutcome>;
   pageImage(bytes: Uint8Array, kind: 'pdf' | 'image', page: number, options: PageImageOptions): Promise<PageImage>;
   extract(reading: Reading, context: ExtractContext): Promise<ExtractedCommitment[]>;
 }

@@ -4,9 +4,9 @@ import type { Reading } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { Log } from '@vito/runtime/log';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
-import type { ReadOptions, ReadResult } from '@vito/understanding/read';
+import type { ReadOptions } from '@vito/understanding/read';
 import { type Answer, createLane } from './compute-lane.js';
-import type { ExtractContext, Job, Refusal } from './compute-messages.js';
+import type { ExtractContext, Job, ReadOutcome, Refusal } from './compute-messages.js';
 import { startProcess } from './compute-process.js';
 
 export interface ComputePoolOptions {
@@ -25,7 +25,7 @@ export interface ComputePoolOptions {
 
 export interface ComputePool {
   /** Reads a file, or says why it cannot be read. Rejects with the signal's reason, or Failure('unavailable'). */
-  read(bytes: Uint8Array, name: string, options?: ReadOptions): Promise<ReadResult | { unreadable: Refusal }>;
+  read(bytes: Uint8Array, name: string, options?: ReadOptions): Promise<ReadOutcome | { unreadable: Refusal }>;
   /** Draws a page. Throws Failure: 'not-found' (no such page), 'unavailable' (it cannot be drawn). */
   pageImage(
     bytes: Uint8Array,
@@ -52,7 +52,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     const { onPage, signal, ...rest } = given;
     const answer = await reading.add({ task: 'read', bytes, name, options: rest }, { onPage, signal });
     if ('refusal' in answer) return { unreadable: noted(answer.refusal) };
-    return answer.result as ReadResult;
+    return answer.result as ReadOutcome;
   }
 
   async function pageImage(...[bytes, kind, page, given = {}]: Parameters<ComputePool['pageImage']>) {

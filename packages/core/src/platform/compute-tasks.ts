@@ -1,10 +1,23 @@
 // The work that the compute pool's processes do. Loaded there only: readers pull in large native libraries.
+import type { ChatUser } from '@vito/contracts/reading';
 import type { Tasks } from './compute-messages.js';
 
 export const read: Tasks['read'] = async (bytes, name, options) => {
   const understanding = await import('@vito/understanding/read');
-  return understanding.read(bytes, name, options);
+  const people = /\.json$/i.test(name) ? understanding.chatUsers(bytes) : null;
+  return people ? listOf(people) : understanding.read(bytes, name, options);
 };
+
+/** The list of people of a chat export is no chat; it reads as a line for each of them. */
+function listOf(people: ChatUser[]): Awaited<ReturnType<Tasks['read']>> {
+  const lines = people.map(({ id, name, address, zone }) => {
+    const known = [name ?? id, address && `<${address}>`, zone && `(${zone})`];
+    return known.filter((part) => part).join(' ');
+  });
+  const meta = { title: null, date: null, language: null, warnings: [] };
+  const reading = { kind: 'chat' as const, text: lines.join('\n'), pages: [], messages: [], meta };
+  return { reading, enclosures: [], people };
+}
 
 export const pageImage: Tasks['pageImage'] = async (bytes, kind, page, options) => {
   const understanding = await import('@vito/understanding/page-image');

@@ -1,6 +1,6 @@
 // The tables as the code reads them. Writing goes through vito.append and the dispatch functions only.
 
-import type { Message, Party, ReadingMeta } from '@vito/contracts/reading';
+import type { ChatUser, Message, Party, ReadingMeta } from '@vito/contracts/reading';
 import type { Actor } from '@vito/contracts/timeline';
 
 export interface DocumentRow {
@@ -65,6 +65,12 @@ export interface DocumentPartyRow {
     zone: string | null;
     sentAt: string | null;
   }[];
+}
+
+export interface ChatPeopleRow {
+  tenant_id: string;
+  document_id: string;
+  people: ChatUser[];
 }
 
 export interface CommitmentRow {
@@ -172,6 +178,7 @@ export interface Tables {
   document_page: DocumentPageRow;
   document_link: DocumentLinkRow;
   document_party: DocumentPartyRow;
+  chat_people: ChatPeopleRow;
   commitment: CommitmentRow;
   company: CompanyRow;
 }

@@ -10,6 +10,8 @@ const bookkeeping: readonly EventType[] = [
   'company.founded',
   'company.calendar-link-made',
   'document.received-alone',
+  'document.people-listed',
+  'document.people-known',
   'document.thread-grown',
   'document.extracted',
 ];

@@ -12,7 +12,8 @@ import { party, proposal } from '../setup/stories.js';
 const proposed = proposal('doc_01jq0m7x8k3c5v9w2d4f6h8n0p');
 const bo = party('Bo Reed', 'bo@reed.example');
 type Wanted = Parameters<typeof decide>[1];
-const want = (verb: CommitmentVerb, input: object = {}): Wanted => ({ verb, input: commitmentVerbs[verb].parse(input) }) as Wanted;
+const want = (verb: CommitmentVerb, input: object = {}): Wanted =>
+  ({ verb, input: commitmentVerbs[verb].parse(input) }) as Wanted;
 
 const plain: Record<Exclude<CommitmentVerb, 'undo'>, Wanted> = {
   accept: want('accept'),
@@ -32,12 +33,17 @@ function history(...steps: Wanted[]): Draft[] {
   return events;
 }
 const when = (given: Draft[], wanted: Wanted): Draft => decide(fold(commitment, given), wanted);
-const refusal = (code: string, words: RegExp) => expect.objectContaining({ code, message: expect.stringMatching(words) });
+const refusal = (code: string, words: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(words) });
 
 describe('a verb on a proposed commitment', () => {
   const from = 'proposed';
   it.each<[string, Wanted, Draft]>([
-    ['accept', want('accept', { note: 'yes' }), { type: 'commitment.accepted', data: { from }, secret: { note: 'yes' } }],
+    [
+      'accept',
+      want('accept', { note: 'yes' }),
+      { type: 'commitment.accepted', data: { from }, secret: { note: 'yes' } },
+    ],
     ['decline', plain.decline, { type: 'commitment.declined', data: { from }, secret: {} }],
     ['fulfil', plain.fulfil, { type: 'commitment.fulfilled', data: { from }, secret: {} }],
     ['cancel', plain.cancel, { type: 'commitment.cancelled', data: { from }, secret: {} }],
@@ -45,7 +51,11 @@ describe('a verb on a proposed commitment', () => {
     [
       'renegotiate',
       plain.renegotiate,
-      { type: 'commitment.renegotiated', data: { from, due: '2026-04-01', precision: 'day', fromDue: '2026-03-06' }, secret: {} },
+      {
+        type: 'commitment.renegotiated',
+        data: { from, due: '2026-04-01', precision: 'day', fromDue: '2026-03-06' },
+        secret: {},
+      },
     ],
     ['delegate', plain.delegate, { type: 'commitment.delegated', data: { from }, secret: { debtor: bo } }],
     ['correct', plain.correct, { type: 'commitment.corrected', data: {}, secret: { action: 'send the plans' } }],
@@ -83,7 +93,12 @@ describe('what a verb is allowed from', () => {
     correct: statuses.map(([status]) => status),
   };
   const cases = statuses.flatMap(([status, given]) =>
-    (Object.keys(plain) as (keyof typeof plain)[]).map((verb) => ({ status, given, verb, may: allowed[verb].includes(status) })),
+    (Object.keys(plain) as (keyof typeof plain)[]).map((verb) => ({
+      status,
+      given,
+      verb,
+      may: allowed[verb].includes(status),
+    })),
   );
 
   it.each(cases)('$verb when it is $status: $may', ({ status, given, verb, may }) => {
@@ -94,7 +109,8 @@ describe('what a verb is allowed from', () => {
 
   it('is nothing but undo once it was dismissed', () => {
     const given = history(plain.dismiss);
-    for (const wanted of Object.values(plain)) expect(() => when(given, wanted)).toThrow(refusal('conflict', /undo that first/));
+    for (const wanted of Object.values(plain))
+      expect(() => when(given, wanted)).toThrow(refusal('conflict', /undo that first/));
     expect(when(given, want('undo'))).toEqual({ type: 'commitment.undone', data: { verb: 'dismiss' }, secret: {} });
   });
 
@@ -140,34 +156,43 @@ describe('undo', () => {
   });
 
   it('takes back the last change, names it, and can be repeated back to the first terms', () => {
-    const verb = fc.constantFrom(...Object.values(plain), want('correct', { due: null, creditor: null }), want('renegotiate', { due: null }));
+    const verb = fc.constantFrom(
+      ...Object.values(plain),
+      want('correct', { due: null, creditor: null }),
+      want('renegotiate', { due: null }),
+    );
     fc.assert(
-      fc.property(fc.array(fc.oneof({ weight: 4, arbitrary: verb }, { weight: 1, arbitrary: fc.constant(want('undo')) }), { maxLength: 30 }), (steps) => {
-        const events: Draft[] = [proposed];
-        const first = fold(commitment, events);
-        const states = [first];
-        for (const step of steps) {
-          const state = states.at(-1) ?? first;
-          try {
-            events.push(decide(state, step));
-          } catch (error) {
-            expect(error).toBeInstanceOf(Failure);
-            continue;
+      fc.property(
+        fc.array(fc.oneof({ weight: 4, arbitrary: verb }, { weight: 1, arbitrary: fc.constant(want('undo')) }), {
+          maxLength: 30,
+        }),
+        (steps) => {
+          const events: Draft[] = [proposed];
+          const first = fold(commitment, events);
+          const states = [first];
+          for (const step of steps) {
+            const state = states.at(-1) ?? first;
+            try {
+              events.push(decide(state, step));
+            } catch (error) {
+              expect(error).toBeInstanceOf(Failure);
+              continue;
+            }
+            states.push(commitment.fold(state, eventOf(events.at(-1) as Draft, events.length)));
           }
-          states.push(commitment.fold(state, eventOf(events.at(-1) as Draft, events.length)));
-        }
-        let state = states.at(-1) ?? first;
-        for (let left = state.history.length; left > 0; left--) {
-          const last = state.history.at(-1);
-          const undone = decide(state, want('undo'));
-          expect(undone).toMatchObject({ type: 'commitment.undone', data: { verb: last?.verb } });
-          state = commitment.fold(state, eventOf(undone, events.length + 1));
-          expect(state.terms).toEqual(last?.before);
-        }
-        expect(state.terms).toEqual(first.terms);
-        expect(state.touched).toBe(events.length > 1);
-        expect(() => decide(state, want('undo'))).toThrow(refusal('conflict', /nothing/));
-      }),
+          let state = states.at(-1) ?? first;
+          for (let left = state.history.length; left > 0; left--) {
+            const last = state.history.at(-1);
+            const undone = decide(state, want('undo'));
+            expect(undone).toMatchObject({ type: 'commitment.undone', data: { verb: last?.verb } });
+            state = commitment.fold(state, eventOf(undone, events.length + 1));
+            expect(state.terms).toEqual(last?.before);
+          }
+          expect(state.terms).toEqual(first.terms);
+          expect(state.touched).toBe(events.length > 1);
+          expect(() => decide(state, want('undo'))).toThrow(refusal('conflict', /nothing/));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -176,12 +201,19 @@ describe('undo', () => {
 describe('a commitment whose document was deleted', () => {
   it('keeps nothing personal, whether or not its key is destroyed already', () => {
     const events: Draft[] = [
-      ...history(want('correct', { action: 'send the plans', condition: 'if dry' }), plain.delegate, want('fulfil', { note: 'done' })),
+      ...history(
+        want('correct', { action: 'send the plans', condition: 'if dry' }),
+        plain.delegate,
+        want('fulfil', { note: 'done' }),
+      ),
       { type: 'commitment.withdrawn', data: { reason: 'document-deleted' }, secret: {} },
     ];
     const [before, after] = [fold(commitment, events), fold(commitment, events, { erased: true })];
     expect(after).toEqual(before);
     expect(JSON.stringify(before)).not.toMatch(/Ada|Bo|plans|dry|drawings/);
-    expect(before).toMatchObject({ quote: '[erased]', terms: { hidden: 'withdrawn', action: '[erased]', debtor: null } });
+    expect(before).toMatchObject({
+      quote: '[erased]',
+      terms: { hidden: 'withdrawn', action: '[erased]', debtor: null },
+    });
   });
 });

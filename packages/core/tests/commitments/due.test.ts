@@ -66,5 +66,9 @@ describe('when something was said', () => {
 });
 
 it('a due is as exact as it was said', () => {
-  expect([precisionOf(null), precisionOf('2026-03-06'), precisionOf('2026-03-06T17:00:00Z')]).toEqual(['none', 'day', 'time']);
+  expect([precisionOf(null), precisionOf('2026-03-06'), precisionOf('2026-03-06T17:00:00Z')]).toEqual([
+    'none',
+    'day',
+    'time',
+  ]);
 });

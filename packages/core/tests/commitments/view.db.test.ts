@@ -30,9 +30,15 @@ const noon = new Date('2026-03-06T12:00:00Z');
 const add = (terms: Terms = {}) => propose(spine.store, ctx, documentId, terms);
 const list = (query: Record<string, string> = {}, options: { zone?: string; now?: Date } = {}) =>
   spine.database.read(ctx.tenant, (reader) =>
-    listCommitments(reader, viewer(options.zone), routes.listCommitments.query.parse({ limit: '100', ...query }), options.now ?? noon),
+    listCommitments(
+      reader,
+      viewer(options.zone),
+      routes.listCommitments.query.parse({ limit: '100', ...query }),
+      options.now ?? noon,
+    ),
   );
-const history = (of: Context, id: string) => commitmentHistory({ ...spine, personName: async () => 'Ada Quill' }, of.tenant, id);
+const history = (of: Context, id: string) =>
+  commitmentHistory({ ...spine, personName: async () => 'Ada Quill' }, of.tenant, id);
 const ids = async (...given: Parameters<typeof list>) => (await list(...given)).items.map((item) => item.id).sort();
 const actions = async (...given: Parameters<typeof list>) => (await list(...given)).items.map((item) => item.action);
 
@@ -53,7 +59,12 @@ describe('the side', () => {
     for (const [side, terms] of expected) made.set(await add(terms), side);
     for (const side of sides) {
       const found = await list({ side });
-      expect(found.items.map((item) => item.id).sort()).toEqual([...made].filter(([, of]) => of === side).map(([id]) => id).sort());
+      expect(found.items.map((item) => item.id).sort()).toEqual(
+        [...made]
+          .filter(([, of]) => of === side)
+          .map(([id]) => id)
+          .sort(),
+      );
       for (const item of found.items) expect(item.side).toBe(side);
     }
     for (const item of (await list()).items) expect(item.side).toBe(made.get(item.id));
@@ -99,33 +110,45 @@ describe('overdue', () => {
 });
 
 describe('pages', () => {
-  const dues = [null, '2026-01-01', '2026-01-01', '2026-01-02', '2026-01-02T10:00:00+01:00', '2026-02-01', '0001-01-02', '9999-12-30'];
+  const dues = [
+    null,
+    '2026-01-01',
+    '2026-01-01',
+    '2026-01-02',
+    '2026-01-02T10:00:00+01:00',
+    '2026-02-01',
+    '0001-01-02',
+    '9999-12-30',
+  ];
   const said = [null, '2026-03-02T09:00:00+01:00', '2026-03-02', '2026-03-02T08:00:00Z', '2025-12-31T23:59:59-05:00'];
 
-  it.each(['due', 'said'] as const)('sorted by %s show everything that stays once, while other things come, move and go', async (sort) => {
-    const stay: string[] = [];
-    const move: string[] = [];
-    for (let n = 0; n < 60; n++) {
-      const id = await add({ due: dues[n % dues.length] ?? null, saidAt: said[n % said.length] ?? null });
-      (n % 5 === 0 ? move : stay).push(id);
-    }
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof list>> = await list({ sort, limit: '7', ...(cursor ? { cursor } : {}) });
-      expect(page.items.length).toBeGreaterThan(0);
-      seen.push(...page.items.map((item) => item.id));
-      cursor = page.next;
-      const [one, other] = move.splice(0, 2);
-      if (one) await act(spine.store, ctx, one, { verb: 'renegotiate', input: { due: '2026-01-01' } });
-      if (other) await act(spine.store, ctx, other, { verb: 'dismiss', input: {} });
-      await add({ due: '2025-06-01' });
-      await add({ due: null, saidAt: null });
-    } while (cursor !== null);
-    const counts = new Map<string, number>();
-    for (const id of seen) counts.set(id, (counts.get(id) ?? 0) + 1);
-    expect(stay.filter((id) => counts.get(id) !== 1)).toEqual([]);
-  });
+  it.each(['due', 'said'] as const)(
+    'sorted by %s show everything that stays once, while other things come, move and go',
+    async (sort) => {
+      const stay: string[] = [];
+      const move: string[] = [];
+      for (let n = 0; n < 60; n++) {
+        const id = await add({ due: dues[n % dues.length] ?? null, saidAt: said[n % said.length] ?? null });
+        (n % 5 === 0 ? move : stay).push(id);
+      }
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof list>> = await list({ sort, limit: '7', ...(cursor ? { cursor } : {}) });
+        expect(page.items.length).toBeGreaterThan(0);
+        seen.push(...page.items.map((item) => item.id));
+        cursor = page.next;
+        const [one, other] = move.splice(0, 2);
+        if (one) await act(spine.store, ctx, one, { verb: 'renegotiate', input: { due: '2026-01-01' } });
+        if (other) await act(spine.store, ctx, other, { verb: 'dismiss', input: {} });
+        await add({ due: '2025-06-01' });
+        await add({ due: null, saidAt: null });
+      } while (cursor !== null);
+      const counts = new Map<string, number>();
+      for (const id of seen) counts.set(id, (counts.get(id) ?? 0) + 1);
+      expect(stay.filter((id) => counts.get(id) !== 1)).toEqual([]);
+    },
+  );
 
   it('come in order: by due, those without one last; by when they were said, newest first', async () => {
     for (const [action, due, saidAt] of [
@@ -150,7 +173,9 @@ describe('pages', () => {
     ['that is no JSON', 'nonsense'],
   ])('refuse a cursor %s', async (_what, cursor) => {
     const text = typeof cursor === 'string' ? cursor : JSON.stringify(cursor);
-    await expect(list({ sort: 'due', cursor: Buffer.from(text).toString('base64url') })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(list({ sort: 'due', cursor: Buffer.from(text).toString('base64url') })).rejects.toMatchObject({
+      code: 'invalid',
+    });
   });
 });
 
@@ -184,7 +209,15 @@ describe('one commitment', () => {
   it('shows what it says, and to another tenant nothing', async () => {
     const id = await add({ page: 3, condition: 'if dry' });
     const view = await spine.database.read(ctx.tenant, (reader) => findCommitment(reader, viewer(), id));
-    expect(view).toMatchObject({ id, documentId, documentName: 'letter.eml', page: 3, condition: 'if dry', version: 1, undoable: null });
+    expect(view).toMatchObject({
+      id,
+      documentId,
+      documentName: 'letter.eml',
+      page: 3,
+      condition: 'if dry',
+      version: 1,
+      undoable: null,
+    });
     const other = await spine.tenant();
     const peek = spine.database.read(other.tenant, (reader) => findCommitment(reader, viewer(), id));
     await expect(peek).rejects.toMatchObject({ code: 'not-found' });

@@ -94,16 +94,16 @@ export function queueSuite(openServer: (spine: Spine) => Promise<QueueServer>): 
   });
 
   it('leave no connection when they stop, and nothing comes after that', async () => {
-    const before = server.wire.count();
+    await until('connections of earlier tests to close', () => server.wire.count() === 0);
     const { wakeUps, heard } = await listen();
     wakeUps.wake(name);
     await until('the wake-up', () => heard.length === 1);
-    expect(server.wire.count()).toBeGreaterThan(before);
+    expect(server.wire.count()).toBeGreaterThan(0);
     wakeUps.wake('lost at the stop');
     await wakeUps.stop();
     await wakeUps.stop();
     wakeUps.wake('after the stop');
-    await until('the connections to close', () => server.wire.count() === before);
+    await until('the connections to close', () => server.wire.count() === 0);
     expect(heard).toEqual([name]);
   });
 
@@ -176,7 +176,7 @@ export function queueSuite(openServer: (spine: Spine) => Promise<QueueServer>): 
 
     it('so a queue that is away is no trouble: waking never fails, stopping does not hang, and it is found again', async () => {
       const { wakeUps, heard } = await listen();
-      await server.wire.cut();
+      server.wire.cut();
       const id = await makeWork((subscription) => wakeUps.wake(subscription));
       for (let i = 0; i < 50; i++) wakeUps.wake(`away ${i}`);
       await expect(probeWithin(wakeUps, 3000)).rejects.toThrow();
@@ -189,24 +189,32 @@ export function queueSuite(openServer: (spine: Spine) => Promise<QueueServer>): 
       await other.stop();
       expect(Date.now() - started).toBeLessThan(5000);
 
-      await server.wire.mend();
-      await until('the queue to be found again', () => {
-        wakeUps.wake('back');
-        return heard.includes('back');
-      }, 20_000);
+      server.wire.mend();
+      await until(
+        'the queue to be found again',
+        () => {
+          wakeUps.wake('back');
+          return heard.includes('back');
+        },
+        20_000,
+      );
       await expect(wakeUps.probe()).resolves.toBeUndefined();
     });
 
     it('so a start without the queue waits for nothing', async () => {
-      await server.wire.cut();
+      server.wire.cut();
       const started = Date.now();
       const { wakeUps, heard } = await listen();
       expect(Date.now() - started).toBeLessThan(5000);
-      await server.wire.mend();
-      await until('the queue to be found', () => {
-        wakeUps.wake('found');
-        return heard.includes('found');
-      }, 20_000);
+      server.wire.mend();
+      await until(
+        'the queue to be found',
+        () => {
+          wakeUps.wake('found');
+          return heard.includes('found');
+        },
+        20_000,
+      );
     });
   });
 }

@@ -12,7 +12,8 @@ import { until } from '../setup/until.js';
 import { queueSuite } from './queue-suite.js';
 
 const there = spawnSync('redis-server', ['--version']).status === 0;
-if (!there) console.warn('LEFT OUT: the tests of Redis. Install redis-server (apt-get install redis-server) to run them.');
+if (!there)
+  console.warn('LEFT OUT: the tests of Redis. Install redis-server (apt-get install redis-server) to run them.');
 
 it('redis-server is there wherever the whole suite must pass', () => {
   expect(there || !process.env.CI, 'CI must install redis-server').toBe(true);

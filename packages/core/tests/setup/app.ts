@@ -15,7 +15,7 @@ import { migrate } from '../../src/platform/migrate.js';
 import { found } from '../../src/tenants/found.js';
 
 export type TestApp = Awaited<ReturnType<typeof openTestApp>>;
-export type Person = TestApp['me'];
+export type Person = Awaited<ReturnType<typeof signedIn>>;
 
 /** `config`, `patience`: what is to be set otherwise than usual. */
 export async function openTestApp(config: Partial<Config> = {}, patience: Partial<Patience> = {}) {

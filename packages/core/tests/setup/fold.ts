@@ -22,5 +22,8 @@ export function eventOf(draft: Draft, version: number, more: Partial<OpenEvent> 
 }
 
 export function fold<S>(aggregate: Aggregate<S>, drafts: Draft[], options: { erased?: boolean } = {}): S {
-  return drafts.reduce((state, draft, index) => aggregate.fold(state, eventOf(draft, index + 1, options)), aggregate.initial);
+  return drafts.reduce(
+    (state, draft, index) => aggregate.fold(state, eventOf(draft, index + 1, options)),
+    aggregate.initial,
+  );
 }

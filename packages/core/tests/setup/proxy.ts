@@ -1,60 +1,64 @@
 // A wire that can be cut: a TCP proxy in front of a server that many tests share and none may stop.
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface Wire {
   port: number;
   /** Connections through it right now. */
   count(): number;
-  /** Ends every connection and takes none, as if the server were gone. */
-  cut(): Promise<void>;
-  /** Takes connections again, on the same port. */
-  mend(): Promise<void>;
+  /** Connections that were refused so far, while it was cut. */
+  refusals(): number;
+  /** Ends every connection and lets none through, as if the server were gone. */
+  cut(): void;
+  /** Lets connections through again. */
+  mend(): void;
   close(): Promise<void>;
 }
 
 export async function openWire(host: string, port: number): Promise<Wire> {
   const sockets = new Set<Socket>();
-  let server = serve();
+  let whole = true;
+  let refused = 0;
 
-  function serve(): Server {
-    return createServer((near) => {
-      const far = connect(port, host);
-      sockets.add(near);
-      for (const [socket, other] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        socket.on('error', () => {});
-        socket.on('close', () => other.destroy());
-        socket.pipe(other);
-      }
-      near.on('close', () => sockets.delete(near));
-    });
-  }
-  async function listen(on: number): Promise<void> {
-    server.listen(on, '127.0.0.1');
-    await once(server, 'listening');
-  }
-  async function cut(): Promise<void> {
-    if (!server.listening) return;
-    const closed = once(server, 'close');
-    server.close();
+  const server = createServer((near) => {
+    near.on('error', () => {});
+    if (!whole) {
+      refused++;
+      near.destroy();
+      return;
+    }
+    const far = connect(port, host);
+    sockets.add(near);
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      socket.on('error', () => {});
+      socket.on('close', () => other.destroy());
+      socket.pipe(other);
+    }
+    near.on('close', () => sockets.delete(near));
+  });
+  function cut(): void {
+    whole = false;
     for (const socket of sockets) socket.destroy();
-    await closed;
   }
 
-  await listen(0);
-  const own = (server.address() as AddressInfo).port;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   return {
-    port: own,
+    port: (server.address() as AddressInfo).port,
     count: () => sockets.size,
+    refusals: () => refused,
     cut,
-    async mend() {
-      server = serve();
-      await listen(own);
+    mend() {
+      whole = true;
     },
-    close: cut,
+    async close() {
+      cut();
+      server.close();
+      await once(server, 'close');
+    },
   };
 }
 

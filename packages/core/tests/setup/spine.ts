@@ -30,7 +30,9 @@ async function giveToPlainOwner(url: string): Promise<string> {
   const name = `owner_${randomBytes(4).toString('hex')}`;
   await client.query(`create role ${name} login nosuperuser createrole nobypassrls password 'plain'`);
   for (const role of ['vito_app', 'vito_dispatch', 'vito_auth']) {
-    await client.query(`do $$ begin create role ${role}; exception when duplicate_object or unique_violation then null; end $$`);
+    await client.query(
+      `do $$ begin create role ${role}; exception when duplicate_object or unique_violation then null; end $$`,
+    );
     await client.query(`grant ${role} to ${name}`);
   }
   await client.query(`alter database ${client.escapeIdentifier(client.database ?? '')} owner to ${name}`);

@@ -9,7 +9,11 @@ import type { Context } from '../../src/spine/context.js';
 import type { Draft } from '../../src/spine/event.js';
 import type { EventStore } from '../../src/spine/event-store.js';
 
-export const party = (name: string | null, address: string | null = null, organisation: string | null = null): Party => ({
+export const party = (
+  name: string | null,
+  address: string | null = null,
+  organisation: string | null = null,
+): Party => ({
   name,
   address,
   organisation,
@@ -70,7 +74,16 @@ export function readDraft(story: Story): Draft {
     quoted: [],
     signature: null,
   };
-  const page = { page: 1, start: 0, end: text.length, ocr: false, confidence: null, width: null, height: null, rotation: 0 };
+  const page = {
+    page: 1,
+    start: 0,
+    end: text.length,
+    ocr: false,
+    confidence: null,
+    width: null,
+    height: null,
+    rotation: 0,
+  };
   return {
     type: 'document.read',
     data: { kind: 'mail', pages: [page], attachments: story.attachments ?? [] },
@@ -120,4 +133,3 @@ export async function propose(store: EventStore, ctx: Context, documentId: strin
   await store.commit(ctx, [store.stage(ctx, commitment, loaded, [proposal(documentId, terms)], { id: documentId })]);
   return id;
 }
-

@@ -51,14 +51,15 @@ describe('a sealed box', () => {
     const box = seal(key, place, plain);
     for (let at = 0; at < box.length; at++) {
       const changed = Buffer.from(box);
-      changed.writeUInt8(box.readUInt8(at) ^ (1 << at % 8), at);
+      changed.writeUInt8(box.readUInt8(at) ^ (1 << (at % 8)), at);
       expect(() => unseal(key, place, changed), `byte ${at}`).toThrow();
     }
   });
 
   it('does not open when it was cut or lengthened anywhere', () => {
     const box = seal(key, place, short);
-    for (let length = 0; length < box.length; length++) expect(() => unseal(key, place, box.subarray(0, length))).toThrow();
+    for (let length = 0; length < box.length; length++)
+      expect(() => unseal(key, place, box.subarray(0, length))).toThrow();
     expect(() => unseal(key, place, Buffer.concat([box, Buffer.from([0])]))).toThrow();
   });
 });

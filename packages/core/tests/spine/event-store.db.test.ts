@@ -27,7 +27,12 @@ async function stageProfile(ctx: Context, name: string) {
 const counts = async (ctx: Context) =>
   spine.database.read(ctx.tenant, async (reader) => {
     const of = async (table: 'events' | 'vault' | 'outbox') =>
-      (await reader.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n;
+      (
+        await reader
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n;
     return { events: await of('events'), vault: await of('vault'), outbox: await of('outbox') };
   });
 
@@ -39,7 +44,9 @@ describe('commit', () => {
     expect(loaded.version).toBe(2);
     expect(loaded.state.profile?.name).toBe('ada');
     expect(await counts(ctx)).toEqual({ events: 2, vault: 1, outbox: 2 });
-    const row = await spine.database.read(ctx.tenant, (reader) => reader.selectFrom('company').selectAll().executeTakeFirst());
+    const row = await spine.database.read(ctx.tenant, (reader) =>
+      reader.selectFrom('company').selectAll().executeTakeFirst(),
+    );
     expect(row).toMatchObject({ name: 'ada', version: 2 });
   });
 

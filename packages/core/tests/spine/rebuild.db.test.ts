@@ -44,11 +44,27 @@ const rebuild = () =>
   rebuildAll({ database: beside.database, store: beside.store, ownerUrl: spine.urls.owner.url, aggregates });
 const different = async () => (await rebuild()).filter((result) => !result.identical).map((result) => result.table);
 const rowsOf = (table: string) => spine.sql<{ row: string }>(`select t::text as row from vito.${table} t order by 1`);
-const everything = async () => Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const)));
+const everything = async () =>
+  Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const)));
 
 /** Something that may happen, to the n-th document or commitment there is; what is not allowed then is left out. */
 const deed = fc.record({
-  what: fc.constantFrom('receive', 'read', 'read', 'fail', 'retry', 'propose', 'propose', 'reread', 'withdraw', 'act', 'act', 'act', 'undo', 'delete'),
+  what: fc.constantFrom(
+    'receive',
+    'read',
+    'read',
+    'fail',
+    'retry',
+    'propose',
+    'propose',
+    'reread',
+    'withdraw',
+    'act',
+    'act',
+    'act',
+    'undo',
+    'delete',
+  ),
   verb: fc.constantFrom('accept', 'decline', 'fulfil', 'cancel', 'dismiss', 'renegotiate', 'delegate', 'correct'),
   which: fc.nat(20),
   swapped: fc.boolean(),
@@ -81,10 +97,15 @@ async function play(ctx: Context, deeds: Deed[]): Promise<{ living: string[]; go
     const state = id && (await store.load(ctx, document, id)).state.state;
     if (id && what === 'read' && state === 'received') await onDocument(store, ctx, id, readDraft(story));
     if (id && what === 'fail' && state === 'received') {
-      await onDocument(store, ctx, id, { type: 'document.unreadable', data: { reason: 'malformed' }, secret: { message: of(id) } });
+      await onDocument(store, ctx, id, {
+        type: 'document.unreadable',
+        data: { reason: 'malformed' },
+        secret: { message: of(id) },
+      });
     }
     if (id && what === 'retry') await retryDocument({ store }, ctx, id);
-    if (id && what === 'propose' && state === 'read') commitments.push({ id: await propose(store, ctx, id, secret), documentId: id });
+    if (id && what === 'propose' && state === 'read')
+      commitments.push({ id: await propose(store, ctx, id, secret), documentId: id });
     if (id && what === 'delete' && state !== 'deleted') {
       gone.push(of(id));
       await erase(ctx, id, swapped).catch((error) => {
@@ -95,7 +116,8 @@ async function play(ctx: Context, deeds: Deed[]): Promise<{ living: string[]; go
     const mark = of(found.documentId);
     const input = { note: mark, due, debtor: party(mark), action: `${mark} again`, condition: mark };
     if (what === 'undo') await act(store, ctx, found.id, { verb: 'undo', input: { note: mark } });
-    if (what === 'act') await act(store, ctx, found.id, { verb, input: inputOf(verb, input) } as Parameters<typeof act>[3]);
+    if (what === 'act')
+      await act(store, ctx, found.id, { verb, input: inputOf(verb, input) } as Parameters<typeof act>[3]);
     if (what === 'reread' || what === 'withdraw') {
       const loaded = await store.load(ctx, commitment, found.id);
       if (loaded.state.touched || loaded.state.terms.hidden) return;
@@ -140,11 +162,18 @@ describe('rebuilding', { timeout: 60_000 }, () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 60, maxLength: 90 }), async (deeds) => {
         const ctx = await spine.tenant();
-        await setProfile(spine.store, ctx, { name: 'Ada', addresses: ['ada@quill.example'], organisation: null, zone: 'UTC' });
+        await setProfile(spine.store, ctx, {
+          name: 'Ada',
+          addresses: ['ada@quill.example'],
+          organisation: null,
+          zone: 'UTC',
+        });
         const { living, gone } = await play(ctx, [{ ...(deeds[0] as Deed), what: 'receive' }, ...deeds]);
         expect(await different()).toEqual([]);
         const left = JSON.stringify(
-          await Promise.all(tables.map((table) => spine.sql(`select t::text from vito.${table} t where tenant_id = $1`, [ctx.tenant]))),
+          await Promise.all(
+            tables.map((table) => spine.sql(`select t::text from vito.${table} t where tenant_id = $1`, [ctx.tenant])),
+          ),
         );
         for (const mark of gone) expect(left).not.toContain(mark);
         for (const mark of living) expect(left).toContain(mark);
@@ -202,7 +231,9 @@ describe('rebuilding', { timeout: 60_000 }, () => {
       over = true;
     }
     await others;
-    const [counted] = await spine.sql('select count(*)::int as n from vito.commitment where tenant_id = $1', [ctx.tenant]);
+    const [counted] = await spine.sql('select count(*)::int as n from vito.commitment where tenant_id = $1', [
+      ctx.tenant,
+    ]);
     expect(counted).toEqual({ n: proposed });
     expect(await different()).toEqual([]);
   });

@@ -3,8 +3,8 @@ import { createLog } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { createPool } from '../../src/platform/database.js';
 import { runSequencer } from '../../src/spine/sequencer.js';
-import { inputOf, say } from '../setup/processes.js';
 import { rolesOf } from '../setup/parts.js';
+import { inputOf, say } from '../setup/processes.js';
 
 const { url, subscriptions, hold } = inputOf<{
   url: string;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { document } from '../../src/intake/document.js';
 import { createPool } from '../../src/platform/database.js';
 import type { Context } from '../../src/spine/context.js';
-import { type Sequenced, runSequencer, sequenceOnce } from '../../src/spine/sequencer.js';
+import { runSequencer, type Sequenced, sequenceOnce } from '../../src/spine/sequencer.js';
 import { startProcess, type TestProcess } from '../setup/processes.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { until } from '../setup/until.js';
@@ -52,9 +52,10 @@ interface Line {
 
 /** That a tenant's sequence holds all of its events, once each, densely numbered, each stream in its own order. */
 async function expectWhole(ctx: Context, events: number): Promise<void> {
-  const lines = await spine.sql<Line>('select seq, event_id, stream, version from vito.event_seq where tenant_id = $1 order by seq', [
-    ctx.tenant,
-  ]);
+  const lines = await spine.sql<Line>(
+    'select seq, event_id, stream, version from vito.event_seq where tenant_id = $1 order by seq',
+    [ctx.tenant],
+  );
   expect(lines.map((line) => Number(line.seq))).toEqual(Array.from({ length: events }, (_, index) => index + 1));
   const next = new Map<string, number>();
   for (const { stream, version } of lines) {
@@ -117,7 +118,9 @@ describe('sequencing', () => {
           while (writing) if ((await sequenceOnce(options)) === 0) await wait(1);
           while ((await sequenceOnce(options)) > 0);
         });
-        const writers = [first, second].flatMap((plan, index) => plan.map((list) => write(tenants[index] as Context, list)));
+        const writers = [first, second].flatMap((plan, index) =>
+          plan.map((list) => write(tenants[index] as Context, list)),
+        );
         await Promise.all(writers);
         writing = false;
         await Promise.all(sequencers);
@@ -138,7 +141,11 @@ describe('sequencing', () => {
     await write(tenants[1], [3]);
     const moved: Sequenced[] = [];
     const woken: string[] = [];
-    const options = { pool: pools[0] as pg.Pool, subscriptions, onSequenced: (batch: Sequenced[]) => moved.push(...batch) };
+    const options = {
+      pool: pools[0] as pg.Pool,
+      subscriptions,
+      onSequenced: (batch: Sequenced[]) => moved.push(...batch),
+    };
     expect(await sequenceOnce({ ...options, onWork: (names) => woken.push(...names) })).toBe(6);
     const by = (a: Sequenced, b: Sequenced) => a.tenant.localeCompare(b.tenant);
     expect(moved.sort(by)).toEqual(
@@ -206,7 +213,9 @@ describe('a sequencer’s process', { timeout: 90_000 }, () => {
       await writing;
       await until(
         'the rest to be sequenced',
-        async () => Number((await spine.sql('select last from vito.tenant_seq where tenant_id = $1', [ctx.tenant]))[0]?.last) === 1 + round * 10,
+        async () =>
+          Number((await spine.sql('select last from vito.tenant_seq where tenant_id = $1', [ctx.tenant]))[0]?.last) ===
+          1 + round * 10,
         2500,
       );
       other.signal('SIGCONT');
@@ -222,7 +231,9 @@ describe('a sequencer’s process', { timeout: 90_000 }, () => {
     const holder = start(true);
     expect(await holder.line()).toBe('holds');
     holder.signal('SIGSTOP');
-    expect(await sequenceOnce({ pool: pools[0] as pg.Pool, subscriptions, onSequenced: () => {}, onWork: () => {} })).toBe(0);
+    expect(
+      await sequenceOnce({ pool: pools[0] as pg.Pool, subscriptions, onSequenced: () => {}, onWork: () => {} }),
+    ).toBe(0);
     const stop = sequenceHere(pools[2] as pg.Pool);
     await until(
       'the outbox to be empty',

@@ -48,21 +48,28 @@ describe('an event of version 1', () => {
     expect(state.terms.debtor?.name).toBe('Ada Quill');
 
     await act(spine.store, ctx, stream, { verb: 'accept', input: {} });
-    const [row] = await spine.sql('select status, precision, due_at, action from vito.commitment where commitment_id = $1', [stream]);
+    const [row] = await spine.sql(
+      'select status, precision, due_at, action from vito.commitment where commitment_id = $1',
+      [stream],
+    );
     expect(row).toEqual({
       status: 'accepted',
       precision: 'day',
       due_at: new Date('2026-03-06T23:59:59Z'),
       action: 'send you the drawings',
     });
-    const events = await spine.sql('select type_version, data from vito.events where stream = $1 order by version', [stream]);
+    const events = await spine.sql('select type_version, data from vito.events where stream = $1 order by version', [
+      stream,
+    ]);
     expect(events[0]).toEqual({ type_version: 1, data: { ...old.data, documentId: expect.any(String) } });
     expect(events).toHaveLength(2);
   });
 
   it('is what is written no more: new ones have the current version', async () => {
     const stream = await propose(spine.store, ctx, await receiveStory(spine.store, ctx));
-    expect(await spine.sql('select type_version from vito.events where stream = $1', [stream])).toEqual([{ type_version: 2 }]);
+    expect(await spine.sql('select type_version from vito.events where stream = $1', [stream])).toEqual([
+      { type_version: 2 },
+    ]);
   });
 });
 

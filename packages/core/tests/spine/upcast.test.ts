@@ -66,13 +66,21 @@ describe('every event', () => {
 
   it('of a newer version is refused, with the way out, and worth another try by a newer build', () => {
     expect(() => upcast('commitment.proposed', 3, { data: {}, secret: {} })).toThrow(
-      expect.objectContaining({ code: 'conflict', retry: 'later', message: expect.stringContaining('start the newer build') }),
+      expect.objectContaining({
+        code: 'conflict',
+        retry: 'later',
+        message: expect.stringContaining('start the newer build'),
+      }),
     );
   });
 
   it('of a type that this build does not know is refused in the same way', () => {
     expect(() => typeOf('commitment.auctioned')).toThrow(
-      expect.objectContaining({ code: 'conflict', retry: 'later', message: expect.stringContaining('commitment.auctioned') }),
+      expect.objectContaining({
+        code: 'conflict',
+        retry: 'later',
+        message: expect.stringContaining('commitment.auctioned'),
+      }),
     );
   });
 });

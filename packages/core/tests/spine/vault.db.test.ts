@@ -31,7 +31,10 @@ const destroy = async (key: string) => {
 
 describe('a data key', () => {
   it('once destroyed opens nothing: what it sealed reads as null, and the rest still reads', async () => {
-    const [gone, kept] = [await readStory(spine.store, ctx, { name: 'gone.eml' }), await readStory(spine.store, ctx, { name: 'kept.eml' })];
+    const [gone, kept] = [
+      await readStory(spine.store, ctx, { name: 'gone.eml' }),
+      await readStory(spine.store, ctx, { name: 'kept.eml' }),
+    ];
     await destroy(gone);
     const [received, read] = await spine.store.readStream(ctx.tenant, gone);
     expect([received?.secret, read?.secret]).toEqual([null, null]);
@@ -67,7 +70,9 @@ describe('a data key', () => {
     const documentId = await spine.store.load(ctx, document, 'doc_none').then(() => receiveStory(spine.store, ctx));
     await spine.sql('delete from vito.data_key where key_id = $1', [documentId]);
     spine.vault.forget(ctx.tenant, documentId);
-    const both = [spine, beside].flatMap(({ store }) => Array.from({ length: 4 }, () => propose(store, ctx, documentId)));
+    const both = [spine, beside].flatMap(({ store }) =>
+      Array.from({ length: 4 }, () => propose(store, ctx, documentId)),
+    );
     const results = await Promise.allSettled(both);
     const lost = results.filter((result) => result.status === 'rejected');
     for (const { reason } of lost) expect(reason).toBeInstanceOf(MovedOn); // the caller loads again and finds the key
@@ -86,16 +91,22 @@ describe('a tenant', () => {
   it('founded by two at once is founded once, and both know its key', async () => {
     const { found } = await import('../../src/tenants/found.js');
     const tenant = crypto.randomUUID();
-    await Promise.all([spine, beside].flatMap((parts) => [found(parts, 'local', tenant), found(parts, 'local', tenant)]));
+    await Promise.all(
+      [spine, beside].flatMap((parts) => [found(parts, 'local', tenant), found(parts, 'local', tenant)]),
+    );
     const fingerprints = await Promise.all([spine, beside].map(({ vault }) => vault.fingerprint(tenant, 'value')));
     expect(fingerprints[0]).toBe(fingerprints[1]);
-    expect((await spine.store.readStream(tenant, companyStream)).map((event) => event.type)).toEqual(['company.founded']);
+    expect((await spine.store.readStream(tenant, companyStream)).map((event) => event.type)).toEqual([
+      'company.founded',
+    ]);
   });
 
   it('is told who "I" am by two at once, and both changes are kept in order', async () => {
     const own = await spine.tenant();
     const profile = (name: string) => ({ name, addresses: [], organisation: null, zone: 'UTC' });
-    await Promise.all([spine, beside].flatMap(({ store }) => ['ada', 'bo'].map((name) => setProfile(store, own, profile(name)))));
+    await Promise.all(
+      [spine, beside].flatMap(({ store }) => ['ada', 'bo'].map((name) => setProfile(store, own, profile(name)))),
+    );
     expect(await spine.store.load(own, company, companyStream)).toMatchObject({ version: 5 });
   });
 
@@ -111,7 +122,15 @@ describe('a tenant', () => {
 
 it('a secret in the database shows nothing of what it holds', async () => {
   const own = await spine.tenant();
-  await setProfile(spine.store, own, { name: 'Ada Quill', addresses: ['ada@quill.example'], organisation: 'Quill', zone: 'UTC' });
-  const [row] = await spine.sql<{ box: Buffer }>('select box from vito.vault where tenant_id = $1 and key_id = $2', [own.tenant, rootKey]);
+  await setProfile(spine.store, own, {
+    name: 'Ada Quill',
+    addresses: ['ada@quill.example'],
+    organisation: 'Quill',
+    zone: 'UTC',
+  });
+  const [row] = await spine.sql<{ box: Buffer }>('select box from vito.vault where tenant_id = $1 and key_id = $2', [
+    own.tenant,
+    rootKey,
+  ]);
   for (const word of ['Ada', 'Quill', 'name', 'zone']) expect(row?.box.includes(word)).toBe(false);
 });

@@ -14,7 +14,9 @@ let spine: Spine;
 let ctx: Context;
 
 beforeAll(async () => {
-  spine = await openSpine({ subscriptions: [one, two].map((subscription) => ({ type: 'document.received', subscription })) });
+  spine = await openSpine({
+    subscriptions: [one, two].map((subscription) => ({ type: 'document.received', subscription })),
+  });
 });
 afterAll(() => spine.close());
 beforeEach(async () => {
@@ -29,10 +31,13 @@ async function makeWork(count = 1): Promise<string[]> {
   return ids;
 }
 
-const take = (lease: string, limit = 10, subscription = one) => claim(spine.database.dispatch, subscription, limit, lease);
+const take = (lease: string, limit = 10, subscription = one) =>
+  claim(spine.database.dispatch, subscription, limit, lease);
 const rows = () => spine.sql<WorkRow>('select * from vito.work order by event_id, subscription');
-const row = async (subscription = one) => (await rows()).find((found) => found.subscription === subscription) as WorkRow;
-const lapse = () => spine.sql("update vito.work set lease_until = clock_timestamp() - interval '1 ms' where lease is not null");
+const row = async (subscription = one) =>
+  (await rows()).find((found) => found.subscription === subscription) as WorkRow;
+const lapse = () =>
+  spine.sql("update vito.work set lease_until = clock_timestamp() - interval '1 ms' where lease is not null");
 const workOf = (claimed: WorkRow | undefined): Context => ({
   ...ctx,
   work: { subscription: claimed?.subscription ?? '', eventId: claimed?.event_id ?? '', lease: claimed?.lease ?? '' },

@@ -3,8 +3,8 @@ import { wait } from '@vito/runtime/wait';
 import { document } from '../../src/intake/document.js';
 import { LeaseLost } from '../../src/spine/event-store.js';
 import { createWorker } from '../../src/spine/worker.js';
-import { inputOf, say } from '../setup/processes.js';
 import { openParts } from '../setup/parts.js';
+import { inputOf, say } from '../setup/processes.js';
 
 const { url, master, name } = inputOf<{ url: string; master: string; name: string }>();
 const { database, store, log } = await openParts(url, Buffer.from(master, 'hex'));
@@ -21,7 +21,11 @@ const worker = createWorker({
       concurrency: 1,
       async run(ctx, event) {
         const loaded = await store.load(ctx, document, event.stream);
-        const draft = { type: 'document.unreadable', data: { reason: 'empty' }, secret: { message: 'by the first' } } as const;
+        const draft = {
+          type: 'document.unreadable',
+          data: { reason: 'empty' },
+          secret: { message: 'by the first' },
+        } as const;
         const staged = store.stage(ctx, document, loaded, [draft], { id: event.stream });
         say(`holds ${event.stream}`);
         await Promise.race([told, wait(60_000)]);

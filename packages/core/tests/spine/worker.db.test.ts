@@ -58,7 +58,11 @@ async function receive(count = 1): Promise<string[]> {
 
 async function settle(of: Context, stream: string): Promise<void> {
   const loaded = await spine.store.load(of, document, stream);
-  const draft = { type: 'document.unreadable', data: { reason: 'empty' }, secret: { message: 'by the second' } } as const;
+  const draft = {
+    type: 'document.unreadable',
+    data: { reason: 'empty' },
+    secret: { message: 'by the second' },
+  } as const;
   await spine.store.commit(of, [spine.store.stage(of, document, loaded, [draft], { id: stream })]);
 }
 
@@ -210,7 +214,9 @@ describe('a lease', () => {
     });
     await until('all to begin', () => begun === 3);
     await stop?.();
-    expect(await rows()).toMatchObject(Array(3).fill({ lease: null, lease_until: null, attempts: 0, error: null, dead_at: null }));
+    expect(await rows()).toMatchObject(
+      Array(3).fill({ lease: null, lease_until: null, attempts: 0, error: null, dead_at: null }),
+    );
   });
 });
 

@@ -41,7 +41,13 @@ async function attempt(role: string, tenant: string | null, statement: string) {
 }
 
 const allowed = async (right: string, table: string) =>
-  (await spine.sql<{ may: boolean }>('select has_table_privilege($1, $2, $3) as may', ['vito_app', `vito.${table}`, right]))[0]?.may;
+  (
+    await spine.sql<{ may: boolean }>('select has_table_privilege($1, $2, $3) as may', [
+      'vito_app',
+      `vito.${table}`,
+      right,
+    ])
+  )[0]?.may;
 
 describe('the catalogue', () => {
   it('has no complaint', async () => {
@@ -49,7 +55,10 @@ describe('the catalogue', () => {
   });
 
   it.each([
-    ['create table vito.loose (tenant_id uuid not null, id text, primary key (tenant_id, id))', 'vito.loose has no row level security'],
+    [
+      'create table vito.loose (tenant_id uuid not null, id text, primary key (tenant_id, id))',
+      'vito.loose has no row level security',
+    ],
     [
       `create table vito.half (tenant_id uuid not null, id text, primary key (tenant_id, id));
        alter table vito.half enable row level security`,
@@ -70,7 +79,7 @@ describe('the catalogue', () => {
          references vito.document (document_id, tenant_id) not valid`,
       'the foreign key crossed of vito.commitment does not start with tenant_id',
     ],
-    ["create policy open on vito.document to vito_app using (true)", 'the policy open on document is not one of ours'],
+    ['create policy open on vito.document to vito_app using (true)', 'the policy open on document is not one of ours'],
     ['create view vito.everything as select * from vito.document', 'the view vito.everything is not security_invoker'],
     ['create materialized view vito.copy as select * from vito.document', 'vito.copy is a materialized view'],
     ['grant update on vito.events to vito_app', 'vito_app may update vito.events'],
@@ -91,7 +100,8 @@ describe('the catalogue', () => {
     await client.query('begin');
     try {
       await client.query(statement);
-      const sql = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await client.query<R>(text, values)).rows;
+      const sql = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+        (await client.query<R>(text, values)).rows;
       expect((await complaints(sql)).join('\n')).toContain(complaint);
     } finally {
       await client.query('rollback');
@@ -128,7 +138,11 @@ describe('every table with rows of tenants', () => {
 
   it('lets nobody change, take over or remove rows of another tenant', async () => {
     for (const table of inserts.keys()) {
-      const changed = await attempt('vito_app', mine, `update vito.${table} set tenant_id = tenant_id where tenant_id = '${theirs}'`);
+      const changed = await attempt(
+        'vito_app',
+        mine,
+        `update vito.${table} set tenant_id = tenant_id where tenant_id = '${theirs}'`,
+      );
       const given = await attempt('vito_app', mine, `update vito.${table} set tenant_id = '${theirs}'`);
       const removed = await attempt('vito_app', mine, `delete from vito.${table} where tenant_id = '${theirs}'`);
       expect([table, changed.count, removed.count, given.code]).toEqual([table, 0, 0, '42501']);
@@ -149,7 +163,11 @@ describe('every table with rows of tenants', () => {
 
   it('keeps what was said: events, secrets, keys and order cannot be changed or removed even by their own tenant', async () => {
     for (const table of ['events', 'vault', 'event_key', 'event_seq', 'tenant_seq', 'tenant']) {
-      for (const statement of [`update vito.${table} set tenant_id = tenant_id`, `delete from vito.${table}`, `truncate vito.${table}`]) {
+      for (const statement of [
+        `update vito.${table} set tenant_id = tenant_id`,
+        `delete from vito.${table}`,
+        `truncate vito.${table}`,
+      ]) {
         expect([statement, (await attempt('vito_app', mine, statement)).code]).toEqual([statement, '42501']);
       }
     }
@@ -173,7 +191,10 @@ describe('the other schemas and roles', () => {
 
   it('the dispatching role reads outbox, sequence and work, and no content', async () => {
     for (const { name, schema, relation } of await relations(['vito', 'auth', 'vito_meta'])) {
-      expect([name, await reads('vito_dispatch', name)]).toEqual([name, schema === 'vito' && dispatched.includes(relation)]);
+      expect([name, await reads('vito_dispatch', name)]).toEqual([
+        name,
+        schema === 'vito' && dispatched.includes(relation),
+      ]);
     }
   });
 

@@ -41,7 +41,8 @@ async function theirRows(): Promise<string> {
   return JSON.stringify(rows);
 }
 
-const append = (request: object) => client.query('select vito.append($1::jsonb)', [JSON.stringify({ tenant: mine.tenant, ...request })]);
+const append = (request: object) =>
+  client.query('select vito.append($1::jsonb)', [JSON.stringify({ tenant: mine.tenant, ...request })]);
 const stream = () => ({ stream: newId('document'), expected: 0, version: 1 });
 const event = (of: string, version: number, more: object = {}) => ({
   stream: of,
@@ -55,18 +56,30 @@ const event = (of: string, version: number, more: object = {}) => ({
   ...more,
 });
 const documentRow = async () =>
-  (await spine.sql<{ row: Record<string, unknown> }>('select to_jsonb(d) as row from vito.document d where tenant_id = $1', [theirs.tenant]))[0]
-    ?.row ?? {};
+  (
+    await spine.sql<{ row: Record<string, unknown> }>(
+      'select to_jsonb(d) as row from vito.document d where tenant_id = $1',
+      [theirs.tenant],
+    )
+  )[0]?.row ?? {};
 
 /** What was attempted of each function, to be compared with what there is. */
 const attempts: Record<string, [string, () => Promise<unknown>, { code: string } | null][]> = {
   append: [
-    ['their stream', () => append({ streams: [{ stream: documentId, expected: 2, version: 3 }], events: [event(documentId, 3)] }), { code: 'VT002' }],
+    [
+      'their stream',
+      () => append({ streams: [{ stream: documentId, expected: 2, version: 3 }], events: [event(documentId, 3)] }),
+      { code: 'VT002' },
+    ],
     [
       'rows of theirs',
       async () => {
         const own = stream();
-        return append({ streams: [own], events: [event(own.stream, 1)], rows: [{ table: 'document', rows: [await documentRow()] }] });
+        return append({
+          streams: [own],
+          events: [event(own.stream, 1)],
+          rows: [{ table: 'document', rows: [await documentRow()] }],
+        });
       },
       { code: '42501' },
     ],
@@ -84,23 +97,44 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
   append_each: [
     [
       'their stream among one of mine',
-      () => client.query('select vito.append_each($1::jsonb)', [
-        JSON.stringify([{ tenant: mine.tenant, streams: [{ stream: documentId, expected: 2, version: 3 }], events: [event(documentId, 3)] }]),
-      ]),
+      () =>
+        client.query('select vito.append_each($1::jsonb)', [
+          JSON.stringify([
+            {
+              tenant: mine.tenant,
+              streams: [{ stream: documentId, expected: 2, version: 3 }],
+              events: [event(documentId, 3)],
+            },
+          ]),
+        ]),
       null,
     ],
   ],
   finish: [
-    ['no tenant', () => client.query('select vito.finish(null, $1, $2, $3) as done', ['extract-commitments', eventId, lease]), null],
+    [
+      'no tenant',
+      () => client.query('select vito.finish(null, $1, $2, $3) as done', ['extract-commitments', eventId, lease]),
+      null,
+    ],
     [
       'their work',
-      () => client.query('select vito.finish($1, $2, $3, $4) as done', [mine.tenant, 'extract-commitments', eventId, lease]),
+      () =>
+        client.query('select vito.finish($1, $2, $3, $4) as done', [
+          mine.tenant,
+          'extract-commitments',
+          eventId,
+          lease,
+        ]),
       null,
     ],
   ],
   migrated: [['anything', () => client.query("select vito.migrated('0001_roles_and_tenants.sql') as done"), null]],
   put: [
-    ['rows of theirs', async () => client.query("select vito.put('document', $1::jsonb)", [JSON.stringify([await documentRow()])]), { code: '42501' }],
+    [
+      'rows of theirs',
+      async () => client.query("select vito.put('document', $1::jsonb)", [JSON.stringify([await documentRow()])]),
+      { code: '42501' },
+    ],
     ['no projection', async () => client.query("select vito.put('events', '[]')"), { code: 'P0001' }],
   ],
 };
@@ -134,9 +168,7 @@ describe('a tenant that calls with what is another’s', () => {
 
   it('vito.put refuses rows of theirs in every projection, with any tenant or none set', async () => {
     const before = await theirRows();
-    const tables = (
-      await spine.sql<{ name: string }>('select name from vito_meta.projection')
-    ).map((row) => row.name);
+    const tables = (await spine.sql<{ name: string }>('select name from vito_meta.projection')).map((row) => row.name);
     expect(tables.length).toBeGreaterThanOrEqual(7);
     for (const table of tables) {
       const [found] = await spine.sql<{ row: object }>(
@@ -156,8 +188,13 @@ describe('a tenant that calls with what is another’s', () => {
 
   it('a key, a secret’s id or a data key’s id of theirs is a name of one’s own, and tells nothing', async () => {
     const before = await theirRows();
-    const [taken] = await spine.sql<{ key: string }>('select key from vito.event_key where tenant_id = $1 limit 1', [theirs.tenant]);
-    const [secret] = await spine.sql<{ vault_id: string }>('select vault_id from vito.vault where tenant_id = $1 limit 1', [theirs.tenant]);
+    const [taken] = await spine.sql<{ key: string }>('select key from vito.event_key where tenant_id = $1 limit 1', [
+      theirs.tenant,
+    ]);
+    const [secret] = await spine.sql<{ vault_id: string }>(
+      'select vault_id from vito.vault where tenant_id = $1 limit 1',
+      [theirs.tenant],
+    );
     const own = stream();
     const box = { vault_id: secret?.vault_id, key_id: documentId, box: 'AAAA' };
     await append({
@@ -170,7 +207,12 @@ describe('a tenant that calls with what is another’s', () => {
   });
 
   it('does not finish their work, even with its lease', async () => {
-    const { rows } = await client.query('select vito.finish($1, $2, $3, $4) as done', [mine.tenant, 'extract-commitments', eventId, lease]);
+    const { rows } = await client.query('select vito.finish($1, $2, $3, $4) as done', [
+      mine.tenant,
+      'extract-commitments',
+      eventId,
+      lease,
+    ]);
     expect(rows).toEqual([{ done: false }]);
   });
 });

@@ -15,6 +15,10 @@ const noTasks =
 /** "AI:", "ACTION 3 -", "TODO": a label that makes any line a task. */
 const label =
   /^(?:ai|action(?: item| point)?|ap|to ?do|task|follow[- ]?up|next step|aufgabe|tarea|accion|tache|acao|tarefa)(?: ?#?\d{1,3})?(?: ?(?:[:>-]|for|on|an|para|pour)|(?=\(|\[)) */;
+/** "ACTION Tom to …": such a label needs no sign behind it when it is shouted. */
+const shouted = /^(?:ACTION|AI|TO ?DO|TASK|FOLLOW[ -]?UP) +(?=@?\p{Lu}\p{Ll})/u;
+/** "Ann: order the paper by Friday" as a line of its own: a name, a sign, a verb. */
+const duty = /^@?\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]*)?: (?=\p{Ll})/u;
 const done =
   /(?:\((?:done|completed|erledigt|hecho|fait|feito)\)|\[(?:done|x)\]|\u2705|\u2714\ufe0f?|:white_check_mark:|- (?:done|erledigt|hecho))\s*$/iu;
 const cancelled = /^~~|\((?:cancelled|canceled|dropped|entfallt|anulado|annule)\)\s*$/i;
@@ -23,7 +27,7 @@ const report =
   /^(?:is|are|was|were|has|have|had|said|says|reported|reports|noted|notes|asked|mentioned|explained|thinks|thought|suggested|raised|presented|thanked|agreed with|joined|left|absent|on leave|on holiday|ill|sick|apologies|n\/a|none|no |not |\d+ ?%|berichtet|sagt|meint|war|ist|hat|krank|urlaub|dijo|comenta|informa|explica|esta|estaba|ha |presente|ausente|dit|a dit|est|disse|esta|the|a|an|el|la|der|die|das|le|les|our|my|we|i|it|there)(?![\p{L}])/u;
 const pastTense = /^[a-z]{2,}ed(?![\p{L}])(?! )/u;
 const verbs =
-  /^(?:(?:please |bitte )?(?:send|ship|deliver|pay|call|ring|email|mail|post|forward|share|upload|publish|circulate|prepare|draft|write|finish|complete|finali[sz]e|fix|repair|replace|install|review|check|confirm|book|order|reserve|arrange|organi[sz]e|schedule|bring|collect|sign|approve|update|correct|print|pack|ask|find|get|set|make|create|contact|chase|follow|look|investigate|test|buy|talk|speak|meet|plan|provide|submit|file|document|clean|move|add|remove|open|close|decide|propose|research|request|obtain|measure|invite|remind|clarify|verify|report|run|hire|train|compile|collate|gather|renew|cancel|negotiate|agree|define|deploy|migrate|escalate|notify|inform|translate|present|produce|quote|speak|visit|return|transfer|wire|reply|respond|take|give|put|let|hand|explore|evaluate|estimate|assess|analy[sz]e|design|build|implement|coordinate|liaise|own|lead|draw|revise)(?![\p{L}])|[\p{L}]+(?:ar|er|ir|arle|erle)(?![\p{L}])|[^,.;]{3,80}(?:en|ern|eln)(?: bis | am | \(|$|,))/u;
+  /^(?:(?:please |bitte )?(?:send|ship|deliver|pay|call|ring|email|mail|post|forward|share|upload|publish|circulate|prepare|draft|write|finish|complete|finali[sz]e|fix|repair|replace|install|review|check|confirm|book|order|reserve|arrange|organi[sz]e|schedule|bring|collect|sign|approve|update|wind|drain|archive|wash|paint|weigh|fetch|load|unload|count|tidy|label|scan|copy|sort|store|stock|correct|print|pack|ask|find|get|set|make|create|contact|chase|follow|look|investigate|test|buy|talk|speak|meet|plan|provide|submit|file|document|clean|move|add|remove|open|close|decide|propose|research|request|obtain|measure|invite|remind|clarify|verify|report|run|hire|train|compile|collate|gather|renew|cancel|negotiate|agree|define|deploy|migrate|escalate|notify|inform|translate|present|produce|quote|speak|visit|return|transfer|wire|reply|respond|take|give|put|let|hand|explore|evaluate|estimate|assess|analy[sz]e|design|build|implement|coordinate|liaise|own|lead|draw|revise)(?![\p{L}])|[\p{L}]+(?:ar|er|ir|arle|erle)(?![\p{L}])|[^,.;]{3,80}(?:en|ern|eln)(?: bis | am | \(|$|,))/u;
 const to =
   /^ *(?:is |are |has |agreed |volunteers? |promised |undertook |needs )?to (?!be\b|date\b|the\b|a\b)(?=[\p{L}])/u;
 const sign = /^ *(?:[:>|]|->|=>|→|-(?= ))+ */u;
@@ -42,8 +46,9 @@ export interface Item {
 export function itemIn(scene: Scene, passage: Passage): Found | null {
   const inMinutes = passage.message === null || scene.reading.kind !== 'chat';
   const heading = passage.heading ?? '';
-  const marked = label.exec(passage.fold);
-  const underTasks = tasks.test(heading) && !noTasks.test(heading);
+  const marked = label.exec(passage.fold) ?? shouted.exec(passage.text);
+  const given = passage.message === null && isDuty(passage);
+  const underTasks = given || (tasks.test(heading) && !noTasks.test(heading));
   if (
     !inMinutes ||
     passage.question ||
@@ -80,6 +85,18 @@ export function itemIn(scene: Scene, passage: Passage): Found | null {
     rule: item.rule,
     topic: topicOf(passage.fold.slice(item.task)),
   };
+}
+
+/** In notes, a line that gives a task by its form alone must say a verb and a day. */
+function isDuty(passage: Passage): boolean {
+  const name = duty.exec(passage.text)?.[0];
+  if (!name) return false;
+  const words = passage.fold.slice(name.length);
+  return (
+    verbs.test(words) &&
+    !report.test(words) &&
+    /\b(?:by|before|until|till|on|bis|vor|am|antes|para|el|avant|pour|le|ate)\b/.test(words)
+  );
 }
 
 /** "Tom to book …", "Tom: book …", "[Tom] book …", "@Tom book …", "Tom & Ann - book …". */

@@ -10,7 +10,9 @@ import { type Found, topicOf } from './found.js';
 import { firm } from './parties.js';
 import type { Scene } from './scene.js';
 
-const invoice = /\b(?:invoice|rechnung|factura|facture|fatura|pro[- ]?forma|statement of account)\b/;
+/** A line that says what the paper is: "INVOICE", "Invoice no. 7", "Acme Ltd      Rechnung 2026-4"; not one that speaks of an invoice. */
+const invoice =
+  /^(?:.*\s{2,})?(?:tax |vat |pro[- ]?forma |commercial )?(?:invoice|rechnung|factura|facture|fatura|pro[- ]?forma|statement of account)(?:\s*$|\s*(?:no|nr|number|numero|num|nummer|date|datum|fecha|data|id|from|to)\b|\s*[#:\d-])/;
 const terms =
   /\b(?:payment terms?|terms(?: of payment)?|payment (?:is )?due|(?:amount|total|balance|sum) (?:is )?(?:due|payable)|payable|due date|due by|due on|pay(?:ment)? by|please (?:pay|remit|settle)|zahlungsbedingung(?:en)?|zahlungsziel|zahlbar|fallig(?:keit)?|forma de pago|condiciones de pago|vencimiento|pago a|conditions de paiement|echeance|paiement a|payable|a regler|condicoes de pagamento|vencimento|net \d{1,3}|netto)\b/;
 const days =
@@ -19,12 +21,13 @@ const atOnce =
   /\b(?:due (?:on|upon) receipt|sofort fallig|pago al contado|paiement comptant|immediate payment|payable immediately)\b/;
 const discount = /\b(?:discount|skonto|descuento|escompte|desconto|late|interest|overdue|verzug|demora|retard)\b/;
 const billedTo =
-  /^(?:.*?\s{2,})?(?:bill(?:ed)? to|invoice to|sold to|rechnung an|rechnungsempfanger|facturar a|facture a|adresse a|cobrar a|(?:customer|client|to|kunde|an|cliente|para)(?= *:))(?![a-z])\s*:?\s*(.*)$/;
+  /^(?:.*?\s{2,})?(?:bill(?:ed)? to|invoice to|sold to|rechnung an|rechnungsempfanger|facturar a|facture a|adresse a|cobrar a|(?:customer|client|to|kunde|an|cliente|para)(?= *(?::|$)))(?![a-z])\s*:?\s*(.*)$/;
 
 /** True for documents that read like an invoice: the word near the top, and an amount. */
 export function isInvoice(scene: Scene): boolean {
-  const head = fold(scene.reading.text.slice(0, 1500));
-  return scene.reading.messages.length === 0 && invoice.test(head) && /\d[.,]\d\d\b/.test(scene.reading.text);
+  const head = scene.reading.text.slice(0, 1500).split('\n');
+  const titled = head.some((line) => invoice.test(fold(line).trim()));
+  return scene.reading.messages.length === 0 && titled && /\d[.,]\d\d\b/.test(scene.reading.text);
 }
 
 /** The payment term that a passage of an invoice states, or null. */

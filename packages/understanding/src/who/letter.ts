@@ -47,7 +47,9 @@ export function letterOf(text: string): Letter | null {
     .split('\n')
     .map((line) => line.trim());
   const at = end.findIndex((line) => closing.test(fold(line)));
-  const [name = '', second = ''] = at < 0 ? [] : end.slice(at + 1).filter((line) => line !== '');
+  // On a scan the signature itself comes first, as a line of stray letters: the name is below it.
+  const below = at < 0 ? [] : end.slice(at + 1).filter((line) => line !== '');
+  const [name = '', second = ''] = below[0] && signedBy(below[0], '') ? below : below.slice(1);
   const from = headed('from|von|de|absender|remitente|expediteur') ?? signedBy(name, second);
   const to =
     headed('to|an|para|destinatario|a') ??

@@ -22,7 +22,7 @@ const labelled =
   /^[ \t]*(?:the )?(supplier|customer|client|buyer|purchaser|seller|vendor|provider|contractor|licensor|licensee|landlord|tenant|lender|borrower|consultant|employer|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|lieferant|kunde|auftraggeber|auftragnehmer|käufer|verkäufer|vermieter|mieter|fournisseur|client|acheteur|vendeur|prestataire|fornecedor|comprador|vendedor)[ \t]*:[ \t]*(\p{Lu}[^\n,;(]{2,60})/gimu;
 /** Roles that parties of contracts have, folded. */
 export const commonRoles: ReadonlySet<string> = new Set(
-  'supplier|customer|client|buyer|purchaser|seller|vendor|provider|service provider|contractor|subcontractor|licensor|licensee|landlord|tenant|lessor|lessee|lender|borrower|consultant|employer|employee|distributor|agent|carrier|manufacturer|publisher|company|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|contratista|prestador|lieferant|kunde|auftraggeber|auftragnehmer|kaufer|verkaufer|vermieter|mieter|dienstleister|fournisseur|acheteur|vendeur|prestataire|bailleur|preneur|fornecedor|contratante|contratada'.split(
+  'supplier|customer|client|buyer|purchaser|seller|vendor|provider|service provider|contractor|subcontractor|licensor|licensee|landlord|tenant|lessor|lessee|lender|borrower|consultant|employer|employee|distributor|agent|carrier|manufacturer|publisher|company|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|contratista|prestador|lieferant|kunde|auftraggeber|auftragnehmer|kaufer|verkaufer|vermieter|mieter|dienstleister|fournisseur|acheteur|vendeur|prestataire|bailleur|preneur|fornecedor|contratante|contratada|council|authority|borough|city|trust|trustee|university|school|hospital|bank|agency|owner|operator|partner|foundation|charity|association|club|studio|firm|institute|ministry|designer|developer|builder|architect|host|venue|sponsor|artist|author|importer|exporter|reseller'.split(
     '|',
   ),
 );
@@ -59,7 +59,7 @@ export function findRoles(text: string): Roles {
 
 /** The name at the end of the words before a definition: "…between Tarn Instruments Ltd" gives "Tarn Instruments Ltd". */
 function organisationName(words: string): string | null {
-  const parts = words.trim().replace(/,$/, '').split(/\s+/);
+  const parts = withoutSeat(words.trim().replace(/,$/, '')).split(/\s+/);
   const kept: string[] = [];
   for (let i = parts.length - 1; i >= 0; i--) {
     const word = parts[i] ?? '';
@@ -77,4 +77,15 @@ function organisationName(words: string): string | null {
   }
   const name = kept.join(' ').replace(/[,;]$/, '');
   return name.length >= 3 ? name : null;
+}
+
+/** Where a party is seated, or what it is, told behind its name and a comma. */
+const seat =
+  /,\s+(?:of|at|in|whose|having|with (?:its|a|an|registered|offices)|an?|being|incorporated|registered|established|located|domiciled|resident|mit sitz|con domicilio|con sede|domiciliada|ayant son|sise?|dont le siege|com sede)\s.*$/isu;
+
+/** "X Ltd, of 4 Mill Lane, Hull" and "X GmbH, Mill 4, 20457 Hamburg" give "X Ltd" and "X GmbH". */
+function withoutSeat(words: string): string {
+  const cut = words.replace(seat, '');
+  const [first = '', ...rest] = cut.split(/,\s+/);
+  return rest.length > 0 && looksLikeOrganisation(first) ? first : cut;
 }

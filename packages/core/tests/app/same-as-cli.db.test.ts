@@ -1,0 +1,230 @@
+// One folder, two doors: what the server makes of files, in whatever order they are posted, is what the CLI extracts offline.
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { Party } from '@vito/contracts/reading';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestApp, type Person, type TestApp } from '../setup/app.js';
+import { mailOf } from '../setup/mails.js';
+
+const zone = 'Europe/London';
+const folderOf = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp({ readers: 2 });
+});
+afterAll(() => app.close());
+
+interface Item {
+  quote: string;
+  debtor: string | null;
+  creditor: string | null;
+  action: string;
+  due: string | null;
+  status: string;
+  condition: string | null;
+  start: number;
+  end: number;
+  page: number | null;
+}
+/** By the name of the file, `letter.eml/contract.pdf` for what is enclosed. */
+type ByFile = Record<string, Item[]>;
+
+/** What the command prints for a folder. Names of files are told without their folder, as the server keeps them. */
+async function byCli(folder: string): Promise<ByFile> {
+  const main = folderOf('packages/cli/src/main.ts');
+  const args = ['--conditions=source', '--import', import.meta.resolve('tsx'), main, 'extract', folder];
+  const child = spawn(process.execPath, [...args, '--json', '--attachments', '--zone', zone], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const lines = (await text(child.stdout)).trimEnd().split('\n');
+  const found: ByFile = {};
+  for (const line of lines) {
+    const { file, commitments } = JSON.parse(line) as { file: string; commitments: (Item & { confidence: number })[] };
+    const outer = file.split('/').findIndex((part) => part.includes('.'));
+    found[file.split('/').slice(outer).join('/')] = commitments.map(({ confidence: _, ...item }) => item);
+  }
+  return found;
+}
+
+/** The files of a folder that a person would put in: all that ViTo reads, and who is who in the chats. */
+function filesIn(folder: string, wanted: RegExp): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && wanted.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+const nameOf = (party: Party | null) => party?.name ?? party?.organisation ?? party?.address ?? null;
+
+/** Puts files into a company of their own, some at a time, and tells what was found in each. */
+async function byServer(files: string[]): Promise<ByFile> {
+  const person = await app.stranger();
+  await person.client.call('putMe', { body: { name: 'Nobody', addresses: [], organisation: null, zone } });
+  const waiting = [...files];
+  const putSome = async () => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) await person.put(basename(file), readFileSync(file));
+  };
+  await Promise.all(Array.from({ length: 4 }, putSome));
+  await person.settled();
+  return found(person);
+}
+
+async function found(person: Person): Promise<ByFile> {
+  const documents = await everything((cursor) =>
+    person.client.call('listDocuments', { query: { limit: 200, cursor } }),
+  );
+  const commitments = await everything((cursor) =>
+    person.client.call('listCommitments', { query: { limit: 200, cursor } }),
+  );
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const fullName = (id: string): string => {
+    const document = byId.get(id);
+    return document?.parentId ? `${fullName(document.parentId)}/${document.name}` : (document?.name ?? '');
+  };
+  const result: ByFile = {};
+  for (const { id, state } of documents) if (state === 'read') result[fullName(id)] = [];
+  for (const one of commitments.sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const { quote, action, due, status, condition, start, end, page } = one;
+    const item = {
+      quote,
+      debtor: nameOf(one.debtor),
+      creditor: nameOf(one.creditor),
+      action,
+      due,
+      status,
+      condition,
+      start,
+      end,
+      page,
+    };
+    result[fullName(one.documentId)]?.push(item);
+  }
+  return result;
+}
+
+async function everything<T>(
+  list: (cursor: string | undefined) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await list(cursor);
+    all.push(...items);
+    if (next === null) return all;
+    cursor = next;
+  }
+}
+
+/** Files of which nothing is told: lists of people, which the CLI does not open as documents. */
+const told = (all: ByFile): ByFile =>
+  Object.fromEntries(
+    Object.entries(all)
+      .filter(([name]) => !name.endsWith('users.json'))
+      .sort()
+      .map(([name, items]) => [name, [...items].sort((a, b) => a.start - b.start || a.end - b.end)]),
+  );
+
+/** An order of its own for every seed (Fisher and Yates; the generator is Park and Miller's). */
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const result = [...items];
+  let state = seed;
+  for (let i = result.length - 1; i > 0; i--) {
+    state = (state * 48_271) % 2_147_483_647;
+    const j = state % (i + 1);
+    [result[i], result[j]] = [result[j] as T, result[i] as T];
+  }
+  return result;
+}
+
+const known = /\.(eml|mbox|json|txt|md|html|pdf|png|jpg|tif|docx|ics)$/;
+
+describe('the sample company', () => {
+  it('is the same by both doors, scans and attachments and all', async () => {
+    const folder = folderOf('samples');
+    const aside = /^(me|expected)\.json$|^README/;
+    const files = filesIn(folder, known).filter((file) => !aside.test(basename(file)));
+    const [cli, server] = [told(await byCli(folder)), told(await byServer(files))];
+    for (const name of ['me.json', 'expected.json', 'README.md']) delete cli[name];
+    expect(Object.values(cli).flat().length).toBeGreaterThan(30);
+    expect(server).toEqual(cli);
+  }, 90_000);
+});
+
+describe('mails, chats and notes in any order', () => {
+  const folder = folderOf('packages/understanding/fixtures/commitments-own/source');
+  let cli: ByFile;
+  beforeAll(async () => {
+    cli = told(await byCli(folder));
+  });
+
+  it.each([1, 2, 3, 4])(
+    '%s',
+    async (seed) => {
+      expect(Object.values(cli).flat().length).toBeGreaterThan(20);
+      const files = shuffled(filesIn(folder, known), seed);
+      expect(told(await byServer(files))).toEqual(cli);
+    },
+    60_000,
+  );
+
+  it('from the newest to the oldest', async () => {
+    const files = filesIn(folder, known).reverse();
+    expect(told(await byServer(files))).toEqual(cli);
+  }, 60_000);
+});
+
+describe('two threads that a later mail joins', () => {
+  const mails: Record<string, string> = {
+    'asked.eml': mailOf({
+      id: 'asked@reed.example',
+      from: 'Bo Reed <bo@reed.example>',
+      to: 'Ada Quill <ada@quill.example>',
+      date: 'Mon, 2 Mar 2026 09:00:00 +0100',
+      text: 'Dear Ada,\n\nCould you send me the drawings by Friday, please?\n\nBo\n',
+    }),
+    'yes.eml': mailOf({
+      id: 'yes@quill.example',
+      date: 'Mon, 2 Mar 2026 10:00:00 +0100',
+      text: 'Yes, will do.\n\nAda\n',
+    }),
+    'joined.eml': mailOf({
+      id: 'joined@reed.example',
+      date: 'Mon, 2 Mar 2026 11:00:00 +0100',
+      references: ['asked@reed.example', 'yes@quill.example'],
+      text: 'For the record.\n',
+    }),
+  };
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vito-threads-'));
+    for (const [name, mail] of Object.entries(mails)) await writeFile(join(folder, name), mail);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('reads alike whichever comes first', async () => {
+    const cli = told(await byCli(folder));
+    expect(cli['yes.eml']?.length).toBe(1); // only what was asked tells what "Yes" means
+    const [a, b, c] = Object.keys(mails) as [string, string, string];
+    for (const order of [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ]) {
+      const person = await app.stranger();
+      for (const name of order) {
+        await person.put(name, mails[name] ?? '');
+        await person.settled();
+      }
+      expect([order, (await found(person))['yes.eml']?.length]).toEqual([order, cli['yes.eml']?.length]);
+    }
+  });
+});
