@@ -33,7 +33,7 @@ describe.runIf(executable)('the main job', () => {
     await page.goto(`${e2e.origin}/documents/${mail.id}`);
     const quotes = (await e2e.client.call('listCommitments', { query: { document: mail.id } })).items;
     const words = quotes[0]?.quote.split(' ').slice(0, 3).join(' ') ?? '';
-    expect(await page.locator('mark').first().textContent()).toContain(words);
+    expect(await page.locator('.marked').first().textContent()).toContain(words);
     await page.goto(`${e2e.origin}/documents/${scan.id}`);
     const mark = page.getByLabel(/^Marked: /).first();
     await mark.waitFor({ timeout: 20_000 });
@@ -59,11 +59,14 @@ describe.runIf(executable)('the main job', () => {
       .catch(() => {});
     await page.keyboard.press('f');
     await becomes((c) => c.status === 'fulfilled');
+    await page.getByText('Marked as fulfilled').waitFor();
     await page.keyboard.press('u');
     await becomes((c) => c.status === one.status && c.undoable === null);
+    await page.getByText('Found in the text').first().waitFor();
     await page.keyboard.press('x');
     await becomes((c) => c.hidden === 'dismissed');
-    await page.keyboard.press('u');
+    await page.getByRole('button', { name: /Undo/ }).first().waitFor();
+    await page.keyboard.press('z'); // it left the list; the notice takes it back
     await becomes((c) => c.hidden === null);
   }, 90_000);
 

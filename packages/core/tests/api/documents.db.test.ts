@@ -241,7 +241,7 @@ describe('deletion', () => {
 
   it('while the same bytes are put in again loses nothing that was acknowledged', async () => {
     const bytes = fresh('Back and forth');
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 10; round++) {
       const id = await app.put('rally.txt', bytes).catch((error: RequestFailed) => {
         expect(error.problem).toMatchObject({ code: 'unavailable', retry: 'later' });
         return null;
@@ -257,7 +257,7 @@ describe('deletion', () => {
   it('of a mail that is just being read ends with nothing left of it', async () => {
     const attachments = [{ name: 'quick.txt', mediaType: 'text/plain', bytes: text(fresh('Quick')) }];
     const blobs = await storedBlobs();
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 3; round++) {
       const id = await app.put('quick.eml', mailOf({ id: `quick${round}@quill.example`, attachments }));
       await remove(id);
       await app.settled();

@@ -149,7 +149,7 @@ describe('the sample company', () => {
     const folder = folderOf('samples');
     const aside = /^(me|expected)\.json$|^README/;
     const files = filesIn(folder, known).filter((file) => !aside.test(basename(file)));
-    const [cli, server] = [told(await byCli(folder)), told(await byServer(files))];
+    const [cli, server] = (await Promise.all([byCli(folder), byServer(files)])).map(told) as [ByFile, ByFile];
     for (const name of ['me.json', 'expected.json', 'README.md']) delete cli[name];
     expect(Object.values(cli).flat().length).toBeGreaterThan(30);
     expect(server).toEqual(cli);

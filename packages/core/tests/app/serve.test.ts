@@ -90,17 +90,15 @@ describe('a server that runs', () => {
 
 describe('a power cut', () => {
   it('right after an upload was acknowledged loses nothing: it is there and gets read', async () => {
-    for (const round of [1, 2]) {
-      const before = await server.signIn();
-      const family = await server.family();
-      const { document } = await before.client.upload(note(`Acknowledged in round ${round}.`));
-      cutPower([...family, ...(await server.family())]);
-      await server.ended;
-      await untilGone(family);
-      server = startServer(folder);
-      const after = await server.signIn();
-      expect((await read(after, document.id)).text).toBe(`Acknowledged in round ${round}.`);
-    }
+    const before = await server.signIn();
+    const family = await server.family();
+    const { document } = await before.client.upload(note('Acknowledged, and then it was dark.'));
+    cutPower([...family, ...(await server.family())]);
+    await server.ended;
+    await untilGone(family);
+    server = startServer(folder);
+    const after = await server.signIn();
+    expect((await read(after, document.id)).text).toBe('Acknowledged, and then it was dark.');
   }, 90_000);
 
   it('of the server alone leaves a database behind, which the next start takes care of', async () => {
@@ -109,7 +107,7 @@ describe('a power cut', () => {
     await server.ended;
     server = startServer(folder);
     const { client } = await server.signIn();
-    expect((await client.call('getMe')).documents).toBe(3);
+    expect((await client.call('getMe')).documents).toBe(2);
     await untilGone(before);
   }, 60_000);
 });
@@ -141,7 +139,7 @@ describe('Ctrl-C', () => {
     await untilGone([...family, ...(await early.family())]);
     server = startServer(folder);
     const { client } = await server.signIn();
-    expect((await client.call('getMe')).documents).toBe(4);
+    expect((await client.call('getMe')).documents).toBe(3);
   }, 60_000);
 
   it('twice ends it at once', async () => {

@@ -33,9 +33,9 @@ describe('opening', () => {
   });
 
   it('refuses an app’s role that owns a table, which would loosen its row level security', async () => {
-    await spine.sql('alter table vito.company owner to vito_app');
+    await spine.sql('create table vito.own (n integer); alter table vito.own owner to vito_app');
     const error = await errorOf(openDatabase(rolesOf(spine.url), log));
-    await spine.sql('alter table vito.company owner to current_user');
+    await spine.sql('drop table vito.own');
     expect(error).toMatchObject({ code: 'forbidden' });
   });
 
@@ -98,6 +98,7 @@ describe('a database that is away', () => {
     expect(isAway(await errorOf(pool.query('select nothing')))).toBe(false);
     await pool.end();
     await wire.close();
+    await spine.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()");
   });
 
   it.each([
