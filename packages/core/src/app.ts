@@ -1,42 +1,40 @@
 // The one place that wires parts: pools, spine, modules, worker and API become one application.
-import { setMaxListeners } from 'node:events';
-import type { EventSecret } from '@vito/contracts/event';
 import type { Reading } from '@vito/contracts/reading';
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import { createLifecycle } from '@vito/runtime/lifecycle';
-import { errorKind, type Log } from '@vito/runtime/log';
+import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { extract } from '@vito/understanding/extract';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
-import { commitmentRows, commitmentsOfDocument, commitmentView, viewerOf } from './commitments/view.js';
+import { commitmentRows, commitmentsOfDocument, commitmentView } from './commitments/view.js';
+import { createViewers } from './commitments/viewers.js';
+import { startDispatch } from './dispatch.js';
 import { document } from './intake/document.js';
 import { loadSample, sampleProfile } from './intake/load-sample.js';
 import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
-import { sweepBlobs } from './intake/sweep-blobs.js';
 import { documentRows, summary, threadOf } from './intake/view.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
-import { createPool, type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
+import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
 import type { MasterKey } from './platform/master-key.js';
 import { migrationsApplied } from './platform/migrate.js';
-import { createNotices, createNotifier } from './platform/notice.js';
+import { createNotifier } from './platform/notice.js';
 import { createWakeUps, type QueuePlace } from './platform/queue.js';
 import type { Context } from './spine/context.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
-import { runSequencer } from './spine/sequencer.js';
 import { createVault } from './spine/vault.js';
-import { createWorker, type Subscription } from './spine/worker.js';
+import { createWorker } from './spine/worker.js';
 import { subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
-import { companyRow, defaultZone, markSample, setProfile } from './tenants/profile.js';
+import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
 import { createLive } from './timeline/live.js';
 import { createTimeline } from './timeline/view.js';
 
@@ -85,7 +83,7 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('compute pool', () => pool.close());
 
   const feed = createFeed();
-  const viewers = viewerCache(database);
+  const viewers = createViewers(async (of) => profileAndZone(await database.read(of, companyRow)));
   const viewer = viewers.of;
   const personName = async (of: string) => (await database.read(of, companyRow))?.name ?? null;
   const progress = createProgress();
@@ -182,68 +180,20 @@ export async function openApp(options: AppOptions) {
     migrationsDone: () => migrationsApplied(database.app),
   };
 
-  async function startDispatch(): Promise<void> {
-    const notices = createNotices(urls.dispatch, log);
-    notices.on('vito_outbox', () => bell.ring());
-    notices.on('vito_seq', (payload) => {
-      const [of, last] = payload.split(' ');
-      if (of && last) feed.announce(of, Number(last));
-      else feed.announceAll();
-    });
-    notices.onGap(() => {
-      feed.announceAll();
-      bell.ring();
-    });
-    await notices.start();
-    lifecycle.onStop('notices', () => notices.stop());
-    if (config.roles.worker) await startWorker();
-  }
-
-  async function startWorker(): Promise<void> {
-    const sequencing = createPool(urls.dispatch, 1, log, {
-      statement_timeout: 1000,
-      idle_in_transaction_session_timeout: 1000,
-    });
-    lifecycle.onStop('sequencer pool', () => sequencing.end());
-    const makePartitions = () => sequencing.query('select vito.make_partitions(3)').catch(() => {}); // the default one takes what lacks a month
-    await makePartitions();
-    await wakeUps.listen((subscription) => worker.wake(subscription));
-    const ended = new AbortController();
-    setMaxListeners(0, ended.signal); // every loop and every piece of work waits on it
-    const running = Promise.all([
-      runSequencer(
-        {
-          pool: sequencing,
-          subscriptions: mapOf(subscriptions),
-          bell,
-          log,
-          onSequenced(batch) {
-            for (const { tenant: of, last, events } of batch) {
-              metrics.sequenced.inc(events);
-              feed.announce(of, last);
-            }
-          },
-          onWork(woken) {
-            for (const subscription of woken) {
-              worker.wake(subscription); // this process at once, the others by the queue
-              wakeUps.wake(subscription);
-            }
-          },
-        },
-        ended.signal,
-      ),
-      worker.run(ended.signal),
-    ]);
-    lifecycle.onStop('worker', async () => {
-      ended.abort();
-      await running;
-    });
-    const sweep = () =>
-      sweepBlobs({ database, blobs }).catch((error) => log.warn('sweeping failed', { error: errorKind(error) }));
-    void sweep();
-    const upkeep = setInterval(() => void Promise.all([makePartitions(), sweep()]), 6 * 3_600_000);
-    lifecycle.onStop('upkeep', () => clearInterval(upkeep));
-  }
+  const dispatch = {
+    config,
+    log,
+    lifecycle,
+    access: urls.dispatch,
+    database,
+    blobs,
+    bell,
+    feed,
+    metrics,
+    wakeUps,
+    worker,
+    subscriptions,
+  };
 
   async function startApi(): Promise<number> {
     const server = await createServer(services);
@@ -253,20 +203,20 @@ export async function openApp(options: AppOptions) {
     return typeof address === 'object' && address ? address.port : config.port;
   }
 
-  return { services, lifecycle, tenant, startDispatch, startApi, stop: () => lifecycle.stop() };
+  return {
+    services,
+    lifecycle,
+    tenant,
+    startDispatch: () => startDispatch(dispatch),
+    startApi,
+    stop: () => lifecycle.stop(),
+  };
 }
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 const longText = 60_000; // characters: some tens of milliseconds
 const sizeOf = (reading: Reading, earlier: Reading[]): number =>
   earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
-
-/** type -> subscription, as the sequencer hands it to the database. */
-function mapOf(subscriptions: readonly Subscription[]): { type: string; subscription: string }[] {
-  return subscriptions.flatMap((subscription) =>
-    subscription.on.map((type) => ({ type, subscription: subscription.name })),
-  );
-}
 
 /** An install has one company and one owner; both are made on the first start, and being killed in between changes nothing. */
 async function theCompany(
@@ -279,24 +229,4 @@ async function theCompany(
   if (!known) await access.addOwner(tenant);
   await found({ database, store }, 'local', tenant);
   return tenant;
-}
-
-/** How "I" am known, asked again at most once a second: every list needs it. */
-function viewerCache(database: Database): { of: Services['viewer']; forget(tenant: string): void } {
-  const held = new Map<string, { until: number; viewer: ReturnType<Services['viewer']> }>();
-  const of: Services['viewer'] = (tenant) => {
-    const known = held.get(tenant);
-    if (known && known.until > Date.now()) return known.viewer;
-    const viewer = database.read(tenant, companyRow).then((row) => {
-      const profile: EventSecret<'company.profile-set'> | null =
-        row?.name && row.zone
-          ? { name: row.name, addresses: row.addresses, organisation: row.organisation, zone: row.zone }
-          : null;
-      return viewerOf(profile, row?.zone ?? defaultZone);
-    });
-    held.set(tenant, { until: Date.now() + 1000, viewer });
-    viewer.catch(() => held.delete(tenant));
-    return viewer;
-  };
-  return { of, forget: (tenant) => void held.delete(tenant) };
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Me, Profile, ProfileSuggestion } from '@vito/contracts/tenant';
 import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/database.js';
+import type { CompanyRow } from '../platform/tables.js';
 import { change } from '../spine/change.js';
 import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
@@ -10,7 +11,7 @@ import type { EventStore } from '../spine/event-store.js';
 import { rootKey } from '../spine/vault.js';
 import { company, companyStream } from './found.js';
 
-export const defaultZone = 'UTC';
+const defaultZone = 'UTC';
 
 export async function setProfile(store: EventStore, ctx: Context, profile: Profile): Promise<void> {
   await decide(store, ctx, () => [{ type: 'company.profile-set', data: {}, secret: profile }]);
@@ -51,12 +52,17 @@ export async function viewMe(database: Database, tenant: string): Promise<Me> {
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('state', '!=', 'deleted')
       .executeTakeFirstOrThrow();
-    const profile =
-      row?.name && row.zone
-        ? { name: row.name, addresses: row.addresses, organisation: row.organisation, zone: row.zone }
-        : null;
-    return { tenantId: tenant, profile, sample: row?.sample ?? false, documents: count };
+    return { tenantId: tenant, profile: profileAndZone(row).profile, sample: row?.sample ?? false, documents: count };
   });
+}
+
+/** What a company's row says of "me"; a profile that was erased is none. */
+export function profileAndZone(row: CompanyRow | undefined): { profile: Profile | null; zone: string } {
+  const profile =
+    row?.name && row.zone
+      ? { name: row.name, addresses: row.addresses, organisation: row.organisation, zone: row.zone }
+      : null;
+  return { profile, zone: row?.zone ?? defaultZone };
 }
 
 export function companyRow(reader: Reader) {

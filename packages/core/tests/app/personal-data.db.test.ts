@@ -317,6 +317,16 @@ describe('every canary', () => {
     expect(all).toContain(canary['failing-promise']); // its text can be read, though extraction failed
   });
 
+  it('is in the projections, where this test finds it in the same way', async () => {
+    const { rows } = await owner.query<{ content: string }>(
+      `select concat(string_agg(r::text, ''), (select string_agg(c::text, '') from vito.commitment c)) as content
+       from vito.document_reading r`,
+    );
+    expect(sightings(rows[0]?.content ?? '')).toEqual(
+      expect.arrayContaining(['sender', 'subject', 'sentence', 'correction']),
+    );
+  });
+
   it('in a file is in the bytes that are given back', async () => {
     const { items } = await app.client.call('listDocuments', { query: { limit: 200 } });
     const mail = items.find(({ name }) => name.startsWith(canary['file-name']));

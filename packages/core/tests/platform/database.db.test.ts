@@ -98,7 +98,9 @@ describe('a database that is away', () => {
     expect(isAway(await errorOf(pool.query('select nothing')))).toBe(false);
     await pool.end();
     await wire.close();
-    await spine.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()");
+    await spine.sql(
+      "select pg_terminate_backend(pid, 5000) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
+    );
   });
 
   it.each([

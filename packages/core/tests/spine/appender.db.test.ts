@@ -1,10 +1,13 @@
 // Group commit: appends that share a call are refused, or kept, each for itself.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { document } from '../../src/intake/document.js';
 import type { Context } from '../../src/spine/context.js';
-import { DoneBefore, MovedOn } from '../../src/spine/event-store.js';
+import { DoneBefore, MovedOn, type Staged } from '../../src/spine/event-store.js';
 import { rootKey } from '../../src/spine/vault.js';
 import { company, companyStream } from '../../src/tenants/found.js';
+import { openParts, type Parts } from '../setup/parts.js';
 import { openSpine, type Spine } from '../setup/spine.js';
+import { receiveStory } from '../setup/stories.js';
 
 let spine: Spine;
 beforeAll(async () => {
@@ -42,5 +45,43 @@ describe('many appends at the same moment', () => {
       expect(state.profile?.name).toBe(`of ${ctx.tenant}`);
     }
     expect((await spine.store.load(taken, company, companyStream)).state.profile?.name).toBe('first');
+  });
+
+  it('of two servers, over the same streams in any order, are all kept or refused as stale, whatever they waited for', async () => {
+    const beside = await openParts(spine.url, spine.master);
+    const ctx = await spine.tenant();
+    const streams = await Promise.all(Array.from({ length: 8 }, () => receiveStory(spine.store, ctx)));
+    const kept = new Map(streams.map((stream) => [stream, 1]));
+    const write = async ({ store }: Parts, stream: string) => {
+      const loaded = await store.load(ctx, document, stream);
+      const draft = { type: 'document.thread-grown', data: { by: stream }, secret: {} } as const;
+      try {
+        await store.commit(ctx, [store.stage(ctx, document, loaded, [draft], { id: stream })]);
+        kept.set(stream, (kept.get(stream) ?? 0) + 1);
+      } catch (error) {
+        expect(error).toBeInstanceOf(MovedOn);
+      }
+    };
+    for (let round = 0; round < 3; round++) {
+      const order = () => [...streams, ...streams, ...streams].sort(() => Math.random() - 0.5);
+      await Promise.all([spine, beside].flatMap((parts) => order().map((stream) => write(parts, stream))));
+    }
+    for (const stream of streams) expect((await spine.store.load(ctx, document, stream)).version).toBe(kept.get(stream));
+    const versions = await spine.sql<{ n: number }>('select count(*)::int as n from vito.events where stream = any ($1)', [streams]);
+    expect(versions).toEqual([{ n: [...kept.values()].reduce((sum, count) => sum + count, 0) }]);
+    await beside.close();
+  });
+
+  it('put the rows of each under its own tenant, also after one that was refused', async () => {
+    const tenants = await Promise.all(Array.from({ length: 12 }, () => spine.tenant()));
+    const staged = await Promise.all(tenants.map((ctx) => stageName(ctx, ctx.tenant)));
+    const results = await Promise.allSettled(
+      tenants.flatMap((ctx, i) => [spine.store.commit(ctx, [staged[i] as Staged]), spine.store.commit(ctx, [staged[i] as Staged])]),
+    );
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(12);
+    for (const { tenant } of tenants) {
+      const rows = await spine.database.read(tenant, (reader) => reader.selectFrom('company').select(['tenant_id', 'name']).execute());
+      expect(rows).toEqual([{ tenant_id: tenant, name: tenant }]);
+    }
   });
 });
