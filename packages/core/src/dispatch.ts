@@ -12,7 +12,7 @@ import { createNotices } from './platform/notice.js';
 import type { WakeUps } from './platform/queue.js';
 import type { Feed } from './spine/feed.js';
 import { runSequencer } from './spine/sequencer.js';
-import type { Subscription, Worker } from './spine/worker.js';
+import type { createWorker, Subscription } from './spine/worker.js';
 
 export interface DispatchParts {
   config: Config;
@@ -26,7 +26,7 @@ export interface DispatchParts {
   feed: Feed;
   metrics: Metrics;
   wakeUps: WakeUps;
-  worker: Worker;
+  worker: ReturnType<typeof createWorker>;
   subscriptions: readonly Subscription[];
 }
 

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { commitmentVerbs } from '@vito/contracts/commitment';
 import { Problem } from '@vito/contracts/failure-code';
 import type { Route } from '@vito/contracts/routes';
-import { read } from '@vito/understanding/read';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -223,38 +222,6 @@ describe('another company', () => {
     expect(await app.client.call('getCommitment', { params: { id: ids.commitment } })).toEqual(before);
     expect((await app.client.call('listDeadWork')).items).toHaveLength(1);
     expect((await app.client.call('getMe')).profile).toBeNull();
-  });
-});
-
-describe('the calendar link', () => {
-  const calendar = async (path: string) => fetch(`${app.url}${path}`);
-
-  it('shows the dues to whoever has it, as a calendar program reads them', async () => {
-    const { path } = await app.client.call('getCalendarLink');
-    expect((await app.client.call('getCalendarLink')).path).toBe(path);
-    const answer = await calendar(path);
-    expect(answer.headers.get('content-type')).toContain('text/calendar');
-    const { reading } = await read(new Uint8Array(await answer.arrayBuffer()), 'dues.ics');
-    expect(reading).toMatchObject({ kind: 'calendar' });
-    expect(reading.messages).toHaveLength(1);
-    expect(reading.text).toContain('send the drawings');
-    expect(reading.text).toContain('Friday 6 March 2026');
-  });
-
-  it('stops working when a new one is made', async () => {
-    const { path: old } = await app.client.call('getCalendarLink');
-    const { path } = await app.client.call('rotateCalendarLink');
-    expect(path).not.toBe(old);
-    expect((await calendar(old)).status).toBe(404);
-    expect((await calendar(path)).status).toBe(200);
-    expect((await app.client.call('getCalendarLink')).path).toBe(path);
-  });
-
-  it('of one company shows nothing of another', async () => {
-    const { path } = await stranger.client.call('getCalendarLink');
-    const text = await (await calendar(path)).text();
-    expect(text).toContain('BEGIN:VCALENDAR');
-    expect(text).not.toContain('BEGIN:VEVENT');
   });
 });
 

@@ -1,4 +1,4 @@
-// Documents over real HTTP, once they are in: what reading made of them, attachments, pages, deletion, reading again.
+// Documents over real HTTP, once they are in: what reading made of them, attachments, pages, reading again.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -165,106 +165,6 @@ describe('lists', () => {
     expect(seen).toHaveLength((await app.client.call('getMe')).documents);
     const { items } = await app.client.call('listDocuments', { query: { state: 'unreadable' } });
     expect(items.map(({ name }) => name)).toEqual(['locked.pdf']);
-  });
-});
-
-describe('deletion', () => {
-  it('takes the document with its attachments, commitments, bytes and keys, and what is shared stays', async () => {
-    const own = text(fresh('Only here'));
-    const kept = text(fresh('Also by itself'));
-    const before = await app.put('kept.txt', kept);
-    const attachments = [
-      { name: 'own.txt', mediaType: 'text/plain', bytes: own },
-      { name: 'kept.txt', mediaType: 'text/plain', bytes: kept },
-    ];
-    const id = await app.put('doomed.eml', mailOf({ id: 'doomed@quill.example', attachments }));
-    const mail = await app.read(id);
-    const inner = mail.attachments.find(({ name }) => name === 'own.txt')?.id ?? '';
-    await app.read(inner);
-    await app.settled();
-    const of = { query: { document: id } };
-    const [commitment] = (await app.client.call('listCommitments', of)).items;
-    expect(commitment?.quote).toContain('I will send you the drawings by Friday');
-    const blobs = await storedBlobs();
-
-    await remove(id);
-    expect(await refusal(view(id))).toBe('not-found');
-    await app.settled();
-    expect(await refusal(view(inner))).toBe('not-found');
-    expect((await view(before)).attachments).toEqual([]);
-    expect((await app.client.call('listCommitments', of)).items).toEqual([]);
-    const gone = await app.client.call('getCommitment', { params: { id: commitment?.id ?? '' } });
-    expect(gone.commitment).toMatchObject({ hidden: 'withdrawn', quote: '[erased]', debtor: null, action: '[erased]' });
-    expect(await storedBlobs()).toBe(blobs - 2);
-    expect([await hasKey(id), await hasKey(inner), await hasKey(before)]).toEqual([false, false, true]);
-    for (const path of [`${id}/content`, `${id}/pages/1`, `${id}/pages/1/image`]) {
-      expect((await app.request(`/v1/documents/${path}`)).status).toBe(404);
-    }
-    expect(await refusal(remove(id))).toBe('not-found');
-  });
-
-  it('leaves an attachment that was put in by itself afterwards', async () => {
-    const bytes = text(fresh('Put in later'));
-    const attachments = [{ name: 'later.txt', mediaType: 'text/plain', bytes }];
-    const mail = await app.read(await app.put('carrier.eml', mailOf({ id: 'carrier@quill.example', attachments })));
-    const inner = mail.attachments[0]?.id ?? '';
-    expect(await app.put('mine.txt', bytes)).toBe(inner);
-    await remove(mail.id);
-    await app.settled();
-    expect(await view(inner)).toMatchObject({ parentId: null });
-    expect(await (await app.request(`/v1/documents/${inner}/content`)).text()).toBe(bytes.toString());
-  });
-
-  it('leaves an attachment that another mail has, and takes it with the last one', async () => {
-    const attachments = [{ name: 'both.txt', mediaType: 'text/plain', bytes: text(fresh('In both')) }];
-    const first = await app.read(await app.put('1.eml', mailOf({ id: '1@quill.example', attachments })));
-    const second = await app.read(await app.put('2.eml', mailOf({ id: '2@quill.example', attachments })));
-    const inner = first.attachments[0]?.id ?? '';
-    await remove(first.id);
-    await app.settled();
-    expect((await view(inner)).name).toBe('both.txt');
-    await remove(second.id);
-    await app.settled();
-    expect(await refusal(view(inner))).toBe('not-found');
-  });
-
-  it('lets the same bytes come in anew, as another document that is read', async () => {
-    const bytes = fresh();
-    const first = await app.put('again.txt', bytes);
-    await app.read(first);
-    await remove(first);
-    await app.settled();
-    const second = await app.put('again.txt', bytes);
-    expect(second).not.toBe(first);
-    expect(await app.read(second)).toMatchObject({ state: 'read', text: bytes });
-  });
-
-  it('while the same bytes are put in again loses nothing that was acknowledged', async () => {
-    const bytes = fresh('Back and forth');
-    for (let round = 0; round < 10; round++) {
-      const id = await app.put('rally.txt', bytes).catch((error: RequestFailed) => {
-        expect(error.problem).toMatchObject({ code: 'unavailable', retry: 'later' });
-        return null;
-      });
-      if (!id) continue;
-      const content = await app.request(`/v1/documents/${id}/content`);
-      expect(`${content.status} ${await content.text()}`).toBe(`200 ${bytes}`);
-      await remove(id);
-    }
-    await app.settled();
-  });
-
-  it('of a mail that is just being read ends with nothing left of it', async () => {
-    const attachments = [{ name: 'quick.txt', mediaType: 'text/plain', bytes: text(fresh('Quick')) }];
-    const blobs = await storedBlobs();
-    for (let round = 0; round < 3; round++) {
-      const id = await app.put('quick.eml', mailOf({ id: `quick${round}@quill.example`, attachments }));
-      await remove(id);
-      await app.settled();
-      expect(await hasKey(id)).toBe(false);
-    }
-    await sweepBlobs(app.app.services, 0);
-    expect(await storedBlobs()).toBe(blobs);
   });
 });
 

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { newId } from '@vito/contracts/ids';
-import { SocketFrame, type TimelineEntry } from '@vito/contracts/timeline';
-import { createBell } from '@vito/runtime/wait';
+import type { TimelineEntry } from '@vito/contracts/timeline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { commitment } from '../../src/commitments/commitment.js';
 import { openTestApp, type TestApp } from '../setup/app.js';
+import { createReaders, entriesOf } from '../setup/live-readers.js';
 import { proposal, readStory } from '../setup/stories.js';
 
 let app: TestApp;
@@ -17,91 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const open: { terminate(): void }[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) one.terminate();
+let readers: ReturnType<typeof createReaders>;
+beforeAll(() => {
+  readers = createReaders(app);
 });
-
-/** A live reader of the log: what it was sent, and how it ended. */
-function listener(token: string) {
-  const bell = createBell();
-  const frames: SocketFrame[] = [];
-  const state = { ended: null as number | string | null };
-  return {
-    token,
-    frames,
-    bell,
-    state,
-    seqs: () => entriesOf(frames).map(({ seq }) => seq),
-    /** How far what it was sent reaches. */
-    reached: () => Math.max(0, ...frames.flatMap((frame) => (frame.type === 'entries' ? [frame.seq] : []))),
-    async until(what: string, holds: () => boolean): Promise<void> {
-      for (const end = Date.now() + 25_000; !holds(); await bell.heard(1000)) {
-        if (Date.now() > end) throw new Error(`waited in vain: ${what}; got ${JSON.stringify(frames).slice(0, 500)}`);
-      }
-    },
-  };
-}
-const entriesOf = (frames: SocketFrame[]) => frames.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
-
-/** Opens a socket. `hello`: its first frame, by default to resume after `after`; null for none. */
-function socketFrom(after: number, options: { token?: string; hello?: string | Buffer | null; paused?: boolean } = {}) {
-  const heard = listener(options.token ?? app.token);
-  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/v1/timeline/live`, {
-    headers: { authorization: `Bearer ${heard.token}` },
-  });
-  open.push(socket);
-  const hello = options.hello === undefined ? JSON.stringify({ type: 'resume', after }) : options.hello;
-  socket.on('open', () => {
-    if (hello !== null) socket.send(hello);
-    if (options.paused) socket.pause();
-  });
-  socket.on('message', (data) => {
-    heard.frames.push(SocketFrame.parse(JSON.parse(data.toString())));
-    heard.bell.ring();
-  });
-  socket.on('close', (code) => {
-    heard.state.ended = code;
-    heard.bell.ring();
-  });
-  socket.on('error', () => {});
-  return Object.assign(heard, { socket });
-}
-
-/** Opens a stream of server-sent events; the `id` of each is kept as the frame's seq. */
-function streamFrom(search: string, headers: Record<string, string> = {}, token = app.token) {
-  const heard = listener(token);
-  const abort = new AbortController();
-  open.push({ terminate: () => abort.abort() });
-  const ids: string[] = [];
-  const take = (block: string) => {
-    const fields = new Map(block.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string]));
-    const event = fields.get('event');
-    if (!event) return;
-    if (fields.has('id')) ids.push(fields.get('id') ?? '');
-    const data = JSON.parse(fields.get('data') ?? 'null');
-    if (event === 'closed') heard.state.ended = data.reason;
-    else heard.frames.push(SocketFrame.parse({ type: event, ...data }));
-    heard.bell.ring();
-  };
-  const reading = (async () => {
-    const answer = await fetch(`${app.url}/v1/timeline/stream${search}`, {
-      headers: { authorization: `Bearer ${token}`, ...headers },
-      signal: abort.signal,
-    });
-    expect(answer.headers.get('content-type')).toContain('text/event-stream');
-    let rest = '';
-    for await (const piece of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const blocks = (rest + piece).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) take(block);
-    }
-    heard.state.ended ??= 'ended';
-    heard.bell.ring();
-  })();
-  reading.catch(() => {});
-  return Object.assign(heard, { ids });
-}
+afterEach(() => readers.terminate());
+const socketFrom: typeof readers.socketFrom = (...given) => readers.socketFrom(...given);
+const streamFrom: typeof readers.streamFrom = (...given) => readers.streamFrom(...given);
 
 /** The whole log as it stands, by the plain API. */
 async function wholeLog(): Promise<TimelineEntry[]> {
@@ -162,7 +84,7 @@ describe('resuming', () => {
     const { seq: half } = await app.client.call('getStatus');
     await first.until('it is there', () => first.reached() >= half);
     expect(first.seqs().every((one) => one > seq)).toBe(true);
-    for (const one of open.splice(0)) one.terminate();
+    readers.terminate();
     await post(2);
     await app.settled();
     const { seq: end } = await app.client.call('getStatus');
@@ -279,15 +201,15 @@ describe('a reader that does not take what it is sent', () => {
       await store.commit(ctx, staged);
     }
     await slow.settled();
-    const readers = live.count();
+    const before = live.count();
     const sleepy = socketFrom(0, { token: slow.token, paused: true });
     const plain = connect(Number(new URL(app.url).port), '127.0.0.1').pause();
-    open.push({ terminate: () => plain.destroy() });
+    readers.open.push({ terminate: () => plain.destroy() });
     plain.write(`GET /v1/timeline/stream?after=0 HTTP/1.1\r\nhost: h\r\nauthorization: Bearer ${slow.token}\r\n\r\n`);
-    await slow.until('both are read to', () => live.count() === readers + 2);
+    await slow.until('both are read to', () => live.count() === before + 2);
     const awake = socketFrom(0, { token: slow.token });
     await awake.until('the other has all of it', () => awake.seqs().length >= 1400);
-    await slow.until('both are dropped', () => live.count() === readers + 1);
+    await slow.until('both are dropped', () => live.count() === before + 1);
     sleepy.socket.resume();
     await sleepy.until('it is closed', () => sleepy.state.ended !== null);
     expect(sleepy.state.ended).toBe(4408);

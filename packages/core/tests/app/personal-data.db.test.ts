@@ -5,46 +5,9 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../setup/app.js';
+import { canary, forms, names, shown, sightings } from '../setup/canaries.js';
 import { descendants } from '../setup/children.js';
 import { mailOf } from '../setup/mails.js';
-
-const names = [
-  'sender',
-  'sender-address',
-  'recipient',
-  'subject',
-  'promise',
-  'sentence',
-  'attachment-name',
-  'attachment-text',
-  'file-name',
-  'chat-text',
-  'chat-person',
-  'page-title',
-  'profile-name',
-  'profile-address',
-  'organisation',
-  'note',
-  'correction',
-  'delegate',
-  'locked-name',
-  'crashing-name',
-  'failing-promise',
-  // What nobody gets to see again, and what is refused:
-  'idempotency-key',
-  'person-asked-for',
-  'address-asked-for',
-  'refused-body',
-  'refused-name',
-  'wrong-token',
-  'browser',
-] as const;
-type Name = (typeof names)[number];
-/** One word each, made of letters only, so that nothing escapes or splits it. */
-const canary = Object.fromEntries(
-  names.map((name, i) => [name, `zq${'abcdefghijklmnopqrstuvwxyz0123456789'[i]}xcanary${name.replaceAll('-', '')}`]),
-) as Record<Name, string>;
-const shown = names.slice(0, names.indexOf('idempotency-key'));
 
 let app: TestApp;
 let owner: pg.Client;
@@ -209,25 +172,6 @@ async function breakExtraction(): Promise<void> {
   const { rows } = await owner.query<{ error: string }>('select error from vito.work where error is not null');
   expect(rows.map(({ error }) => error)).toEqual([expect.stringContaining('23514')]);
   await owner.query('alter table vito.commitment drop constraint no_luck');
-}
-
-/** Every form in which the string might have come through: plain, hexadecimal, base64 wherever it begins. */
-const forms = Object.fromEntries(
-  names.map((name) => {
-    const bytes = Buffer.from(canary[name]);
-    const shifted = [0, 1, 2].map((shift) =>
-      Buffer.concat([Buffer.alloc(shift), bytes])
-        .toString('base64')
-        .slice(shift ? 4 : 0, -4),
-    );
-    return [name, [canary[name], bytes.toString('hex'), ...shifted]];
-  }),
-) as Record<Name, string[]>;
-
-/** The canaries found in a text. */
-function sightings(text: string): string[] {
-  const lower = text.toLowerCase();
-  return names.filter((name) => forms[name].some((form, i) => (i < 2 ? lower.includes(form) : text.includes(form))));
 }
 
 it('all canaries can be told apart, and are found where they are', () => {

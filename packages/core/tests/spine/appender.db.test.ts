@@ -66,8 +66,12 @@ describe('many appends at the same moment', () => {
       const order = () => [...streams, ...streams, ...streams].sort(() => Math.random() - 0.5);
       await Promise.all([spine, beside].flatMap((parts) => order().map((stream) => write(parts, stream))));
     }
-    for (const stream of streams) expect((await spine.store.load(ctx, document, stream)).version).toBe(kept.get(stream));
-    const versions = await spine.sql<{ n: number }>('select count(*)::int as n from vito.events where stream = any ($1)', [streams]);
+    for (const stream of streams)
+      expect((await spine.store.load(ctx, document, stream)).version).toBe(kept.get(stream));
+    const versions = await spine.sql<{ n: number }>(
+      'select count(*)::int as n from vito.events where stream = any ($1)',
+      [streams],
+    );
     expect(versions).toEqual([{ n: [...kept.values()].reduce((sum, count) => sum + count, 0) }]);
     await beside.close();
   });
@@ -76,11 +80,16 @@ describe('many appends at the same moment', () => {
     const tenants = await Promise.all(Array.from({ length: 12 }, () => spine.tenant()));
     const staged = await Promise.all(tenants.map((ctx) => stageName(ctx, ctx.tenant)));
     const results = await Promise.allSettled(
-      tenants.flatMap((ctx, i) => [spine.store.commit(ctx, [staged[i] as Staged]), spine.store.commit(ctx, [staged[i] as Staged])]),
+      tenants.flatMap((ctx, i) => [
+        spine.store.commit(ctx, [staged[i] as Staged]),
+        spine.store.commit(ctx, [staged[i] as Staged]),
+      ]),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(12);
     for (const { tenant } of tenants) {
-      const rows = await spine.database.read(tenant, (reader) => reader.selectFrom('company').select(['tenant_id', 'name']).execute());
+      const rows = await spine.database.read(tenant, (reader) =>
+        reader.selectFrom('company').select(['tenant_id', 'name']).execute(),
+      );
       expect(rows).toEqual([{ tenant_id: tenant, name: tenant }]);
     }
   });
