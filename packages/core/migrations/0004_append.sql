@@ -145,7 +145,7 @@ declare
 begin
   for v_item in
     select a.item, a.place::integer as place from jsonb_array_elements(p) with ordinality as a (item, place)
-    order by a.item #>> '{streams,0,stream}', a.place
+    order by a.item ->> 'tenant', a.item #>> '{streams,0,stream}', a.place
   loop
     begin
       v_now := vito.append(v_item.item);

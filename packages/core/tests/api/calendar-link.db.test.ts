@@ -46,4 +46,3 @@ describe('the calendar link', () => {
     expect(text).not.toContain('BEGIN:VEVENT');
   });
 });
-

@@ -1,19 +1,12 @@
 // Lists of commitments and people through HTTP: orders, filters, pages, and which side I am on.
-import type { CommitmentVerb, CommitmentView } from '@vito/contracts/commitment';
-import { Problem } from '@vito/contracts/failure-code';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type Person, type TestApp } from '../setup/app.js';
 import { party, propose, readStory, type Terms } from '../setup/stories.js';
 
 let app: TestApp;
-let me: Person;
-let document = '';
 beforeAll(async () => {
   // Nothing is extracted here: what these texts promise is given.
   app = await openTestApp({ roles: { api: true, worker: false } });
-  me = app.me;
-  document = await readStory(app.app.services.store, contextOf(me), { name: 'plan.eml' });
-  await profile(me);
 });
 afterAll(() => app.close());
 
@@ -23,21 +16,6 @@ const profile = (person: Person) =>
   person.client.call('putMe', {
     body: { name: 'Bo Reed', addresses: ['bo@reed.example'], organisation: 'Reed & Co', zone: 'Europe/Berlin' },
   });
-const make = (terms: Terms = {}) => propose(app.app.services.store, contextOf(me), document, terms);
-const get = async (id: string) => (await me.client.call('getCommitment', { params: { id } })).commitment;
-const history = async (id: string) => (await me.client.call('getCommitment', { params: { id } })).history;
-
-/** The raw answer to a verb. */
-async function verb(id: string, name: CommitmentVerb, body: unknown = {}, version?: string) {
-  const headers = { 'content-type': 'application/json', ...(version === undefined ? {} : { 'if-match': version }) };
-  const answer = await me.request(`/v1/commitments/${id}/${name}`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, body: await answer.json() };
-}
-
 describe('lists', () => {
   let mine: Person;
   const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

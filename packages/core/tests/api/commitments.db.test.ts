@@ -179,4 +179,3 @@ describe('a chain of changes', () => {
     ]);
   });
 });
-

@@ -1,14 +1,12 @@
 // Deleting a document over real HTTP: what goes with it, what stays, and what comes in again meanwhile.
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestFailed } from '@vito/contracts/client';
-import { newId } from '@vito/contracts/ids';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepBlobs } from '../../src/intake/sweep-blobs.js';
 import { openTestApp, type TestApp } from '../setup/app.js';
-import { mailboxOf, mailOf } from '../setup/mails.js';
+import { mailOf } from '../setup/mails.js';
 
 let app: TestApp;
 let owner: pg.Client;
@@ -22,7 +20,6 @@ afterAll(async () => {
   await app.close();
 });
 
-const fixture = (name: string) => readFile(new URL(`../../../understanding/fixtures/${name}`, import.meta.url));
 const view = (id: string) => app.client.call('getDocument', { params: { id } });
 const remove = (id: string) => app.client.call('deleteDocument', { params: { id } });
 const text = (bytes: string) => Buffer.from(bytes);
@@ -148,4 +145,3 @@ describe('deletion', () => {
     expect(await storedBlobs()).toBe(blobs);
   });
 });
-

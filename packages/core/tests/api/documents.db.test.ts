@@ -1,30 +1,20 @@
 // Documents over real HTTP, once they are in: what reading made of them, attachments, pages, reading again.
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { RequestFailed } from '@vito/contracts/client';
 import { newId } from '@vito/contracts/ids';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sweepBlobs } from '../../src/intake/sweep-blobs.js';
 import { openTestApp, type TestApp } from '../setup/app.js';
 import { mailboxOf, mailOf } from '../setup/mails.js';
 
 let app: TestApp;
-let owner: pg.Client;
 beforeAll(async () => {
   app = await openTestApp();
-  owner = new pg.Client({ connectionString: app.ownerUrl });
-  await owner.connect();
 });
-afterAll(async () => {
-  await owner.end();
-  await app.close();
-});
+afterAll(() => app.close());
 
 const fixture = (name: string) => readFile(new URL(`../../../understanding/fixtures/${name}`, import.meta.url));
 const view = (id: string) => app.client.call('getDocument', { params: { id } });
-const remove = (id: string) => app.client.call('deleteDocument', { params: { id } });
 const text = (bytes: string) => Buffer.from(bytes);
 let made = 0;
 const fresh = (words = 'Nothing is promised here') => `${words} (${++made}).\n`;
@@ -36,17 +26,6 @@ async function refusal(asked: Promise<unknown>): Promise<string> {
   );
   if (!(error instanceof RequestFailed)) throw error ?? new Error('it was not refused');
   return error.problem.code;
-}
-
-/** Whether a key is still there to open what it sealed. */
-async function hasKey(id: string): Promise<boolean> {
-  const { rows } = await owner.query('select wrapped from vito.data_key where key_id = $1', [id]);
-  return rows[0]?.wrapped !== null;
-}
-
-async function storedBlobs(): Promise<number> {
-  const entries = await readdir(join(app.folder, 'blobs', app.tenant), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).length;
 }
 
 describe('a mail with attachments', () => {

@@ -1,10 +1,6 @@
 // The same bytes again, and the same Idempotency-Key again: one document, over real HTTP, also when many come at once.
-import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Problem } from '@vito/contracts/failure-code';
-import { routes } from '@vito/contracts/routes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../setup/app.js';
 
@@ -127,4 +123,3 @@ describe('Idempotency-Key', () => {
     expect(await keyed('k'.repeat(256), fresh())).toMatchObject({ status: 400, body: { code: 'invalid' } });
   });
 });
-

@@ -1,67 +1,32 @@
 // The canaries: strings planted wherever personal data comes in are found nowhere outside the vault and the projections,
 // also on the paths that fail; and everywhere a person may see them.
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../setup/app.js';
 import { canary, forms, names, shown, sightings } from '../setup/canaries.js';
 import { descendants } from '../setup/children.js';
 import { mailOf } from '../setup/mails.js';
+import { ownLog, watchEveryRow } from '../setup/row-watch.js';
 
 let app: TestApp;
 let owner: pg.Client;
 /** Where PostgreSQL's own log of this run begins. */
 let serverLog: { path: string; from: number };
-const watched = [
-  'events',
-  'outbox',
-  'work',
-  'event_seq',
-  'event_key',
-  'stream_head',
-  'tenant_seq',
-  'vault',
-  'data_key',
-];
 
 beforeAll(async () => {
   app = await openTestApp();
   owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
-  await watchEveryRow();
-  serverLog = await ownLog();
+  await watchEveryRow(owner);
+  serverLog = await ownLog(owner);
   await putEverythingIn();
 }, 120_000);
 afterAll(async () => {
   await owner.end();
   await app.close();
 });
-
-/** Rows of the queue, the outbox and work live for moments only: a trigger keeps a copy of each as it is written. */
-async function watchEveryRow(): Promise<void> {
-  await owner.query(`
-    create schema seen;
-    create table seen.row (source text not null, content text not null);
-    create function seen.keep() returns trigger language plpgsql security definer as $$
-    begin insert into seen.row values (tg_table_schema || '.' || tg_table_name, new::text); return null; end $$`);
-  const { rows } = await owner.query<{ target: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as target from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind in ('r', 'p') and not c.relispartition and (n.nspname = 'bullmq' or (n.nspname = 'vito' and c.relname = any ($1)))`,
-    [watched],
-  );
-  for (const { target } of rows) {
-    await owner.query(
-      `create trigger keep after insert or update on ${target} for each row execute function seen.keep()`,
-    );
-  }
-}
-
-async function ownLog(): Promise<typeof serverLog> {
-  const { rows } = await owner.query<{ folder: string }>("select current_setting('data_directory') as folder");
-  const path = join(dirname(rows[0]?.folder ?? ''), 'log', 'postgres.log');
-  return { path, from: (await readFile(path)).length };
-}
 
 async function putEverythingIn(): Promise<void> {
   const { client } = app;
