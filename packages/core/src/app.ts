@@ -131,16 +131,16 @@ export async function openApp(options: AppOptions) {
           ? pool.extract(reading, context, signal)
           : extract(reading, context),
       commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
-      onDocument: async (ctx, id, draft) => {
+      onDocument: async (ctx, id) => {
         const loaded = await store.load(ctx, document, id);
-        return loaded.state.state === 'deleted' ? null : store.stage(ctx, document, loaded, [draft], { id });
+        return loaded.state.state === 'deleted' ? null : (draft) => store.stage(ctx, document, loaded, [draft], { id });
       },
     },
     purge: { database, store, vault, blobs },
   });
   const place: QueuePlace = config.redisUrl
     ? { kind: 'redis', url: config.redisUrl }
-    : { kind: 'postgres', access: urls.dispatch };
+    : { kind: 'postgres', access: urls.listen ?? urls.dispatch };
   const wakeUps = createWakeUps(place, log);
   lifecycle.onStop('queue', () => wakeUps.stop());
   const worker = createWorker({ database, store, subscriptions, log });
@@ -185,6 +185,7 @@ export async function openApp(options: AppOptions) {
     log,
     lifecycle,
     access: urls.dispatch,
+    listen: urls.listen ?? urls.dispatch,
     database,
     blobs,
     bell,

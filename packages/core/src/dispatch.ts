@@ -20,6 +20,8 @@ export interface DispatchParts {
   lifecycle: Lifecycle;
   /** Where the dispatching role connects. */
   access: DatabaseAccess;
+  /** Where it listens. */
+  listen: DatabaseAccess;
   database: Database;
   blobs: Blobs;
   bell: Bell;
@@ -33,8 +35,8 @@ export interface DispatchParts {
 const upkeepEvery = 6 * 3_600_000; // ms
 
 export async function startDispatch(parts: DispatchParts): Promise<void> {
-  const { access, log, bell, feed, lifecycle } = parts;
-  const notices = createNotices(access, log);
+  const { listen, log, bell, feed, lifecycle } = parts;
+  const notices = createNotices(listen, log);
   notices.on('vito_outbox', () => bell.ring());
   notices.on('vito_seq', (payload) => {
     const [of, last] = payload.split(' ');

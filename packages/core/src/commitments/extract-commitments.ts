@@ -1,4 +1,5 @@
 // Extraction: work on `document.read` and `document.thread-grown`. What a document promises, compared with what it promised before.
+import { isDeepStrictEqual } from 'node:util';
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import { newId } from '@vito/contracts/ids';
 import type { Reading } from '@vito/contracts/reading';
@@ -31,8 +32,8 @@ export interface ExtractDeps {
   ) => Promise<ExtractedCommitment[]>;
   /** Commitment streams that this document has made so far. */
   commitmentsOf: (tenant: string, documentId: string) => Promise<string[]>;
-  /** Stages `draft` on a document's stream, as it stands now; null when the document is deleted. */
-  onDocument: (ctx: Context, documentId: string, draft: Draft) => Promise<Staged | null>;
+  /** What stages a draft on a document's stream as it stands now, and not a moment later; null when it is deleted. */
+  onDocument: (ctx: Context, documentId: string) => Promise<((draft: Draft) => Staged) | null>;
 }
 
 const tries = 5;
@@ -44,24 +45,20 @@ export async function extractCommitments(
   signal: AbortSignal,
 ): Promise<void> {
   const documentId = event.stream;
-  const thread = await deps.threadOf(ctx.tenant, documentId);
-  if (!thread.reading) return deps.store.commit(ctx, []);
-  const zone = await deps.zoneOf(ctx.tenant);
-  const found = await deps.extract(thread.reading, { earlier: thread.earlier, zone }, signal);
   for (let attempt = 1; ; attempt++) {
-    // The document first: whatever happens to it from here on, a deletion or another extraction, makes this commit fail.
-    const done = { type: 'document.extracted', data: { rulesVersion, found: found.length }, secret: {} } as const;
-    const extracted = await deps.onDocument(ctx, documentId, done);
-    if (!extracted) return deps.store.commit(ctx, []);
-    const staged = [extracted, ...(await changesOf(deps, ctx, documentId, thread, found, zone))];
+    // First of all: whatever happens to the document from here on (a deletion, another reading or extraction, a longer
+    // thread) makes this commit fail, and all is looked at again. What was found in an older state never overwrites.
+    const onDocument = await deps.onDocument(ctx, documentId);
+    const thread = await deps.threadOf(ctx.tenant, documentId);
+    if (!onDocument || !thread.reading) return deps.store.commit(ctx, []);
+    const zone = await deps.zoneOf(ctx.tenant);
+    const found = await deps.extract(thread.reading, { earlier: thread.earlier, zone }, signal);
+    const staged = await changesOf(deps, ctx, documentId, thread, found, zone);
+    staged.push(onDocument({ type: 'document.extracted', data: { rulesVersion, found: found.length }, secret: {} }));
     if (event.type === 'document.read') {
       for (const later of thread.later) {
-        const grown = await deps.onDocument(ctx, later, {
-          type: 'document.thread-grown',
-          data: { by: documentId },
-          secret: {},
-        });
-        if (grown) staged.push(grown);
+        const onLater = await deps.onDocument(ctx, later);
+        if (onLater) staged.push(onLater({ type: 'document.thread-grown', data: { by: documentId }, secret: {} }));
       }
     }
     try {
@@ -154,12 +151,9 @@ function overlaps(state: Commitment, item: ExtractedCommitment): boolean {
 function same(state: Commitment, body: ReturnType<typeof bodyOf>): boolean {
   const { found, quote, terms } = state;
   const { debtor, creditor, action, condition } = terms;
-  const secret = { quote, debtor, creditor, action, condition };
-  return (
-    terms.hidden === null &&
-    JSON.stringify(found) === JSON.stringify(body.data) &&
-    JSON.stringify(secret) === JSON.stringify(body.secret)
-  );
+  // Not by their JSON: the database gives back the fields of what it stores in an order of its own.
+  const before = { data: found, secret: { quote, debtor, creditor, action, condition } };
+  return terms.hidden === null && isDeepStrictEqual(before, body);
 }
 
 /** Work on `document.deleted`: what was derived from the document is withdrawn and blanked. */

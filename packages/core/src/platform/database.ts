@@ -15,6 +15,8 @@ export interface DatabaseUrls {
   app: DatabaseAccess;
   dispatch: DatabaseAccess;
   auth: DatabaseAccess;
+  /** Where the dispatching role listens; by default as `dispatch`, but a transaction pooler there would drop LISTEN. */
+  listen?: DatabaseAccess;
 }
 
 export type Reader = Transaction<Tables>;

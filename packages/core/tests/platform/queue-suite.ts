@@ -196,7 +196,7 @@ export function queueSuite(openServer: (spine: Spine) => Promise<QueueServer>): 
           wakeUps.wake('back');
           return heard.includes('back');
         },
-        20_000,
+        8_000,
       );
       await expect(wakeUps.probe()).resolves.toBeUndefined();
     });
@@ -213,7 +213,7 @@ export function queueSuite(openServer: (spine: Spine) => Promise<QueueServer>): 
           wakeUps.wake('found');
           return heard.includes('found');
         },
-        20_000,
+        8_000,
       );
     });
   });

@@ -1,47 +1,24 @@
-// Live readers: every entry once and in order from wherever they resume, a reset where that cannot be, and an end in time.
-
-import type { TimelineEntry } from '@vito/contracts/timeline';
+// Live readers: every entry once and in order from wherever they resume, and a reset where that cannot be.
 import { createLog } from '@vito/runtime/log';
-import { createBell, wait } from '@vito/runtime/wait';
+import { wait } from '@vito/runtime/wait';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { act } from '../../src/commitments/act.js';
-import { commitmentRows, commitmentView, viewerOf } from '../../src/commitments/view.js';
-import { documentRows, summary } from '../../src/intake/view.js';
+import type { Database } from '../../src/platform/database.js';
 import type { Context } from '../../src/spine/context.js';
-import { createFeed } from '../../src/spine/feed.js';
-import { sequenceOnce } from '../../src/spine/sequencer.js';
-import { createLive, type Live, type LiveDeps, type Outlet } from '../../src/timeline/live.js';
-import { createTimeline, type Timeline } from '../../src/timeline/view.js';
+import { createLive, type Live, type LiveDeps } from '../../src/timeline/live.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { onDocument, propose, readStory, receiveStory } from '../setup/stories.js';
 import { until } from '../setup/until.js';
+import { openTimeline, readFrom } from './reader.js';
 
 let spine: Spine;
 let ctx: Context;
-let timeline: Timeline;
 let live: Live;
-const feed = createFeed();
+let opened: ReturnType<typeof openTimeline>;
 
 beforeAll(async () => {
   spine = await openSpine({ connections: 1 }); // a read inside another read would hang
-  const { database, store } = spine;
-  timeline = createTimeline({
-    database,
-    store,
-    documentsById: async (of, ids) => {
-      const rows = await database.read(of, (reader) =>
-        documentRows(reader).where('d.document_id', 'in', ids).execute(),
-      );
-      return rows.map((row) => summary({ ...row, commitments: row.counted ?? 0 }, () => null));
-    },
-    commitmentsById: async (of, ids) => {
-      const rows = await database.read(of, (reader) =>
-        commitmentRows(reader).where('c.commitment_id', 'in', ids).execute(),
-      );
-      return rows.map((row) => commitmentView(row, viewerOf(null, 'UTC')));
-    },
-    actorName: async (_of, id) => `name of ${id}`,
-  });
+  opened = openTimeline(spine);
 });
 afterAll(() => spine.close());
 beforeEach(async () => {
@@ -50,52 +27,11 @@ beforeEach(async () => {
 afterEach(() => live.stop());
 
 function openLive(deps: Partial<LiveDeps> = {}): void {
-  live = createLive({ timeline, feed, endedAmong: async () => [], log: createLog('silent'), ...deps });
+  live = createLive({ ...opened, endedAmong: async () => [], log: createLog('silent'), ...deps });
 }
-
-/** Sequences what there is and announces it, as the server does. */
-async function sequence(): Promise<void> {
-  const onSequenced = (moved: { tenant: string; last: number }[]) => {
-    for (const { tenant, last } of moved) feed.announce(tenant, last);
-  };
-  const options = { pool: spine.database.dispatch, subscriptions: [], onSequenced, onWork: () => {} };
-  while ((await sequenceOnce(options)) > 0);
-}
-
-type Frame =
-  | ['ready', number]
-  | ['entries', number, TimelineEntry[]]
-  | ['reset', number, string]
-  | ['closed', string]
-  | ['progress', string];
-
-/** A reader that keeps its frames; `waiting`: bytes that it has not taken. */
-async function read(after: number, options: { session?: string; waiting?: () => number; of?: Context } = {}) {
-  const frames: Frame[] = [];
-  const bell = createBell();
-  const push = (frame: Frame) => {
-    frames.push(frame);
-    bell.ring();
-  };
-  const outlet: Outlet = {
-    ready: (seq) => push(['ready', seq]),
-    entries: (entries, seq) => push(['entries', seq, entries]),
-    reset: (seq, reason) => push(['reset', seq, reason]),
-    progress: (documentId) => push(['progress', documentId]),
-    waiting: options.waiting ?? (() => 0),
-    close: (reason) => push(['closed', reason]),
-  };
-  const stop = await live.follow((options.of ?? ctx).tenant, options.session ?? 'session', after, outlet);
-  const entries = () => frames.flatMap((frame) => (frame[0] === 'entries' ? frame[2] : []));
-  return {
-    frames,
-    stop,
-    entries,
-    seqs: () => entries().map((entry) => entry.seq),
-    reached: () => Math.max(0, ...frames.map((frame) => (typeof frame[1] === 'number' ? frame[1] : 0))),
-    closed: () => frames.find((frame) => frame[0] === 'closed')?.[1],
-  };
-}
+const sequence = () => opened.sequence();
+const read = (after: number, options: Parameters<typeof readFrom>[3] & { of?: Context } = {}) =>
+  readFrom(live, options.of ?? ctx, after, options);
 
 /** The seqs that people see, from the database. */
 async function shownSeqs(after = 0): Promise<number[]> {
@@ -157,9 +93,9 @@ describe('a reader', () => {
       await sequence();
     })();
     const readers: [number, Awaited<ReturnType<typeof read>>][] = [];
-    const writers = Promise.all([write(12), write(12), write(12)]);
-    for (let i = 0; i < 12; i++) {
-      const last = await timeline.lastSeq(ctx.tenant);
+    const writers = Promise.all([write(6), write(6), write(6)]);
+    for (let i = 0; i < 9; i++) {
+      const last = await opened.timeline.lastSeq(ctx.tenant);
       const after = i % 3 === 0 ? 0 : i % 3 === 1 ? last : Math.floor(last / 2);
       readers.push([after, await read(after)]);
       await wait(10);
@@ -167,7 +103,7 @@ describe('a reader', () => {
     await writers;
     writing = false;
     await sequencing;
-    const end = await timeline.lastSeq(ctx.tenant);
+    const end = await opened.timeline.lastSeq(ctx.tenant);
     for (const [after, reader] of readers) {
       await until('the end of the log', () => reader.reached() === end);
       expect(reader.seqs()).toEqual(await shownSeqs(after));
@@ -177,6 +113,34 @@ describe('a reader', () => {
     }
   });
 
+  it('is told how far a page reaches also when more is sequenced in the middle of it', async () => {
+    openLive();
+    await receiveStory(spine.store, ctx);
+    const { database } = spine;
+    // What comes between the two looks of a page: the seq was read, the entries were not yet.
+    const between: Database['read'] = (tenant, work) =>
+      database.read(tenant, (reader) =>
+        work(
+          new Proxy(reader, {
+            get(target, key) {
+              if (key !== 'selectFrom') return Reflect.get(target, key);
+              return (table: 'tenant_seq') => {
+                if (table !== 'tenant_seq') return target.selectFrom(table);
+                const seq = target.selectFrom(table).select('last').executeTakeFirst();
+                return { select: () => ({ executeTakeFirst: () => seq.finally(() => spine.sequenceAll()) }) };
+              };
+            },
+          }),
+        ),
+      );
+    const page = await openTimeline({ ...spine, database: { ...database, read: between } }).timeline.page(ctx.tenant, {
+      after: 0,
+      limit: 10,
+    });
+    expect(page.entries.map((entry) => entry.seq)).toEqual([2]);
+    expect(page).toMatchObject({ seq: 2, reached: 2, more: false });
+  });
+
   it('resumes from the seq of any frame without a gap or a repetition', async () => {
     openLive();
     const documentId = await readStory(spine.store, ctx);
@@ -184,7 +148,7 @@ describe('a reader', () => {
     await sequence();
     const seen: number[] = [];
     for (let after = 0, round = 0; round < 100; round++) {
-      const page = await timeline.page(ctx.tenant, { after, limit: 4 });
+      const page = await opened.timeline.page(ctx.tenant, { after, limit: 4 });
       seen.push(...page.entries.map((entry) => entry.seq));
       after = page.reached;
       if (!page.more) break;
@@ -192,7 +156,7 @@ describe('a reader', () => {
     expect(seen).toEqual(await shownSeqs());
     const back: number[] = [];
     for (let before: number | undefined; ; ) {
-      const page: Awaited<ReturnType<Timeline['page']>> = await timeline.page(ctx.tenant, {
+      const page: Awaited<ReturnType<typeof opened.timeline.page>> = await opened.timeline.page(ctx.tenant, {
         ...(before === undefined ? {} : { before }),
         limit: 7,
       });
@@ -209,7 +173,7 @@ describe('a reader', () => {
     await sequence();
     const reading = read(1000);
     await sequence(); // news while it is told
-    feed.announceAll();
+    opened.feed.announceAll();
     const reader = await reading;
     expect(reader.frames).toEqual([['reset', 3, expect.stringContaining('load it again')]]);
     await receiveStory(spine.store, ctx);
@@ -254,77 +218,7 @@ describe('a reader', () => {
     const reader = await read(0);
     await receiveStory(spine.store, ctx);
     await spine.sequenceAll(); // nobody is told
-    feed.announceAll();
+    opened.feed.announceAll();
     await until('the entry', () => reader.entries().length === 1);
-  });
-});
-
-describe('the end', () => {
-  it('comes within a second once access has ended, and for that session alone', async () => {
-    const ended = new Set<string>();
-    openLive({ endedAmong: async (sessions) => sessions.filter((session) => ended.has(session)) });
-    const [gone, stays] = [await read(0, { session: 'gone' }), await read(0, { session: 'stays' })];
-    const started = Date.now();
-    ended.add('gone');
-    await until('the end', () => gone.closed());
-    expect(gone.closed()).toBe('access-ended');
-    expect(Date.now() - started).toBeLessThan(1000);
-    await receiveStory(spine.store, ctx);
-    await sequence();
-    await until('the entry', () => stays.entries().length === 1);
-    expect(gone.entries()).toEqual([]);
-    expect(live.count()).toBe(1);
-  });
-
-  it('comes for a reader that takes nothing, with its reason, and the others are not held up', async () => {
-    openLive({ patience: 200 });
-    const slow = await read(0, { waiting: () => 2_000_000 });
-    const quick = await read(0);
-    await receiveStory(spine.store, ctx);
-    await sequence();
-    await until('the entry', () => quick.entries().length === 1);
-    await until('the end', () => slow.closed());
-    expect(slow.closed()).toBe('slow-reader');
-    expect(live.count()).toBe(1);
-  });
-
-  it('does not come for one that takes its time, as long as it takes what it was sent', async () => {
-    openLive({ patience: 2000 });
-    let waiting = 0;
-    const reader = await read(0, { waiting: () => waiting });
-    waiting = 2_000_000;
-    await receiveStory(spine.store, ctx);
-    await sequence();
-    await until('the entry', () => reader.entries().length === 1);
-    await receiveStory(spine.store, ctx);
-    await sequence();
-    expect(reader.entries()).toHaveLength(1); // no more, until that is taken
-    waiting = 0;
-    await until('the next one', () => reader.entries().length === 2);
-    expect(reader.closed()).toBeUndefined();
-  });
-
-  it('comes when the log cannot be read, and leaves nobody behind', async () => {
-    const broken = { ...timeline, page: () => Promise.reject(new Error('away')) };
-    openLive({ timeline: broken });
-    const reader = await read(0);
-    await until('the end', () => reader.closed());
-    expect(reader.closed()).toBe('going-away');
-    expect(live.count()).toBe(0);
-    live.stop();
-    openLive({ timeline: { ...timeline, lastSeq: () => Promise.reject(new Error('away')) } });
-    await expect(read(0)).rejects.toThrow('away');
-    expect(live.count()).toBe(0);
-    expect(feed.followed()).toEqual([]);
-  });
-
-  it('comes for all when the server stops, and stopping twice or leaving is quiet', async () => {
-    openLive();
-    const [one, two] = [await read(0), await read(0)];
-    one.stop();
-    live.stop();
-    live.stop();
-    expect([one.closed(), two.closed()]).toEqual([undefined, 'going-away']);
-    expect(feed.followed()).toEqual([]);
   });
 });
