@@ -1,79 +1,121 @@
-// Group commit: at most a few appends are on their way at once; those that come meanwhile share the next call and its commit.
-// Alone, an append goes at once and by itself; together they pay once for the way, the plans and the disk.
+// Group commit: of one tenant at most a few appends are on their way at once; those that come meanwhile travel as one larger
+// append. Alone, an append goes at once and by itself; together they pay once for the way, the statements and the disk.
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
+import { mergeRows, type Rows } from './aggregate.js';
 
-/** The database's word on one append of a group that it refused. */
-export class AppendRefused extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'AppendRefused';
-  }
+/** What `vito.append` takes (migrations/0008_append_together.sql), with the rows by table. */
+export interface AppendRequest {
+  tenant: string;
+  shard: number;
+  streams: object[];
+  keys: object[];
+  datakeys: { key_id: string }[];
+  events: { box?: string }[];
+  rows: Rows;
+  work: object[];
 }
 
 interface Waiting {
-  request: string;
+  request: AppendRequest;
   done: () => void;
   failed: (error: unknown) => void;
 }
 
-const lanes = 3; // calls on their way
+/** What one tenant waits for. */
+interface Queue {
+  waiting: Waiting[];
+  lanes: number;
+  sending: number;
+}
+
+const mostLanes = 2; // calls of one tenant on their way: one works while the other waits for the disk
 const mostTogether = 16; // appends in a call
-const large = 32 * 1024; // characters: such a request travels alone, at once, as it pays for its own way
+const manyEvents = 8; // such a request pays for its own way, and goes at once
+const longBox = 16 * 1024;
 
 /** Returns `append(request)`: resolves when it is on the disk; rejects with the database's refusal of it alone. */
-export function createAppender(pool: Pick<pg.Pool, 'query'>): (request: string) => Promise<void> {
-  const waiting: Waiting[] = [];
-  let underWay = 0;
+export function createAppender(pool: Pick<pg.Pool, 'query'>): (request: AppendRequest) => Promise<void> {
+  const queues = new Map<string, Queue>();
 
-  function append(request: string): Promise<void> {
+  function append(request: AppendRequest): Promise<void> {
+    if (isLarge(request)) return send(request);
     return new Promise((done, failed) => {
-      const one = { request, done, failed };
-      if (request.length > large) return void sendOne(one);
-      waiting.push(one);
-      if (underWay < lanes) void run();
+      let queue = queues.get(request.tenant);
+      if (!queue) {
+        queue = { waiting: [], lanes: 0, sending: 0 };
+        queues.set(request.tenant, queue);
+      }
+      queue.waiting.push({ request, done, failed });
+      if (queue.lanes < mostLanes) void run(request.tenant, queue);
     });
   }
 
-  async function run(): Promise<void> {
-    underWay++;
-    while (waiting.length > 0) await send(waiting.splice(0, mostTogether));
-    underWay--;
+  async function run(tenant: string, queue: Queue): Promise<void> {
+    queue.lanes++;
+    await setImmediate(); // those said in the same breath travel together
+    while (queue.waiting.length > 0) {
+      const group = queue.waiting.splice(0, share(queue));
+      queue.sending++;
+      await sendGroup(group);
+      queue.sending--;
+      await setImmediate();
+    }
+    queue.lanes--;
+    if (queue.lanes === 0) queues.delete(tenant);
   }
 
-  async function send(group: Waiting[]): Promise<void> {
-    if (group.length === 1) return sendOne(group[0] as Waiting);
-    let results: ({ code: string; message: string } | null)[];
-    try {
-      const { rows } = await pool.query<{ results: typeof results }>({
-        name: 'append-each',
-        text: 'select vito.append_each($1::jsonb) as results',
-        values: [`[${group.map((one) => one.request).join(',')}]`],
-      });
-      results = rows[0]?.results ?? [];
-    } catch (error) {
-      // Two groups that wait for each other's streams: each append by itself never waits in a circle.
-      if ((error as { code?: unknown }).code === '40P01') for (const one of group) await sendOne(one);
-      else for (const one of group) one.failed(error);
-      return;
+  /** All of a group or nothing; when the database refuses it, each is sent by itself and hears its own word. */
+  async function sendGroup(group: Waiting[]): Promise<void> {
+    if (group.length > 1) {
+      try {
+        await send(merge(group.map(({ request }) => request)));
+        for (const { done } of group) done();
+        return;
+      } catch (error) {
+        if (!isRefusal(error)) {
+          for (const { failed } of group) failed(error);
+          return;
+        }
+      }
     }
-    for (const [index, one] of group.entries()) {
-      const refused = results[index];
-      if (refused) one.failed(new AppendRefused(refused.code, refused.message));
-      else one.done();
-    }
+    for (const { request, done, failed } of group) await send(request).then(done, failed);
   }
 
-  async function sendOne({ request, done, failed }: Waiting): Promise<void> {
-    try {
-      await pool.query({ name: 'append', text: 'select vito.append($1::jsonb)', values: [request] });
-      done();
-    } catch (error) {
-      failed(error);
-    }
+  async function send({ keys, datakeys, work, rows, ...always }: AppendRequest): Promise<void> {
+    const request = {
+      ...always,
+      ...(keys.length > 0 ? { keys } : {}),
+      ...(datakeys.length > 0 ? { datakeys } : {}),
+      ...(work.length > 0 ? { work } : {}),
+      rows: Object.entries(rows).map(([table, list]) => ({ table, rows: list })),
+    };
+    await pool.query({ name: 'append', text: 'select vito.append($1::jsonb)', values: [JSON.stringify(request)] });
   }
 
   return append;
+}
+
+/** The lanes that are free divide what waits between them. */
+const share = ({ waiting, sending }: Queue): number =>
+  Math.min(mostTogether, Math.ceil(waiting.length / (mostLanes - sending)));
+
+/** Whether the database refused the statement, and so did none of it; a lost connection leaves that open. */
+const isRefusal = (error: unknown): boolean => (error as { severity?: unknown }).severity === 'ERROR';
+
+const isLarge = ({ events }: AppendRequest): boolean =>
+  events.length > manyEvents || events.some(({ box }) => (box?.length ?? 0) > longBox);
+
+function merge(requests: AppendRequest[]): AppendRequest {
+  const [first] = requests as [AppendRequest];
+  const all: AppendRequest = { ...first, streams: [], keys: [], datakeys: [], events: [], rows: {}, work: [] };
+  for (const request of requests) {
+    all.streams.push(...request.streams);
+    all.keys.push(...request.keys);
+    all.datakeys.push(...request.datakeys);
+    all.events.push(...request.events);
+    all.work.push(...request.work);
+    mergeRows(all.rows, request.rows);
+  }
+  return all;
 }

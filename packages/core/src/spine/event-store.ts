@@ -5,7 +5,7 @@ import { Failure } from '@vito/runtime/failure';
 import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
 import { type Aggregate, type Loaded, lastWins, mergeRows, type Recorded, type Rows } from './aggregate.js';
-import { createAppender } from './appender.js';
+import { type AppendRequest, createAppender } from './appender.js';
 import type { Context } from './context.js';
 import { checkDraft, type Draft, type OpenEvent } from './event.js';
 import { storable } from './storable.js';
@@ -130,7 +130,7 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     const keys = await keysOf(ctx.tenant, changes, options.keep ?? []);
     const request = requestOf(ctx, changes, keys, options.once ?? []);
     try {
-      await append(JSON.stringify(request));
+      await append(request);
     } catch (error) {
       throw refusal(error);
     }
@@ -149,8 +149,8 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     return keys;
   }
 
-  function requestOf(ctx: Context, changes: Staged[], keys: Map<string, DataKey>, once: Once[]): object {
-    const eventRows: object[] = [];
+  function requestOf(ctx: Context, changes: Staged[], keys: Map<string, DataKey>, once: Once[]): AppendRequest {
+    const eventRows: AppendRequest['events'] = [];
     const rows: Rows = {};
     for (const change of changes) {
       mergeRows(rows, change.rows);
@@ -158,7 +158,7 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
         const vaultId = hasSecret(draft) ? newId('vault') : null;
         const key = keys.get(change.keyId) as DataKey;
         const box = vaultId ? { key_id: key.id, box: vault.seal(ctx.tenant, key, vaultId, draft.secret) } : {};
-        eventRows.push({
+        const row = {
           stream: event.stream,
           version: event.version,
           event_id: event.id,
@@ -170,7 +170,8 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
           actor: { kind: event.actor.kind, id: event.actor.id },
           cause: event.cause,
           at: event.at,
-        });
+        };
+        eventRows.push(row);
       }
     }
     const fresh = [...keys.values()].flatMap((key) => (key.fresh ? { key_id: key.id, ...key.fresh } : []));
@@ -178,11 +179,11 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
       tenant: ctx.tenant,
       shard: 0,
       streams: changes.map((c) => ({ stream: c.stream, expected: c.expected, version: c.expected + c.events.length })),
-      ...(once.length > 0 ? { keys: once.map(({ key, stream }) => ({ key, stream, version: 1 })) } : {}),
-      ...(fresh.length > 0 ? { datakeys: fresh } : {}),
+      keys: once.map(({ key, stream }) => ({ key, stream, version: 1 })),
+      datakeys: fresh,
       events: eventRows,
-      rows: Object.entries(rows).map(([table, list]) => ({ table, rows: list })),
-      ...(ctx.work ? { work: workOf(ctx.work) } : {}),
+      rows,
+      work: ctx.work ? [workOf(ctx.work)] : [],
     };
   }
 

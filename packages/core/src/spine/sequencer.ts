@@ -25,7 +25,9 @@ export interface SequencerOptions {
 
 const fullBatch = 1000;
 const idle = 250; // ms between looks when nobody rings: commits of processes whose ring was lost
-const breath = 6; // ms between busy batches, so that they fill: each costs the same for one event as for many
+// Milliseconds between busy batches, so that they fill: each costs the same for one event as for many. Longer when there is
+// much to do, where a few milliseconds more are not felt and the disk is shared with the appends.
+const breath = (moved: number) => (moved < 8 ? 6 : 12);
 
 /** Runs until the signal aborts. Errors are logged and tried again: the outbox keeps everything. */
 export async function runSequencer(options: SequencerOptions, signal: AbortSignal): Promise<void> {
@@ -39,7 +41,7 @@ export async function runSequencer(options: SequencerOptions, signal: AbortSigna
         batch: Math.max(1, (options.batch ?? fullBatch) >> Math.min(failures, 10)),
       });
       failures = 0;
-      if (moved > 0) await wait(breath, signal);
+      if (moved > 0) await wait(breath(moved), signal);
       else await bell.heard(idle, signal);
     } catch (error) {
       if (signal.aborted) return;

@@ -10,7 +10,7 @@ export const roles = ['vito_app', 'vito_dispatch', 'vito_auth'];
 export const dispatched = ['event_seq', 'outbox', 'tenant_seq', 'work'];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
-  vito_app: ['append', 'append_each', 'finish', 'migrated', 'put'],
+  vito_app: ['append', 'finish', 'migrated', 'put'],
   vito_dispatch: ['claim', 'make_partitions', 'sequence'],
   vito_auth: [],
 };

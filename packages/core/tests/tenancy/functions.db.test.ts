@@ -87,28 +87,12 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
       'their work',
       () => {
         const own = stream();
-        const work = { subscription: 'extract-commitments', event_id: eventId, lease };
+        const work = [{ subscription: 'extract-commitments', event_id: eventId, lease }];
         return append({ streams: [own], events: [event(own.stream, 1)], work });
       },
       { code: 'VT003' },
     ],
     ['no tenant', () => append({ tenant: null, streams: [], events: [event(documentId, 9)] }), { code: '42501' }],
-  ],
-  append_each: [
-    [
-      'their stream among one of mine',
-      () =>
-        client.query('select vito.append_each($1::jsonb)', [
-          JSON.stringify([
-            {
-              tenant: mine.tenant,
-              streams: [{ stream: documentId, expected: 2, version: 3 }],
-              events: [event(documentId, 3)],
-            },
-          ]),
-        ]),
-      null,
-    ],
   ],
   finish: [
     [
