@@ -49,7 +49,7 @@ export async function listCommitments(reader: Reader, viewer: Viewer, query: Que
   return { items: page.map((row) => commitmentView(row, viewer)), next: next && writeCursor(next, query.sort) };
 }
 
-// The first has an index over the same expression. Without a due: last. Without a time: last.
+// Each has an index over the same expression. Without a due: last. Without a time: last.
 const orders = {
   due: { order: sql`coalesce(c.due_at, 'infinity'::timestamptz)`, way: 'asc' },
   said: { order: sql`coalesce(c.said_time, '-infinity'::timestamptz)`, way: 'desc' },
@@ -192,12 +192,15 @@ const mostDues = 1000;
 /** The open dues that concern "me" (everybody's while nobody said who "I" am), for the calendar: the latest thousand. */
 export async function openDues(reader: Reader, viewer: Viewer): Promise<CommitmentView[]> {
   const mine = sql`${viewer.keys}::text[]`;
-  let rows = commitmentRows(reader)
+  let ids = reader
+    .selectFrom('commitment as c')
+    .select('c.commitment_id')
     .where('c.hidden', 'is', null)
     .where('c.open', '=', true)
     .where('c.due', 'is not', null)
     .orderBy('c.due_at', 'desc')
     .limit(mostDues);
-  if (viewer.keys.length > 0) rows = rows.where(sql<boolean>`(c.debtor_keys && ${mine} or c.creditor_keys && ${mine})`);
+  if (viewer.keys.length > 0) ids = ids.where(sql<boolean>`(c.debtor_keys && ${mine} or c.creditor_keys && ${mine})`);
+  const rows = commitmentRows(reader).where('c.commitment_id', 'in', ids).orderBy('c.due_at', 'desc');
   return (await rows.execute()).reverse().map((row) => commitmentView(row, viewer));
 }

@@ -16,24 +16,25 @@ export interface PersonRow {
 export async function listPeople(reader: Reader, query: { cursor?: string | undefined; limit: number }, now: Date) {
   const from = query.cursor ? Number(readCursor(query.cursor, 'people', (at) => /^\d{1,9}$/.test(at)).at) : 0;
   const { rows } = await sql<Counted>`
-    with mention as (
-      select debtor_who as who, true as owes, due_at from vito.commitment where open and hidden is null and debtor_who is not null
+    with pair as materialized (
+      select debtor_who, creditor_who, min(commitment_id) as sample, count(*) as n,
+             count(*) filter (where due_at < ${now.toISOString()}::timestamptz) as late
+      from vito.commitment where open and hidden is null group by debtor_who, creditor_who
+    ), mention (who, owes, owed, overdue, sample) as (
+      select debtor_who, n, 0, late, sample from pair
       union all
-      select creditor_who, false, null from vito.commitment where open and hidden is null and creditor_who is not null
+      select creditor_who, 0, n, 0, sample from pair
+    ), counted as (
+      select who, sum(owes)::bigint as owes, sum(owed)::bigint as owed, sum(overdue)::bigint as overdue, min(sample) as sample
+      from mention where who is not null group by who
+      order by sum(owes) + sum(owed) desc, who limit ${query.limit + 1} offset ${from}
     )
-    select who, count(*) filter (where owes) as owes, count(*) filter (where not owes) as owed,
-           count(*) filter (where owes and due_at < ${now.toISOString()}::timestamptz) as overdue
-    from mention group by who
-    order by count(*) desc, who limit ${query.limit + 1} offset ${from}`.execute(reader);
-  const page = rows.slice(0, query.limit);
-  const parties = await partiesOf(
-    reader,
-    page.map((row) => row.who),
-  );
-  const items = page.map(({ who, ...counts }): PersonRow => {
-    const party = parties.get(who);
-    const name = party?.name ?? party?.organisation ?? party?.address ?? who;
-    return { name, address: party?.address ?? null, ...counts };
+    select k.who, k.owes, k.owed, k.overdue, case when c.debtor_who = k.who then c.debtor else c.creditor end as party
+    from counted k join vito.commitment c on c.commitment_id = k.sample
+    order by k.owes + k.owed desc, k.who`.execute(reader);
+  const items = rows.slice(0, query.limit).map(({ who, party, ...counts }): PersonRow => {
+    const name = party.name ?? party.organisation ?? party.address ?? who;
+    return { name, address: party.address, ...counts };
   });
   const next = rows.length > query.limit ? writeCursor({ at: String(from + query.limit), id: '' }, 'people') : null;
   return { items, next };
@@ -44,14 +45,6 @@ interface Counted {
   owes: number;
   owed: number;
   overdue: number;
-}
-
-/** How each of them is called, from any commitment in which they stand. */
-async function partiesOf(reader: Reader, who: string[]): Promise<Map<string, Party>> {
-  const { rows } = await sql<{ who: string; party: Party }>`
-    select w.who, coalesce(
-      (select c.debtor from vito.commitment c where c.open and c.hidden is null and c.debtor_who = w.who limit 1),
-      (select c.creditor from vito.commitment c where c.open and c.hidden is null and c.creditor_who = w.who limit 1)) as party
-    from unnest(${who}::text[]) as w (who)`.execute(reader);
-  return new Map(rows.map((row) => [row.who, row.party]));
+  /** As one of the commitments has them. */
+  party: Party;
 }

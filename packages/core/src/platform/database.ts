@@ -78,7 +78,12 @@ export async function openDatabase(urls: DatabaseUrls, log: Log, size = 12): Pro
 
 /** A pool of one role. Errors of idle connections are logged, never thrown: a stopping server must not kill us. */
 export function createPool(access: DatabaseAccess, size: number, log: Log, options: pg.PoolConfig = {}): pg.Pool {
-  const settings = ['-c timezone=UTC', ...(access.role ? [`-c role=${access.role}`] : [])];
+  // No parallel workers: every statement here is short, and starting them costs more than they save.
+  const settings = [
+    '-c timezone=UTC',
+    '-c max_parallel_workers_per_gather=0',
+    ...(access.role ? [`-c role=${access.role}`] : []),
+  ];
   const pool = new pg.Pool({
     connectionString: access.url,
     max: size,

@@ -28,12 +28,16 @@ export interface Loaded<S> {
 
 /** Adds the rows of another stream: streams never share a row. */
 export function mergeRows(into: Rows, more: Rows): Rows {
-  for (const [table, rows] of Object.entries(more)) into[table] = [...(into[table] ?? []), ...rows];
+  for (const table in more) {
+    into[table] ??= [];
+    for (const row of more[table] as Rows[string]) into[table].push(row);
+  }
   return into;
 }
 
 /** Whole rows replace whole rows of the same table and key, as the events of one stream follow each other. */
-export function lastWins(before: Rows, after: Rows): Rows {
+export function lastWins(before: Rows | null, after: Rows): Rows {
+  if (!before) return after;
   const result = { ...before };
   for (const [table, rows] of Object.entries(after)) {
     const replaced = new Set(rows.map(identity));

@@ -96,6 +96,7 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
       rows: {},
     };
     let state = loaded.state;
+    let rows: Rows | null = null;
     for (const [index, given] of drafts.entries()) {
       const draft = storable(given);
       checkDraft(draft);
@@ -110,10 +111,14 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
         at,
       } as Recorded;
       state = aggregate.fold(state, event);
-      staged.rows = lastWins(staged.rows, aggregate.rows(state, event));
+      rows = lastWins(rows, aggregate.rows(state, event));
       staged.events.push({ event, draft });
     }
-    return { ...staged, after: { stream: loaded.stream, version: loaded.version + drafts.length, state } };
+    return {
+      ...staged,
+      rows: rows ?? {},
+      after: { stream: loaded.stream, version: loaded.version + drafts.length, state },
+    };
   }
 
   /**

@@ -2,12 +2,20 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const unstorable = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-// How such text looks in JSON. Escaped backslashes can look like it too: those are only looked at more closely.
-const suspicious = /\\u(?:0000|d[89a-f])/;
+// What may be unstorable, for a quick look: halves that have their other half are fine, but only `clean` looks that closely.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+const suspicious = /[\u0000\ud800-\udfff]/;
 
 /** The value with every string storable; the same object where nothing had to change. */
 export function storable<T>(value: T): T {
-  return suspicious.test(JSON.stringify(value)) ? (clean(value) as T) : value;
+  return isSuspicious(value) ? (clean(value) as T) : value;
+}
+
+function isSuspicious(value: unknown): boolean {
+  if (typeof value === 'string') return suspicious.test(value);
+  if (value === null || typeof value !== 'object') return false;
+  for (const key in value) if (isSuspicious((value as Record<string, unknown>)[key])) return true;
+  return false;
 }
 
 function clean(value: unknown): unknown {

@@ -58,11 +58,12 @@ function escaped(text: string): string {
 
 /** Lines of at most 75 octets, never cut inside a character. */
 function fold(line: string): string {
+  if (Buffer.byteLength(line) <= 75) return line;
   const parts: string[] = [];
   let part = '';
   let octets = 0;
   for (const character of line) {
-    const size = Buffer.byteLength(character);
+    const size = octetsOf(character.codePointAt(0) ?? 0);
     if (octets + size > 75) {
       parts.push(part);
       part = ' ';
@@ -73,3 +74,6 @@ function fold(line: string): string {
   }
   return [...parts, part].join('\r\n');
 }
+
+/** In UTF-8. */
+const octetsOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);

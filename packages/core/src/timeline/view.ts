@@ -92,14 +92,21 @@ async function lastSeq(reader: Reader): Promise<number> {
 }
 
 function eventRows(reader: Reader, query: { after?: number; before?: number; limit: number }) {
+  // The offset keeps the planner from turning this round: one look-up for each row of the page, never the whole log.
   let rows = reader
     .selectFrom('event_seq as s')
-    .innerJoin('events as e', (join) =>
-      join
-        .onRef('e.tenant_id', '=', 's.tenant_id')
-        .onRef('e.stream', '=', 's.stream')
-        .onRef('e.version', '=', 's.version')
-        .onRef('e.recorded_at', '=', 's.recorded_at'),
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('events')
+          .selectAll()
+          .whereRef('events.tenant_id', '=', 's.tenant_id')
+          .whereRef('events.stream', '=', 's.stream')
+          .whereRef('events.version', '=', 's.version')
+          .whereRef('events.recorded_at', '=', 's.recorded_at')
+          .offset(0)
+          .as('e'),
+      (join) => join.onTrue(),
     )
     .selectAll('e')
     .select('s.seq')
