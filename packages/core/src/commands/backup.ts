@@ -77,6 +77,7 @@ async function withOwner({ config, log }: Command, work: (pool: pg.Pool) => Prom
       url = (await openUrls(config, log, lifecycle)).owner.url;
     }
     const pool = new pg.Pool({ connectionString: url, max: 4 });
+    pool.on('connect', (client) => client.on('error', () => {}));
     pool.on('error', () => {});
     await work(pool).finally(() => pool.end());
   } finally {

@@ -76,7 +76,7 @@ export async function openDatabase(urls: DatabaseUrls, log: Log, size = 12): Pro
   };
 }
 
-/** A pool of one role. Errors of idle connections are logged, never thrown: a stopping server must not kill us. */
+/** A pool of one role. Errors of connections are logged or told to who waits, never thrown: a stopping server must not kill us. */
 export function createPool(access: DatabaseAccess, size: number, log: Log, options: pg.PoolConfig = {}): pg.Pool {
   // No parallel workers: every statement here is short, and starting them costs more than they save.
   const settings = [
@@ -94,6 +94,9 @@ export function createPool(access: DatabaseAccess, size: number, log: Log, optio
     options: settings.join(' '),
     ...options,
   });
+  // One that is out on loan has no listener of the pool's: without this, a database that dies between two statements of a
+  // transaction would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => log.warn('a database connection was lost', { error: errorKind(error) }));
   return pool;
 }
@@ -119,6 +122,6 @@ async function refuseStrongRole(pool: pg.Pool, wanted: string): Promise<void> {
 export function isAway(error: unknown): boolean {
   const code = (error as { code?: unknown })?.code;
   if (typeof code !== 'string')
-    return error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message);
+    return error instanceof Error && /Connection terminated|timeout exceeded|is not queryable/.test(error.message);
   return /^(08|57P0|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '25006'].includes(code);
 }

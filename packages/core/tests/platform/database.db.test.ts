@@ -103,6 +103,18 @@ describe('a database that is away', () => {
     );
   });
 
+  it('is an error for the transaction it dies in, between two statements, and for nobody else', async () => {
+    const { tenant } = await spine.tenant();
+    const reading = spine.database.read(tenant, async (reader) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(reader);
+      await spine.sql('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      await new Promise(setImmediate);
+      await sql`select 1`.execute(reader);
+    });
+    expect(isAway(await errorOf(reading))).toBe(true);
+    expect((await spine.database.app.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
   it.each([
     [{ code: '57P01' }, true], // it shuts down
     [{ code: '57P03' }, true], // it starts up
