@@ -69,7 +69,7 @@ function lockHolder(folder: string): number | null {
 
 export async function database({ folder, env, server }: Surroundings): Promise<Check> {
   if (server !== null) {
-    if (server.ready) return ok('database', `reached by the server${env.DATABASE_URL ? '' : ' (embedded)'}`);
+    if (server.ready) return ok('database', 'reached by the server');
     return problem('database', `the server is not ready: ${server.detail}`, `See its log, and ${server.url}/readyz.`);
   }
   if (env.DATABASE_URL) return reachable(env.DATABASE_URL);

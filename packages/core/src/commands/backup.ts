@@ -19,7 +19,7 @@ const scope: Scope = { schemas: ['vito', 'auth'], exclude: ['auth.session', 'aut
 export async function backupCommand(command: Command): Promise<void> {
   const withoutKeys = command.args.includes('--without-keys');
   const folder = folderOf(command, 'backup');
-  await withOwner(command, async (pool) => {
+  await withOwner(command, 'beside a server', async (pool) => {
     const made = await backup({
       pool,
       scope,
@@ -35,7 +35,7 @@ export async function backupCommand(command: Command): Promise<void> {
 
 export async function restoreCommand(command: Command): Promise<void> {
   const folder = folderOf(command, 'restore');
-  await withOwner(command, async (pool) => {
+  await withOwner(command, 'alone', async (pool) => {
     const made = await restore({
       pool,
       scope,
@@ -63,14 +63,18 @@ function counted(made: Awaited<ReturnType<typeof backup>>): Record<string, unkno
   };
 }
 
-/** A pool of the owner: of the running server's database, or of one opened for this command. */
-async function withOwner({ config, log }: Command, work: (pool: pg.Pool) => Promise<void>): Promise<void> {
+/** A pool of the owner: of the running server's database, or of one opened for this command, which then has the folder alone. */
+async function withOwner(
+  { config, log }: Command,
+  how: 'alone' | 'beside a server',
+  work: (pool: pg.Pool) => Promise<void>,
+): Promise<void> {
   const lifecycle = createLifecycle(log, 20_000);
-  const running = config.databaseUrl ? null : await readServerFile(config.dataFolder);
+  const running = how === 'beside a server' && (await readServerFile(config.dataFolder)) !== null;
   try {
     let url: string;
     if (running) {
-      url = await runningUrl(config.dataFolder);
+      url = config.databaseDirectUrl ?? config.databaseUrl ?? (await runningUrl(config.dataFolder));
     } else {
       const folder = await openDataFolder(config.dataFolder);
       lifecycle.onStop('data folder', () => folder.release());

@@ -26,7 +26,7 @@ function externalUrls(config: Config, url: string): DatabaseUrls {
     app: as('vito_app'),
     dispatch: as('vito_dispatch'),
     auth: as('vito_auth'),
-    listen: { url: config.databaseDirectUrl ?? url, role: 'vito_dispatch' },
+    listen: { url: config.databaseDirectUrl ?? url }, // LISTEN needs no right, and the owner need not be one of the roles
   };
 }
 

@@ -1,4 +1,5 @@
 // Wake-ups on BullMQ, on PostgreSQL or on Redis: "there is work of this subscription". Never the work itself.
+import { setMaxListeners } from 'node:events';
 import { errorKind, type Log } from '@vito/runtime/log';
 import { wait } from '@vito/runtime/wait';
 import { createPostgresBackend, type Job, Queue, Worker } from 'bullmq';
@@ -32,6 +33,7 @@ export function createWakeUps(place: QueuePlace, log: Log): WakeUps {
   let listening: Promise<Worker | null> = Promise.resolve(null);
   const sends = new Map<string, 'waiting' | 'under way' | 'once more'>();
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // every subscription that is about to be woken waits on it
   const stopped = () => stopping.signal.aborted;
   const complain = (error: unknown) => {
     if (!stopped()) log.warn('the queue failed; the sweep finds the work', { error: errorKind(error) });

@@ -15,11 +15,11 @@ process.on('exit', () => {
 
 export type ServerProcess = ReturnType<typeof startServer>;
 
-/** `port` 0: any free one. Everything else of the environment that could matter is left out. */
-export function startServer(folder: string, port = 0) {
+/** `port` 0: any free one. What matters of the environment beside these is left out, but for `more`. */
+export function startServer(folder: string, port = 0, more: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [main, 'serve'], {
-    env: { PATH, VITO_DATA: folder, PORT: `${port}`, VITO_LOG: 'info' },
+    env: { PATH, VITO_DATA: folder, PORT: `${port}`, VITO_LOG: 'info', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.add(child);

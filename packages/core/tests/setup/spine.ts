@@ -33,7 +33,6 @@ async function giveToPlainOwner(url: string): Promise<string> {
     await client.query(
       `do $$ begin create role ${role}; exception when duplicate_object or unique_violation then null; end $$`,
     );
-    await client.query(`grant ${role} to ${name}`);
   }
   await client.query(`alter database ${client.escapeIdentifier(client.database ?? '')} owner to ${name}`);
   await client.end();
