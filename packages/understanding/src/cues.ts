@@ -80,5 +80,7 @@ export function languageOf(folded: string, otherwise: Code): Code {
   }
   let best = otherwise;
   for (const [code, n] of count) if (n > (count.get(best) ?? 0)) best = code;
-  return best;
+  // A single word that several languages share does not tell: "No problem."
+  const shared = count.get(best) === 1 && [...count.values()].filter((n) => n === 1).length > 1;
+  return shared ? otherwise : best;
 }

@@ -17,7 +17,7 @@ import { isInvoice, termIn } from './extract/terms.js';
 import type { Passage } from './passage.js';
 
 /** Changes whenever the same reading may give another list. */
-export const rulesVersion = '1';
+export const rulesVersion = '2';
 
 export interface ExtractContext {
   /** Earlier documents of the same thread, oldest first. Never a later one. */

@@ -71,7 +71,7 @@ function addressee(message: Message, text: string, people: People): Party | null
 /** Whom the first words of a message call: "Hi Dana," or "Dana, …" or "Jonas - …"; a null name is a group. */
 export function vocative(head: string): { name: string | null } | null {
   const line = head.trimStart().split('\n')[0] ?? '';
-  const whole = greeted(line);
+  const whole = greeted(/^[^,:!]*[,:!]?/.exec(line)?.[0] ?? '');
   if (whole) return whole;
   const inline =
     /^(?:(?:Dear|Hello|Hi|Hey|Hola|Hallo|Moin|Bonjour|Olá|Liebe[r]?)\s+)?(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)\s*(?:,|:|!| [-–—] )\s*\S/u.exec(

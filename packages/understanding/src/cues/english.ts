@@ -38,6 +38,7 @@ export const english: Language = {
     '(?:yeah,? right|when pigs fly|when hell freezes|in your dreams|in my dreams|not in a million years|unicorn|my third hand|over my dead body|as if\\b|/s$|just kidding|only joking|jk\\b|good luck with that|world peace|\\bhaha|\\blol\\b|\\blmao\\b|:joy:|:rofl:|:stuck_out_tongue|:wink:|;-?\\)|winning the lottery|win the lottery|turn(?:s)? into a pumpkin)',
     "(?:i'll be damned|mark my words|i'd be lying|if you (?:received|have received) this)",
     '(?:out of (?:the )?office|on (?:annual |parental |sick )?leave) (?:until|till|from)',
+    '^"[^"]+" (?:means|shall mean|refers to|has the meaning)',
     '(?:unsubscribe|click here|book a demo|sign up (?:now|today)|limited time|free trial)',
   ],
   agreement: [

@@ -5,7 +5,7 @@ const oneDoes =
   'envoie|renvoie|transmets|livre|rappelle|fais|confirme|prepare|paie|paye|regle|vire|passe|apporte|depose|mets|relance|termine|finis|reserve|commande|donne|prends|appelle|verifie|signe|corrige|reponds|rends|installe|imprime|organise|redige|boucle|recupere|contacte|expedie|remets|tiens au courant';
 const weDo =
   'envoyons|renvoyons|transmettons|livrons|rappelons|faisons|confirmons|preparons|payons|reglons|virons|passons|apportons|deposons|mettons|relancons|terminons|finissons|reservons|commandons|donnons|prenons|appelons|verifions|signons|corrigeons|repondons|rendons|installons|imprimons|organisons|recuperons|contactons|expedions|remettons';
-const clitic = "(?:(?:te|vous|lui|leur|t'|l'|le|la|les|vous l'|vous le|vous les|te l'|te le|te les|y|en) ?){0,2}";
+const clitic = "(?:(?:te|vous|lui|leur|le|la|les|y|en) |[tl]'){0,3}";
 const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 const team =
   "(?<![\\p{L}])(?<team>(?:notre|nos|mon|ma|l'|le|la|les) ?(?:[\\p{L}]+ )?(?:equipe|service|atelier|bureau|collegues?|techniciens?|comptabilite|logistique|transporteur|entrepot|assistante?)(?: (?:de|des|du) [\\p{L}]+)?)";

@@ -136,7 +136,7 @@ const cues: readonly Cue[] = [
 
 export const spanish: Language = {
   code: 'es',
-  common: 'que de la el los las en un una para con por te lo se no del al me os nos pero como esta ya si muy mas',
+  common: 'que de la el los las le en un una para con por te lo se no del al me os nos pero como esta ya si muy mas',
   cues,
   idle: [
     '(?:ver|ser|estar|haber|tener|necesitar|querer|poder|saber|deber|veremos|vere|sere|seremos|estare|estaremos|podre|podremos|sabre|sabremos|querre|querremos|queremos|debere|deberemos|habre|habremos|tendre que|tendremos que|echare de menos|necesitare|necesitaremos|esperare|esperaremos|recordare|recordaremos|seguire|seguiremos|intentare|intentaremos|procurare|procuraremos|tratare de|creere|dire que|echar de menos|entretener|sorprender|encantar|enamorar|aburrir|enganar|mentir|decir|tener que|intentar|esperar|seguir|llorar|dormir|extremos|supremos|volvere|volveremos|contare|llegare|llegaremos|ire|iremos|vendre|viajare|saldre|regresare|acordare|olvidare|dire|vere)(?![\\p{L}])',

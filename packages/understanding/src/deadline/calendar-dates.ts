@@ -42,7 +42,7 @@ export const calendarDates: readonly DayRule[] = [
   ),
   // on 4/22, by 3/7; 4/22 alone only where it cannot be a share
   rule(
-    `(?<=(?:on|by|before|until|till|due|from|for|el|del|le|am|bis|ate|avant) +)(?<a>\\d{1,2})[/-](?<b>\\d{1,2})`,
+    `(?<=\\b(?:on|by|before|until|till|due|from|for|el|del|le|am|bis|ate|avant) +)(?<a>\\d{1,2})[/-](?<b>\\d{1,2})`,
     inFigures,
   ),
   rule(`(?<a>\\d{1,2})/(?<b>1[3-9]|2\\d|3[01])`, inFigures),

@@ -3,7 +3,7 @@ import type { Groups } from '../pattern.js';
 import type { Day } from './day.js';
 import { type DayRule, days, inMonth, inPeriod, numberOf, onWeekday, part, rule, span, weekdayOf } from './rule.js';
 
-const { weekday, anyWeekday, month, number, unit, ordinal, spoken, year, after } = part;
+const { weekday, anyWeekday, month, number, orMore, unit, ordinal, spoken, year, after } = part;
 const before =
   '(?:on|by|before|until|till|til|next|this|coming|cob|eod|eob|from|to|for|and|or|due|last|due on|latest|than)';
 const short = 'mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun';
@@ -74,14 +74,14 @@ export const english: readonly DayRule[] = [
   ),
   rule(`${monthday} of (?:${next}|the) month`, (g) => atMonth({ next: 'this', ...g }, g.d)),
   rule(
-    `(?:(?<=(?:the|on|by|before|until|till|for|to|from|than) +)|the )(?<d>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)(?:${after}|${functionWord})`,
+    `(?:(?<=\\b(?:the|on|by|before|until|till|for|to|from|than) +)|the )(?<d>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)(?:${after}|${functionWord})`,
     (g) => atMonth({}, g.d),
   ),
   rule(
-    `(?<=on +|(?:for|by|until|before) +the +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|(?= (?:at|by|before)\\b))`,
+    `(?<=\\bon +|\\b(?:for|by|until|before) +the +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|(?= (?:at|by|before)\\b))`,
     (g) => atMonth({}, g.d),
   ),
-  rule(`(?<=(?:for|by|on|until|before) +the +)(?<d>${ordinal})${after}`, (g) => atMonth({}, g.d)),
+  rule(`(?<=\\b(?:for|by|on|until|before) +the +)(?<d>${ordinal})${after}`, (g) => atMonth({}, g.d)),
   rule(`eow|(?:the )?end of (?:the |this )?(?:work(?:ing)? ?)?week|(?:later )?this week|week's end`, () =>
     inPeriod('week'),
   ),
@@ -97,7 +97,7 @@ export const english: readonly DayRule[] = [
     inPeriod('month', edges[g.edge ?? ''] ?? 'end', { shift: shift(g) }),
   ),
   rule(`${early}(?<mon>${month})(?:,? (?<year>${year}))?`, (g) => inMonth(g, edge(g))),
-  rule(`(?<=(?:in|by|until|till|before|during|this|next|for) +)(?<mon>${month})(?:,? (?<year>${year}))?`, (g) =>
+  rule(`(?<=\\b(?:in|by|until|till|before|during|this|next|for) +)(?<mon>${month})(?:,? (?<year>${year}))?`, (g) =>
     inMonth(g),
   ),
   rule(`eoq|(?:the )?quarter[- ]end|(?:the )?end of (?:the |this )?quarter|(?:later )?this quarter`, () =>
@@ -121,7 +121,7 @@ export const english: readonly DayRule[] = [
   rule(`(?<n>${number}) (?<unit>${unit}) ago`, (g) => span(g, -1)),
   rule(`(?<n>${number}) (?<unit>${unit}) (?:later|from now|hence)`, (g) => span(g)),
   rule(
-    `(?:(?:with)?in|under)(?: less than| no more than| about| around| the next| the)? (?<n>${number})(?: \\(\\d{1,3}\\))?(?: more)? (?<unit>${unit})(?:'s?)?(?: time)?`,
+    `(?:(?:with)?in|under)(?: less than| no more than| about| around| the next| the)? ${orMore}(?<n>${number})(?: \\(\\d{1,3}\\))?(?: more)? (?<unit>${unit})(?:'s?)?(?: time)?`,
     (g) => span(g),
     1,
   ),

@@ -3,7 +3,7 @@ import type { Groups } from '../pattern.js';
 import type { Day } from './day.js';
 import { type DayRule, days, inMonth, inPeriod, numberOf, onWeekday, part, rule, span, weekdayOf } from './rule.js';
 
-const { weekday, month, number, unit, year, after } = part;
+const { weekday, month, number, orMore, unit, year, after } = part;
 const partOfDay = '(?:vormittag|nachmittag|mittag|abend|morgen|fruh|nacht)s?';
 const wdDe = `(?<wd>${weekday})(?:s|${partOfDay})?`;
 const wdFr = `(?<wd>${weekday})`;
@@ -34,7 +34,7 @@ export const german: readonly DayRule[] = [
   rule(`(?:am )?(?:letzten|vergangenen|vorigen) ${wdDe}`, (g) => onWeekday(g, 'last')),
   rule(`(?:am )?${wdDe}(?: (?:fruh|vormittag|nachmittag|abend|mittag|morgen))?`, (g) => onWeekday(g)),
   rule(
-    `(?<=(?:am|zum|den|dem|vom|bis) +)(?<d>0?[1-9]|[12]\\d|3[01])\\.(?!\\d| ?${month}| [a-z]*(?:stock|etage|platz|quartal|version|entwurf))`,
+    `(?<=\\b(?:am|zum|den|dem|vom|bis) +)(?<d>0?[1-9]|[12]\\d|3[01])\\.(?!\\d| ?${month}| [a-z]*(?:stock|etage|platz|quartal|version|entwurf))`,
     monthday,
   ),
   rule('(?:bis )?(?:zum )?(?:ende der woche|ende dieser woche|wochenende)|diese woche|in dieser woche', () =>
@@ -51,14 +51,14 @@ export const german: readonly DayRule[] = [
   rule(`mitte (?<mon>${month})(?: (?<year>${year}))?`, (g) => inMonth(g, 'mid')),
   rule(`anfang (?<mon>${month})(?: (?<year>${year}))?`, (g) => inMonth(g, 'start')),
   rule('mitte (?:des|dieses) monats', () => inPeriod('month', 'mid')),
-  rule(`(?<=(?:im|bis|noch im) +)(?<mon>${month})(?: (?<year>${year}))?`, (g) => inMonth(g)),
+  rule(`(?<=\\b(?:im|bis|noch im) +)(?<mon>${month})(?: (?<year>${year}))?`, (g) => inMonth(g)),
   rule(`(?:zum )?(?:quartalsende|ende (?:des|dieses) quartals)`, () => inPeriod('quarter')),
   rule(`(?:ende )?(?:des |im )?(?<q>ersten|zweiten|dritten|vierten) quartals?`, (g) =>
     inPeriod('quarter', 'end', { index: quarters[g.q ?? ''] ?? 1 }),
   ),
   rule('(?:zum )?(?:jahresende|ende (?:des|dieses) jahres)', () => inPeriod('year')),
   rule(
-    `(?:in|innerhalb von|binnen|innerhalb)(?: den nachsten)? (?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
+    `(?:in|innerhalb von|binnen|innerhalb)(?: den nachsten)? ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
     (g) => span(g),
     1,
   ),
@@ -79,7 +79,7 @@ export const french: readonly DayRule[] = [
   rule(`(?:le )?${wdFr} (?:dernier|passe)`, (g) => onWeekday(g, 'last')),
   rule(`(?:ce |le )?${wdFr}(?: (?:matin|midi|soir|apres-midi))?`, (g) => onWeekday(g)),
   rule(
-    `(?<=(?:le|du|au|avant le|d'ici le) +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|(?= (?:au plus|a|et|ou|si|pour|dans|en|avant|matin|sans)\\b))`,
+    `(?<=\\b(?:le|du|au|avant le|d'ici le) +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|(?= (?:au plus|a|et|ou|si|pour|dans|en|avant|matin|sans)\\b))`,
     monthday,
   ),
   rule('(?:en |la )?fin de (?:la )?semaine|cette semaine', () => inPeriod('week')),
@@ -93,7 +93,7 @@ export const french: readonly DayRule[] = [
   rule('(?:a la |en )?fin (?:du|de) trimestre', () => inPeriod('quarter')),
   rule("(?:a la |en )?fin (?:de l'annee|d'annee)", () => inPeriod('year')),
   rule(
-    `(?:dans(?: les| un delai de)?|sous|d'ici|en) (?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
+    `(?:dans(?: les| un delai de)?|sous|d'ici|en) ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
     (g) => span(g),
     1,
   ),

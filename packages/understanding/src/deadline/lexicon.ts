@@ -84,6 +84,10 @@ const unitWords: Record<Exclude<Unit, 'business'>, string> = {
 };
 export const units: Record<string, Unit> = {};
 for (const [unit, words] of Object.entries(unitWords)) for (const word of words.split(' ')) units[word] = unit as Unit;
+/** Days of the calendar, where a text tells them apart from business days. */
+const calendarDays =
+  'calendar day,calendar days,dia natural,dias naturales,dias corridos,kalendertag,kalendertage,kalendertagen,jours calendaires';
+for (const words of calendarDays.split(',')) units[words] = 'day';
 
 /** Business days: two words, or one German compound. */
 export const businessDays =

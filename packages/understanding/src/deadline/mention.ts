@@ -46,7 +46,23 @@ export function mentions(text: string, context: RuleContext): Mention[] {
   if (!worthwhile.test(folded)) return [];
   const times = clocks(folded);
   const days = atoms(folded, context, times);
-  return joined(folded, text, days, times);
+  return joined(
+    folded,
+    text,
+    days,
+    times.filter((time) => !isPartOfDate(time, days)),
+  );
+}
+
+/** "By Sept. 18th" holds no "by seven": a bare hour that is a word of a longer date is none. */
+function isPartOfDate(time: Clock, days: readonly Atom[]): boolean {
+  const size = time.end - time.start;
+  return (
+    !time.sure &&
+    days.some(
+      ({ day, start, end }) => day.kind === 'date' && start < time.end && end > time.start && end - start > size,
+    )
+  );
 }
 
 function atoms(folded: string, context: RuleContext, times: readonly Clock[]): Atom[] {
@@ -125,7 +141,7 @@ const deadlineLead =
   /(?:\b(?:by|before|until|till|til|within|latest|no later than|not later than|due|due on|due by|deadline|deadline is|ahead of|bis|spatestens|bis zum|vor dem|vor|antes de|antes del|hasta|hasta el|para|para el|a mas tardar|como muy tarde|avant|avant le|d'ici|d'ici le|au plus tard|ate|ate ao|ate a|ate o)(?: (?:the|el|la|le|am|den|dem|a|on|zum))?) *$/;
 const onLead = /\b(?:on|at|for|this|next|in|am|um|im|el|los|le|em|na|no|a|al|instead|ab)(?: (?:the|el|la))? *$/;
 const otherLead =
-  /\b(?:of|from|since|dated|as of|after|vom|seit|von|nach|del|de|desde|du|depuis|da|do|'s|until now|last|per|than|rather than|not|nicht|statt|instead of|en lugar del?|au lieu d[eu]) *(?:the |el |la |le )?$/;
+  /\b(?:of|from|between|zwischen|entre|since|dated|as of|after|vom|seit|von|nach|del|de|desde|du|depuis|da|do|'s|until now|last|per|than|rather than|not|nicht|statt|instead of|en lugar del?|au lieu d[eu]) *(?:the |el |la |le )?$/;
 
 const evening = /\b(?:tonight|evening|night|afternoon|tarde|noche|noite|soir|apres-midi)|abend|nachmittag/;
 

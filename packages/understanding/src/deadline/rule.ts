@@ -31,12 +31,14 @@ export const part = {
   anyWeekday: `(?:${oneOf([...Object.keys(weekdays), ...Object.keys(shortWeekdays)])})`,
   month: `(?:${oneOf(Object.keys(months))})`,
   number: `(?:\\d{1,4}|${oneOf(Object.keys(numbers))})`,
+  /** "3-5 days", "two to three weeks": what stands before the longer span, which is the one that binds. */
+  orMore: `(?:(?:\\d{1,3}|${oneOf(Object.keys(numbers))})(?: ?- ?| (?:to|or|bis|oder|o|ou|a) ))?`,
   unit: `(?:${businessDays}|${oneOf(Object.keys(units))})`,
   ordinal: `(?:${oneOf(Object.keys(ordinals))})`,
   spoken: `(?:${oneOf(Object.keys(spoken))})`,
   year: '(?:19|20)\\d\\d',
   /** What may follow "the 15th" without making it the 15th of something else. */
-  after: '(?= ?(?:[.,;:!?)\'"]|-|$))',
+  after: '(?= ?(?:[.,;:!?)\'"](?!\\d)|-|$))',
 };
 
 /** A rule from a pattern (see pattern.ts), bounded by word edges. */

@@ -3,7 +3,7 @@ import type { Groups } from '../pattern.js';
 import type { Day } from './day.js';
 import { type DayRule, days, inMonth, inPeriod, numberOf, onWeekday, part, rule, span, weekdayOf } from './rule.js';
 
-const { weekday, month, number, unit, year, after } = part;
+const { weekday, month, number, orMore, unit, year, after } = part;
 const wd = `(?<wd>${weekday})`;
 const wdPt = '(?<wd>segunda|terca|quarta|quinta|sexta)(?:-feira)?';
 const end = '(?:finales|final|fines|fin|cierre|ultimos dias|fim|finais)';
@@ -29,7 +29,7 @@ export const spanish: readonly DayRule[] = [
   rule(`(?:el )?${wd} (?:pasado|ultimo)|(?:el )?(?:pasado|ultimo) ${wd}`, (g) => onWeekday(g, 'last')),
   rule(`este ${wd}`, (g) => onWeekday(g, 'this')),
   rule(`(?:el )?${wd}`, (g) => onWeekday(g)),
-  rule(`(?:(?<=(?:el|del|al|dia) +))(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|${functionWord})`, monthday),
+  rule(`(?:(?<=\\b(?:el|del|al|dia) +))(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|${functionWord})`, monthday),
   rule(`(?:a |para |antes de )?${end} (?:de|del) (?:este )?(?:la )?semana|esta semana`, () => inPeriod('week')),
   rule(`(?:(?:a |para )?${end} de )?(?:la )?(?:semana que viene|proxima semana|semana proxima)`, () =>
     inPeriod('week', 'end', { shift: 1 }),
@@ -49,12 +49,14 @@ export const spanish: readonly DayRule[] = [
     inMonth(g, 'start'),
   ),
   rule(`(?:a )?mediados de mes`, () => inPeriod('month', 'mid')),
-  rule(`(?<=(?:en|para|durante|antes de|hasta) +)(?<mon>${month})(?: de(?:l)? (?<year>${year}))?`, (g) => inMonth(g)),
+  rule(`(?<=\\b(?:en|para|durante|antes de|hasta) +)(?<mon>${month})(?: de(?:l)? (?<year>${year}))?`, (g) =>
+    inMonth(g),
+  ),
   rule(`(?:la )?primera semana de (?<mon>${month})`, (g) => inMonth(g, 'start')),
   rule(`(?:a )?${end} (?:de|del) (?:este )?trimestre|este trimestre`, () => inPeriod('quarter')),
   rule(`(?:a )?${end} de(?:l)? (?:este )?ano|este ano`, () => inPeriod('year')),
   rule(
-    `(?:en|dentro de|en un plazo (?:maximo )?de|en el plazo de|a mas tardar en)(?: unos| unas)? (?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
+    `(?:en|dentro de|en un plazo (?:maximo )?de|en el plazo de|a mas tardar en)(?: unos| unas)? ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
     (g) => span(g),
     1,
   ),
@@ -76,10 +78,10 @@ export const portuguese: readonly DayRule[] = [
   rule(`(?:a |na )?proxima ${wdPt}|(?:na |a )?${wdPt} (?:que vem|proxima)`, (g) => onWeekday(g)),
   rule(`(?:na |a )?${wdPt} da (?:proxima semana|semana que vem)`, (g) => onWeekday(g, 'ahead', 1)),
   rule(
-    `(?<=(?:ate|ate a|na|a|antes de|para|nesta|esta|proxima) +)${wdPt}|(?<wd>segunda|terca|quarta|quinta|sexta)-feira`,
+    `(?<=\\b(?:ate|ate a|na|a|antes de|para|nesta|esta|proxima) +)${wdPt}|(?<wd>segunda|terca|quarta|quinta|sexta)-feira`,
     (g) => onWeekday(g),
   ),
-  rule(`(?<=(?:dia) +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|${functionWord})`, monthday),
+  rule(`(?<=\\bdia +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|${functionWord})`, monthday),
   rule(`(?:no |ate ao |ate o )?${end} da semana`, () => inPeriod('week')),
   rule('(?:na )?(?:proxima semana|semana que vem)', () => inPeriod('week', 'end', { shift: 1 })),
   rule(`(?:no |ate ao |ate o )?${end} do mes`, () => inPeriod('month')),
@@ -89,7 +91,7 @@ export const portuguese: readonly DayRule[] = [
   rule(`(?:no |ate ao |ate o )?${end} do ano`, () => inPeriod('year')),
   rule(`(?:no |ate ao |ate o )?${end} do trimestre`, () => inPeriod('quarter')),
   rule(
-    `(?:em|dentro de|no prazo de|daqui a)(?: uns| umas)? (?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
+    `(?:em|dentro de|no prazo de|daqui a)(?: uns| umas)? ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
     (g) => span(g),
     1,
   ),

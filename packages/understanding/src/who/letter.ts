@@ -12,6 +12,8 @@ const closing =
 const greeting =
   /^(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|moin|hallo|guten (?:tag|morgen)|liebe[rs]?|sehr geehrte[rs]?|estimad[oa]s?|querid[oa]s?|hola|buenos dias|bonjour|ch(?:er|ere)s?|ola|caro|cara|prezad[oa]s?)\b ?(.{0,60}?)[,:!.]?$/;
 const title = /^(?:mr|mrs|ms|dr|prof|sir|madam|herr|frau|herrn|senora?|sr|sra|monsieur|madame|m|mme|don|dona)\.? /;
+const group =
+  /^(?:all|everyone|everybody|team|both|folks|friends|guys|colleagues|sirs?|madam|sir or madam|zusammen|alle|todos|todas|equipo|tous|toutes|damen und herren.*|pessoal)$/;
 
 /** The name that a greeting line calls ("Dear Ms Stroud," is "Stroud"), null where the line is no greeting or calls a group. */
 export function greeted(line: string): { name: string | null } | null {
@@ -22,9 +24,8 @@ export function greeted(line: string): { name: string | null } | null {
   const from = fold(trimmed).indexOf(called, match[0].length - called.length - 2);
   const raw = trimmed.slice(from, from + called.length).trim();
   let name = raw;
-  while (title.test(`${fold(name)} `) && name.includes(' ')) name = name.slice(name.indexOf(' ') + 1);
-  const group =
-    /^(?:all|everyone|everybody|team|both|folks|friends|guys|colleagues|sirs?|madam|sir or madam|zusammen|alle|todos|todas|equipo|tous|toutes|damen und herren.*|pessoal)$/;
+  while (!group.test(fold(name)) && title.test(`${fold(name)} `) && name.includes(' '))
+    name = name.slice(name.indexOf(' ') + 1);
   return { name: name === '' || group.test(fold(name)) ? null : name };
 }
 

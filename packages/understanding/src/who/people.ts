@@ -56,6 +56,17 @@ function meant(part: string, keys: readonly string[], at: number, count: number)
 }
 
 const shortForms: Record<string, string> = {
+  abby: 'abigail',
+  tom: 'thomas',
+  tommy: 'thomas',
+  mike: 'michael',
+  nick: 'nicholas',
+  dave: 'david',
+  steve: 'stephen',
+  joe: 'joseph',
+  eddie: 'edward',
+  meg: 'margaret',
+  maggie: 'margaret',
   bob: 'robert',
   rob: 'robert',
   bill: 'william',
@@ -81,7 +92,7 @@ const shortForms: Record<string, string> = {
 export function isShortFor(short: string, full: string): boolean {
   if (short === full || shortForms[short] === full) return true;
   if (short.length < 3) return false;
-  const pet = /^(.{2,}?)(.?)\2(?:y|ie|i)$/.exec(short); // Abby, Debbie, Gabi
+  const pet = /^(.{2,}?)(.?)\2(?:y|ie|i)$/.exec(short); // Debbie, Gabi
   if (pet?.[1] && full.length > short.length && full.startsWith(pet[1] + pet[2])) return true;
   return full.length - short.length >= 2 && full.startsWith(short);
 }

@@ -1,0 +1,42 @@
+// Times of day: "EOD", "COB Friday", "by 3pm", "noon", and which day they fall on where none is named.
+import { resolveDue } from '@vito/understanding/deadline';
+import { expect, test } from 'vitest';
+import { dueOf, saidOn, wednesday } from './said.js';
+
+test.each([
+  ['by EOD', '2026-03-04T17:00:00+01:00'],
+  ['by end of day', '2026-03-04T17:00:00+01:00'],
+  ['by COB', '2026-03-04T17:00:00+01:00'],
+  ['by EOD Friday', '2026-03-06T17:00:00+01:00'],
+  ['by Friday EOD', '2026-03-06T17:00:00+01:00'],
+  ['COB on Friday', '2026-03-06T17:00:00+01:00'],
+  ['by close of business tomorrow', '2026-03-05T17:00:00+01:00'],
+  ['by the end of business on 12 March', '2026-03-12T17:00:00+01:00'],
+  ['by noon', '2026-03-04T12:00:00+01:00'],
+  ['by noon tomorrow', '2026-03-05T12:00:00+01:00'],
+  ['tomorrow at 9:30', '2026-03-05T09:30:00+01:00'],
+  ['by 3pm', '2026-03-04T15:00:00+01:00'],
+  ['by 3 p.m. on Friday', '2026-03-06T15:00:00+01:00'],
+  ['Friday by 5', '2026-03-06T17:00:00+01:00'],
+  ['by 12:30 pm tomorrow', '2026-03-05T12:30:00+01:00'],
+  ['at 16:45', '2026-03-04T16:45:00+01:00'],
+  ['by half past three', '2026-03-04T15:30:00+01:00'],
+  ['at quarter to four tomorrow', '2026-03-05T15:45:00+01:00'],
+  ['first thing on Monday', '2026-03-09T09:00:00+01:00'],
+  ['at 8 tomorrow evening', '2026-03-05T20:00:00+01:00'],
+  ['by midnight', '2026-03-04T23:59:00+01:00'],
+])('at ten in the morning: %s', (words, due) => {
+  expect(resolveDue(words, wednesday)).toMatchObject({ due, precision: 'time' });
+});
+
+test('a time that has gone by means the next day', () => {
+  expect(dueOf('by 3pm', saidOn('2026-03-04T16:00:00+01:00'))).toBe('2026-03-05T15:00:00+01:00');
+});
+
+test('a time later on that day stays on that day', () => {
+  expect(dueOf('by 3pm', saidOn('2026-03-04T14:59:00+01:00'))).toBe('2026-03-04T15:00:00+01:00');
+});
+
+test.each(['tomorrow morning', 'Friday afternoon', 'by Friday'])('no time is made up: %s', (words) => {
+  expect(resolveDue(words, wednesday)).toMatchObject({ precision: 'day', due: expect.stringMatching(/^[\d-]{10}$/) });
+});
