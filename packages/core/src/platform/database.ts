@@ -97,7 +97,9 @@ export function createPool(access: DatabaseAccess, size: number, log: Log, optio
   // One that is out on loan has no listener of the pool's: without this, a database that dies between two statements of a
   // transaction would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  pool.on('error', (error) => log.warn('a database connection was lost', { error: errorKind(error) }));
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn('a database connection was lost', { error: errorKind(error) });
+  });
   return pool;
 }
 
