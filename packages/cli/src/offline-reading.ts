@@ -1,14 +1,14 @@
 // Reads files in this process, with no server: bytes from disk, people of a chat export from the list beside it.
+
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { largestDocument } from '@vito/contracts/document';
 import type { ChatUser, UnreadableReason } from '@vito/contracts/reading';
 import { chatUsers, knownKind, type ReadResult, read } from '@vito/understanding/read';
 import { Unreadable } from '@vito/understanding/unreadable';
 import { type FoundFile, fileName, pathProblem } from './folder.js';
 import type { Output } from './output.js';
-
-const largest = 50 * 1024 * 1024;
 
 /** A file that could not be read; the message is for people. */
 export class NotRead extends Error {
@@ -81,7 +81,7 @@ export type Reader = ReturnType<typeof createReader>;
 async function bytesOf(file: FoundFile): Promise<Uint8Array> {
   try {
     const { size } = await stat(file.path);
-    if (size > largest) {
+    if (size > largestDocument) {
       throw new NotRead(
         `This file has ${Math.ceil(size / 1024 / 1024)} MB; ViTo reads up to 50 MB. Split it and try again.`,
       );

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { Client } from '@vito/contracts/client';
-import type { DocumentSummary } from '@vito/contracts/document';
+import { type DocumentSummary, largestDocument } from '@vito/contracts/document';
 import { wait } from '@vito/runtime/wait';
 import { Unable } from './command.js';
 import { type FoundFile, fileName, pathProblem } from './folder.js';
@@ -13,15 +13,14 @@ export type Uploaded =
   | { file: FoundFile; problem: string };
 
 const pauses = [300, 1000, 3000];
-/** The server takes no more; a larger file is refused before it is read. */
-const largest = 50 * 1024 * 1024;
 
 /** Never rejects for what is wrong with this one file; rejects with Unable when the server is not to be reached. */
 export async function upload(client: Client, file: FoundFile): Promise<Uploaded> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     const { size } = await stat(file.path);
-    if (size > largest) return { file, problem: `This file has ${megabytes(size)}; a document may have 50 MB.` };
+    if (size > largestDocument)
+      return { file, problem: `This file has ${megabytes(size)}; a document may have 50 MB.` };
     bytes = new Uint8Array(await readFile(file.path));
   } catch (error) {
     return { file, problem: pathProblem(error) };

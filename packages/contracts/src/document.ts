@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { DocumentId } from './ids.js';
 import { DocumentKind, Message, Page, ReadingMeta, UnreadableReason } from './reading.js';
 
+/** The most bytes that one document may have: 50 MB, as file managers count. Every door refuses more before it is sent. */
+export const largestDocument = 50 * 1024 * 1024;
+
 export const documentStates = ['received', 'reading', 'read', 'unreadable', 'deleted'] as const;
 export const DocumentState = z.enum(documentStates);
 export type DocumentState = z.infer<typeof DocumentState>;

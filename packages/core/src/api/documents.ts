@@ -3,11 +3,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
+import { largestDocument } from '@vito/contracts/document';
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { deleteDocument, retryDocument } from '../intake/delete-document.js';
-import { largestDocument, type ReceiveInput } from '../intake/receive.js';
+import type { ReceiveInput } from '../intake/receive.js';
 import { findDocument, listDocuments, viewDocument, viewPage } from '../intake/view.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';

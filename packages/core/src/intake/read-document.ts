@@ -1,6 +1,7 @@
 // Reading: work on `document.received`. The pool reads the bytes; what comes out, or why nothing did, is one event.
 
 import { Readable } from 'node:stream';
+import { largestDocument } from '@vito/contracts/document';
 import type { Reading, UnreadableReason } from '@vito/contracts/reading';
 import { knownKind } from '@vito/understanding/read';
 import type { ReadOutcome } from '../platform/compute-messages.js';
@@ -11,7 +12,7 @@ import type { Draft, OpenEvent } from '../spine/event.js';
 import { DoneBefore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
 import { chatPeople } from './chat-people.js';
 import { type Document, document } from './document.js';
-import { largestDocument, type PrepareDeps, prepare } from './receive.js';
+import { type PrepareDeps, prepare } from './receive.js';
 
 export interface ReadDeps extends PrepareDeps {
   pool: ComputePool;

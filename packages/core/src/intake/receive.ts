@@ -1,5 +1,6 @@
 // Receiving: bytes to the blobs, then one event. The same bytes twice are one document.
 import { basename } from 'node:path';
+import { largestDocument } from '@vito/contracts/document';
 import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
 import { type Blobs, measure } from '../platform/blobs.js';
@@ -8,8 +9,6 @@ import type { Context } from '../spine/context.js';
 import { DoneBefore, type EventStore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
 import type { Vault } from '../spine/vault.js';
 import { document } from './document.js';
-
-export const largestDocument = 50 * 1024 * 1024;
 
 export interface Received {
   documentId: string;

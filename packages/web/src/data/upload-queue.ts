@@ -1,5 +1,5 @@
 // The upload queue: a few files at a time, each with its progress and its outcome in words.
-import type { DocumentSummary } from '@vito/contracts/document';
+import { type DocumentSummary, largestDocument } from '@vito/contracts/document';
 import { newId } from '@vito/contracts/ids';
 import { inWords } from '../format/errors.js';
 import { size } from '../format/words.js';
@@ -36,7 +36,7 @@ export interface UploadQueueOptions {
 
 export function createUploadQueue(options: UploadQueueOptions) {
   const concurrency = options.concurrency ?? 4;
-  const maxBytes = options.maxBytes ?? 50_000_000;
+  const maxBytes = options.maxBytes ?? largestDocument;
   const store = createStore<readonly UploadItem[]>([]);
   const files = new Map<string, Picked>();
 
@@ -93,7 +93,7 @@ function admit(picked: Picked, maxBytes: number): UploadItem {
   const { file, path } = picked;
   const base = { id: newId('work'), name: path, size: file.size, sent: 0, documentId: null };
   if (file.size > maxBytes) {
-    const problem = `${size(file.size)} is more than the ${size(maxBytes)} that one file may have. Split it, or save it smaller.`;
+    const problem = `${size(file.size)} is more than the 50 MB that one file may have. Split it, or save it smaller.`;
     return { ...base, state: 'refused', problem };
   }
   if (file.size === 0)
