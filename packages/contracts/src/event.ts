@@ -99,6 +99,8 @@ export const events = {
   'document.retried': { version: 1, data: nothing, secret: nothing },
   /** An earlier message of its thread came in later: what it promises may read differently now. */
   'document.thread-grown': { version: 1, data: z.strictObject({ by: DocumentId }), secret: nothing },
+  /** An earlier message of its thread was deleted: what was understood with its help must be understood without it. */
+  'document.thread-shrunk': { version: 1, data: z.strictObject({ by: DocumentId }), secret: nothing },
   'document.extracted': {
     version: 1,
     data: z.strictObject({ rulesVersion: z.string(), found: z.number().int() }),

@@ -24,7 +24,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
     },
     {
       name: 'extract-commitments',
-      on: ['document.read', 'document.thread-grown'],
+      on: ['document.read', 'document.thread-grown', 'document.thread-shrunk'],
       concurrency: 4,
       run: (ctx, event, signal) => extractCommitments(deps.extract, ctx, event, signal),
     },

@@ -79,7 +79,7 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
     return document;
   });
   serveRoute(app, services, routes.deleteDocument, async ({ ctx, params }) => {
-    await deleteDocument({ store }, ctx, params.id);
+    await deleteDocument({ store, database }, ctx, params.id);
     services.pageImages.forget(ctx.tenant, params.id);
   });
 }

@@ -1,4 +1,4 @@
-// Extraction: work on `document.read` and `document.thread-grown`. What a document promises, compared with what it promised before.
+// Extraction: work on a reading and on changes of its thread. What a document promises, compared with what it promised before.
 import { isDeepStrictEqual } from 'node:util';
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import { newId } from '@vito/contracts/ids';

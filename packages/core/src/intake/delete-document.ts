@@ -4,24 +4,42 @@ import type { Blobs } from '../platform/blobs.js';
 import type { Database } from '../platform/database.js';
 import { change } from '../spine/change.js';
 import type { Context } from '../spine/context.js';
-import type { OpenEvent } from '../spine/event.js';
-import type { EventStore } from '../spine/event-store.js';
+import type { Draft, OpenEvent } from '../spine/event.js';
+import { type EventStore, MovedOn, movedOn, type Staged } from '../spine/event-store.js';
 import type { Vault } from '../spine/vault.js';
 import { document } from './document.js';
 import { addressInUse } from './sweep-blobs.js';
+import { listenersOf } from './view.js';
 
-/** Records the deletion; commitments, key and bytes follow by work. Throws Failure('not-found'). */
-export async function deleteDocument(deps: { store: EventStore }, ctx: Context, documentId: string): Promise<void> {
-  await change(deps.store, ctx, {
-    aggregate: document,
-    stream: documentId,
-    keyOf: () => documentId,
-    decide: ({ state }) => {
-      if (state.state === 'none' || state.state === 'deleted')
-        throw new Failure('not-found', 'there is no such document');
-      return [{ type: 'document.deleted', data: {}, secret: {} }];
-    },
-  });
+const tries = 6;
+
+/**
+ * Records the deletion; commitments, key and bytes follow by work. Later messages of its thread are told in the same
+ * commit, so that what they say is understood anew without it. Throws Failure('not-found' | 'conflict').
+ */
+export async function deleteDocument(
+  { store, database }: { store: EventStore; database: Database },
+  ctx: Context,
+  documentId: string,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const loaded = await store.load(ctx, document, documentId);
+    const { state } = loaded.state;
+    if (state === 'none' || state === 'deleted') throw new Failure('not-found', 'there is no such document');
+    const draft: Draft = { type: 'document.deleted', data: {}, secret: {} };
+    const staged: Staged[] = [store.stage(ctx, document, loaded, [draft], { id: documentId })];
+    for (const id of await listenersOf(database, ctx.tenant, documentId)) {
+      const listener = await store.load(ctx, document, id);
+      const told: Draft = { type: 'document.thread-shrunk', data: { by: documentId }, secret: {} };
+      if (listener.state.state === 'read') staged.push(store.stage(ctx, document, listener, [told], { id }));
+    }
+    try {
+      return await store.commit(ctx, staged);
+    } catch (error) {
+      if (!(error instanceof MovedOn)) throw error;
+      if (attempt >= tries) throw movedOn();
+    }
+  }
 }
 
 /** Reads an unreadable document once more. Throws Failure('not-found' | 'conflict'). */

@@ -171,24 +171,27 @@ export async function threadOf(database: Database, tenant: string, documentId: s
   return database.read(tenant, async (reader) => {
     const own = await readingOf(reader, documentId);
     if (!own) return { reading: null, earlier: [], later: [] };
-    const links = await threadLinksOf(reader, documentId);
-    const items = links.map((link) => ({
-      key: link.document_id,
-      ids: link.ids,
-      refs: link.refs,
-      sentAt: link.sent_at,
-    }));
-    const order = threads(items);
-    const without = threads(items.filter(({ key }) => key !== documentId));
+    const place = await placeInThread(reader, documentId);
     const earlier = [];
-    for (const key of order.get(documentId) ?? []) {
+    for (const key of place.earlier) {
       const reading = await readingOf(reader, key);
       if (reading) earlier.push(reading);
     }
-    const seesMore = ([key, before]: [string, string[]]) => before.length > (without.get(key)?.length ?? before.length);
-    const later = [...order].filter(seesMore).map(([key]) => key);
-    return { reading: own, earlier, later };
+    return { reading: own, earlier, later: place.later };
   });
+}
+
+/** The documents that come after this one in its thread, and hear what it says. */
+export const listenersOf = (database: Database, tenant: string, documentId: string): Promise<string[]> =>
+  database.read(tenant, async (reader) => (await placeInThread(reader, documentId)).later);
+
+async function placeInThread(reader: Reader, documentId: string): Promise<{ earlier: string[]; later: string[] }> {
+  const links = await threadLinksOf(reader, documentId);
+  const items = links.map((link) => ({ key: link.document_id, ids: link.ids, refs: link.refs, sentAt: link.sent_at }));
+  const order = threads(items);
+  const without = threads(items.filter(({ key }) => key !== documentId));
+  const seesMore = ([key, before]: [string, string[]]) => before.length > (without.get(key)?.length ?? before.length);
+  return { earlier: order.get(documentId) ?? [], later: [...order].filter(seesMore).map(([key]) => key) };
 }
 
 /** The links of every message that hangs together with this one, however far: grown until nothing new is found. */

@@ -13,6 +13,7 @@ const bookkeeping: readonly EventType[] = [
   'document.people-listed',
   'document.people-known',
   'document.thread-grown',
+  'document.thread-shrunk',
   'document.extracted',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));

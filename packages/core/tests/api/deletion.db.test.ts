@@ -47,6 +47,36 @@ async function storedBlobs(): Promise<number> {
 }
 
 describe('deletion', () => {
+  it('lets the answer to a deleted mail be understood anew: what it took over from there is gone', async () => {
+    const mail = (id: string, from: string, to: string, date: string, words: string, answers?: string) =>
+      text(
+        [
+          `Message-ID: <${id}@anew.example>`,
+          ...(answers ? [`In-Reply-To: <${answers}@anew.example>`] : []),
+          `From: ${from} <${from.toLowerCase()}@anew.example>`,
+          `To: ${to} <${to.toLowerCase()}@anew.example>`,
+          `Date: ${date}`,
+          `Subject: ${answers ? 'Re: ' : ''}Valves`,
+          '',
+          words,
+          '',
+        ].join('\r\n'),
+      );
+    const asked = 'Could you send me the valve certificates by 20 March 2026?';
+    const request = await app.put('a.eml', mail('a', 'Mira', 'Odo', 'Mon, 2 Mar 2026 09:00:00 +0000', asked));
+    const answer = await app.put(
+      'b.eml',
+      mail('b', 'Odo', 'Mira', 'Mon, 2 Mar 2026 10:00:00 +0000', 'Yes, will do.', 'a'),
+    );
+    await app.settled();
+    const dues = async () =>
+      (await app.client.call('listCommitments', { query: { document: answer } })).items.map(({ due }) => due);
+    expect(await dues()).toEqual(['2026-03-20']);
+    await remove(request);
+    await app.settled();
+    expect(await dues()).not.toContain('2026-03-20');
+  });
+
   it('takes the document with its attachments, commitments, bytes and keys, and what is shared stays', async () => {
     const own = text(fresh('Only here'));
     const kept = text(fresh('Also by itself'));

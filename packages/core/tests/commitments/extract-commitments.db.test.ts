@@ -138,7 +138,7 @@ describe('what happens while it searches', () => {
 
   it('a deletion, even with all that follows it: nothing is proposed for a document that is gone', async () => {
     const deps = meanwhile(async () => {
-      await deleteDocument({ store: spine.store }, ctx, id);
+      await deleteDocument(spine, ctx, id);
       await withdrawCommitments(deps, ctx, await lastEvent(id));
     }, drawings);
     await run(deps);
@@ -149,7 +149,7 @@ describe('what happens while it searches', () => {
     await run(finds(drawings));
     const deps = meanwhile(
       async () => {
-        await deleteDocument({ store: spine.store }, ctx, id);
+        await deleteDocument(spine, ctx, id);
         await withdrawCommitments(deps, ctx, await lastEvent(id));
       },
       drawings,
@@ -206,7 +206,7 @@ describe('what happens while it searches', () => {
 describe('a thread', () => {
   it('tells the later ones that an earlier one came in, once, and leaves out those that are gone', async () => {
     const [kept, gone] = [await readStory(spine.store, ctx), await readStory(spine.store, ctx)];
-    await deleteDocument({ store: spine.store }, ctx, gone);
+    await deleteDocument(spine, ctx, gone);
     const deps = {
       ...finds(drawings),
       threadOf: async () => ({ reading: readingOf(), earlier: [], later: [kept, gone] }),

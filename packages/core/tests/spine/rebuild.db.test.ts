@@ -146,7 +146,7 @@ function inputOf(verb: Deed['verb'], all: Record<string, unknown>): object {
 
 /** Deletes a document as the worker does; the two pieces of work that follow can come in either order. */
 async function erase(ctx: Context, id: string, purgeFirst: boolean): Promise<void> {
-  await deleteDocument({ store: spine.store }, ctx, id);
+  await deleteDocument(spine, ctx, id);
   const event = (await spine.store.readStream(ctx.tenant, id)).at(-1);
   if (!event) throw new Error('the deletion left no event');
   const blobs = createFileBlobs({ root: folder, keyOf: async () => deriveBlobKeys(spine.master) });
