@@ -1,6 +1,7 @@
 // From what was found to what is handed out: one entry a commitment, with its action in words, its page, its folded quote.
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Reading } from '@vito/contracts/reading';
+import { mentions } from '../deadline/mention.js';
 import { fold, foldSpaces } from '../fold.js';
 import { type Found, shared } from './found.js';
 
@@ -36,7 +37,7 @@ export function handedOut(reading: Reading, found: Found): ExtractedCommitment {
     page: reading.pages.find((page) => start >= page.start && start < Math.max(page.end, page.start + 1))?.page ?? null,
     debtor: found.debtor,
     creditor: found.creditor,
-    action: actionOf(reading.text.slice(found.deed, end), reading.text.slice(start, end)),
+    action: actionOf(found, reading.text.slice(found.deed, end), reading.text.slice(start, end)),
     due: found.due,
     precision: found.due === null ? 'none' : found.precision,
     condition: found.condition,
@@ -46,10 +47,27 @@ export function handedOut(reading: Reading, found: Found): ExtractedCommitment {
   };
 }
 
-/** The deed as a short phrase: from its verb on, without the condition behind it. */
-function actionOf(deed: string, quote: string): string {
+/** The deed as a short phrase: from its verb on, without the condition behind it, and without the due that stands beside it. */
+function actionOf({ due }: Found, deed: string, quote: string): string {
   const words = foldSpaces(deed || quote).replace(/[\s.,;:!?]+$/, '');
   const cut = /,? (?:if|once|as soon as|provided|si|wenn|sobald|falls|des que) /.exec(fold(words));
-  const short = cut && cut.index > 12 ? words.slice(0, cut.index) : words;
+  const unconditional = cut && cut.index > 12 ? words.slice(0, cut.index) : words;
+  const short = due === null ? unconditional : withoutDue(unconditional);
   return short.length > 160 ? `${short.slice(0, 157).trimEnd()}…` : short;
+}
+
+/** What leads to a date, and goes with it. */
+const leads =
+  /(?:[,;(]| (?:by|before|on|at|until|till|no later than|not later than|latest|within|in|bis|zum|am|vor|um|spatestens|antes|del?|el|para|hasta|ate|avant|d'ici|au|le|the|and|or))+$/;
+/** Such a word is not the end of a phrase. */
+const dangling =
+  /(?:^| )(?:to|from|of|for|with|or|between|since|a|an|as|than|your|our|this|next|a las|von|nach|zu|mit)$/;
+
+/** Cuts a date that ends the phrase, as long as what is left still says something. */
+function withoutDue(words: string): string {
+  const [last] = mentions(words, { dayFirst: true }).slice(-1);
+  if (!last || last.lead === 'other' || last.end < words.length) return words;
+  const before = words.slice(0, last.start).trimEnd();
+  const left = before.slice(0, leads.exec(fold(before))?.index ?? before.length).replace(/[\s,;:(]+$/, '');
+  return left.split(' ').length < 2 || dangling.test(fold(left)) ? words : left;
 }
