@@ -13,6 +13,7 @@ export const documentKinds = [
   'image',
   'word',
   'calendar',
+  'transcript',
 ] as const;
 export const DocumentKind = z.enum(documentKinds);
 export type DocumentKind = z.infer<typeof DocumentKind>;
@@ -75,7 +76,7 @@ export const Page = z.object({
 });
 export type Page = z.infer<typeof Page>;
 
-/** One message: the whole of a mail, or one line of a chat, or a calendar item. Documents without any have none. */
+/** One message: the whole of a mail, or one line of a chat, or a calendar item, or what one speaker says in a row. Documents without any have none. */
 export const Message = z.object({
   /** Message-ID without angle brackets, or the chat's ts, or the calendar UID. */
   id: z.string().nullable(),
@@ -87,7 +88,10 @@ export const Message = z.object({
   to: z.array(Party),
   cc: z.array(Party),
   subject: z.string().nullable(),
-  /** ISO 8601 with the sender's own offset, e.g. 2026-03-26T18:05:30+01:00; null where the message has no readable date. */
+  /**
+   * ISO 8601 with the sender's own offset, e.g. 2026-03-26T18:05:30+01:00; without offset (WhatsApp) or a day alone
+   * (transcripts) where the file tells no more; null where the message has no readable date.
+   */
   sentAt: z.string().nullable(),
   /** The sender's IANA zone where it is known (chat users, calendar TZID). */
   zone: z.string().nullable(),

@@ -1,4 +1,5 @@
 // Extraction: the commitments that a reading states, found by rules, offline. Pure: the same reading gives the same list.
+
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Reading } from '@vito/contracts/reading';
 import { dutiesIn } from './clause.js';
@@ -15,6 +16,7 @@ import { standing } from './extract/standing.js';
 import { rowIn } from './extract/table-rows.js';
 import { isInvoice, termIn } from './extract/terms.js';
 import type { Passage } from './passage.js';
+import { isTalk } from './talk.js';
 
 /** Changes whenever the same reading may give another list. */
 export const rulesVersion = '2';
@@ -65,7 +67,7 @@ function silentMessages(scene: Scene): Set<number | null> {
   scene.reading.messages.forEach((message, i) => {
     if (isMachine(scene, message, i)) silent.add(i);
   });
-  if (scene.reading.kind === 'chat') return silent;
+  if (isTalk(scene.reading)) return silent;
   const parts = scene.reading.messages.length === 0 ? [null] : scene.reading.messages.map((_, i) => i);
   for (const part of parts) if (!silent.has(part) && isAdvertising(scene, part)) silent.add(part);
   return silent;

@@ -46,7 +46,9 @@ async function readKind(
     case 'mailbox':
       return (await import('./readers/mailbox.js')).readMailbox(bytes);
     case 'chat':
-      return (await import('./readers/chat.js')).readChat(bytes, name, options.users ?? []);
+      return readTalk(bytes, name, options);
+    case 'transcript':
+      return (await import('./readers/transcript.js')).readTranscript(bytes, name);
     case 'text':
     case 'markdown':
       return (await import('./readers/plain.js')).readPlain(bytes, kind);
@@ -61,4 +63,11 @@ async function readKind(
     case 'image':
       return (await import('./readers/image.js')).readImage(bytes, options);
   }
+}
+
+/** A chat is a day of a Slack export (JSON), or what WhatsApp exports (text). */
+async function readTalk(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadResult> {
+  const whatsApp = await import('./readers/whatsapp.js');
+  if (whatsApp.isWhatsApp(bytes)) return whatsApp.readWhatsApp(bytes, name);
+  return (await import('./readers/chat.js')).readChat(bytes, name, options.users ?? []);
 }

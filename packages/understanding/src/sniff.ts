@@ -2,6 +2,8 @@
 import type { DocumentKind } from '@vito/contracts/reading';
 import { controlShare, decodeText } from './readers/characters.js';
 import { type Signature, signatureOf } from './readers/signature-bytes.js';
+import { looksLikeTranscript } from './readers/transcript-cues.js';
+import { looksLikeWhatsApp } from './readers/whatsapp-stamp.js';
 import { Unreadable } from './unreadable.js';
 
 const kindByEnding: Record<string, DocumentKind> = {
@@ -20,6 +22,8 @@ const kindByEnding: Record<string, DocumentKind> = {
   tiff: 'image',
   docx: 'word',
   ics: 'calendar',
+  vtt: 'transcript',
+  srt: 'transcript',
 };
 const kindNames: Record<DocumentKind, string> = {
   mail: 'a mail',
@@ -32,6 +36,7 @@ const kindNames: Record<DocumentKind, string> = {
   image: 'a picture',
   word: 'a Word document',
   calendar: 'a calendar file',
+  transcript: 'a transcript',
 };
 const usualEnding: Partial<Record<DocumentKind, string>> = {
   mail: '.eml',
@@ -42,11 +47,13 @@ const usualEnding: Partial<Record<DocumentKind, string>> = {
   pdf: '.pdf',
   word: '.docx',
   calendar: '.ics',
+  transcript: '.vtt',
 };
 /** The lists that stand beside the days of a chat export, and are no days themselves. */
 const chatLists =
   /^(slack-)?(users|org_users|channels|groups|dms|mpims|integration_logs|canvases|lists|huddle_transcripts|file_conversations)\.json$/i;
-const readable = '.eml, .mbox, .json (a day of a Slack export), .txt, .md, .html, .pdf, .png, .jpg, .tif, .docx, .ics';
+const readable =
+  '.eml, .mbox, .json (a day of a Slack export), .txt (WhatsApp chats too), .md, .html, .pdf, .png, .jpg, .tif, .docx, .ics, .vtt, .srt';
 
 /** The kind that a file's name promises, or null for names that ViTo does not read (among them the lists of a chat export). */
 export function kindOfName(name: string): DocumentKind | null {
@@ -74,11 +81,12 @@ export function sniff(bytes: Uint8Array, name: string, mediaType?: string): Docu
 function agree(promised: DocumentKind, ending: string, seen: Signature): DocumentKind {
   if (seen.kind === promised) return promised;
   const isText = seen.text === true;
+  if (promised === 'text' && seen.talk) return 'chat';
   if ((promised === 'text' || promised === 'markdown') && isText) return promised;
   if (promised === 'mail' && seen.mailHeaders) return promised;
   if (promised === 'html' && isText && (seen.kind === 'text' || seen.kind === 'html')) return promised;
   if (promised === 'chat' && isText && seen.kind === 'text') return promised; // its reader says what is wrong with the JSON
-  const fix = seen.kind && usualEnding[seen.kind];
+  const fix = seen.talk ? '.txt' : seen.kind && usualEnding[seen.kind];
   const hint = fix
     ? `Rename it to end in ${fix} and add it again.`
     : seen.kind
@@ -95,6 +103,7 @@ function textShape(bytes: Uint8Array): Signature {
   if (controlShare(head) > 0.05 || bytes.subarray(0, 8192).filter((byte) => byte === 0).length > bytes.length * 0.6) {
     return { kind: null, what: 'binary data of no kind that ViTo knows' };
   }
+  if (looksLikeWhatsApp(head)) return { kind: 'chat', what: 'a WhatsApp chat', text: true, talk: true };
   const kind = shapeOf(head);
   return { kind, what: kindNames[kind], text: true, mailHeaders: countMailHeaders(head) >= 2 };
 }
@@ -102,6 +111,7 @@ function textShape(bytes: Uint8Array): Signature {
 function shapeOf(head: string): DocumentKind {
   const text = head.trimStart();
   if (/^BEGIN:VCALENDAR/i.test(text)) return 'calendar';
+  if (looksLikeTranscript(text)) return 'transcript';
   if (/^From [^\n]*\d{4}[^\n]*\n[!-9;-~]+:/.test(text)) return 'mailbox';
   if (looksLikeMail(text)) return 'mail';
   if (/^[[{]/.test(text) && /^[[{]\s*("|\{|\[|]|\}|-?\d|true|false|null|$)/.test(text)) return 'chat';

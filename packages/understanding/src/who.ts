@@ -1,5 +1,7 @@
 // Who: the speaker and the addressee of every message, the organisations they speak for, and whom a name means.
+
 import type { Message, Party, Reading } from '@vito/contracts/reading';
+import { isTalk } from './talk.js';
 import { greeted, type Letter, letterOf } from './who/letter.js';
 import { domainLabel, nameInTexts, readableDomain } from './who/organisation.js';
 import { createPeople, type People } from './who/people.js';
@@ -41,7 +43,7 @@ export function createWho(reading: Reading, earlier: readonly Reading[]): Who {
   const people = createPeople(readings, told, organisationOf);
   return {
     people,
-    roles: findRoles(reading.kind === 'chat' ? '' : reading.text),
+    roles: findRoles(isTalk(reading) ? '' : reading.text),
     present,
     letter,
     organisationOf,

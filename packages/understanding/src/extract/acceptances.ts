@@ -1,5 +1,7 @@
 // Acceptances: "Sure, will do." binds its speaker to what was asked, by when it was asked.
+
 import type { Passage } from '../passage.js';
+import { isTalk } from '../talk.js';
 import { sameParty } from '../who.js';
 import { answerable } from './conversation.js';
 import type { Found } from './found.js';
@@ -32,7 +34,7 @@ export function acceptanceIn(scene: Scene, passage: Passage): Found | null {
   if (!voice.speaker || passage.question) return null;
   const request = requestBefore(scene, passage);
   if (!strong && (request === null || !answersDirectly(scene, passage, request))) return null;
-  if (request === null && scene.reading.kind === 'chat') return null;
+  if (request === null && isTalk(scene.reading)) return null;
   const { due } = request ?? { due: null };
   return {
     start: passage.start,

@@ -1,7 +1,9 @@
 // Action items: lines of minutes and lists that give a task to somebody by name.
+
 import type { Party } from '@vito/contracts/reading';
 import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
+import { isTalk } from '../talk.js';
 import { dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
 import { creditorOf, nameAt } from './parties.js';
@@ -44,7 +46,7 @@ export interface Item {
 
 /** The task that a passage gives to somebody, or null. Only list items, labelled lines and lines under a heading of tasks. */
 export function itemIn(scene: Scene, passage: Passage): Found | null {
-  const inMinutes = passage.message === null || scene.reading.kind !== 'chat';
+  const inMinutes = passage.message === null || !isTalk(scene.reading);
   const heading = passage.heading ?? '';
   const marked = label.exec(passage.fold) ?? shouted.exec(passage.text);
   const given = passage.message === null && isDuty(passage);

@@ -1,6 +1,8 @@
 // What became of a commitment within the same file: later messages that report it done, call it off, turn it down or agree.
+
 import type { CommitmentStatus } from '@vito/contracts/commitment';
 import type { Passage } from '../passage.js';
+import { isTalk } from '../talk.js';
 import { sameParty } from '../who.js';
 import { following } from './conversation.js';
 import { type Found, shared, topicOf } from './found.js';
@@ -19,7 +21,7 @@ const agreed =
 
 /** The status at the end of the file: chats go on after the promise, mails do not. */
 export function settled(scene: Scene, found: Found): Found {
-  if (scene.reading.kind !== 'chat' || found.passage.message === null) return found;
+  if (!isTalk(scene.reading) || found.passage.message === null) return found;
   let { status } = found;
   let steps = 0;
   for (const index of following(scene, found.passage.message)) {

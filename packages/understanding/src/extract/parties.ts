@@ -1,8 +1,10 @@
 // Debtor and creditor of what somebody says: the speaker, the firm, the addressee, or the one who is named.
+
 import type { Party } from '@vito/contracts/reading';
 import { months, weekdays } from '../deadline/lexicon.js';
 import { fold } from '../fold.js';
 import { type Passage, upTo } from '../passage.js';
+import { isTalk } from '../talk.js';
 import { looksLikeOrganisation, withoutForm } from '../who/organisation.js';
 import { sameParty } from '../who.js';
 import { conversationPartner } from './conversation.js';
@@ -97,7 +99,7 @@ export function lastNamed(scene: Scene, passage: Passage, before: number): Party
 /** To whom the debtor owes it: the other one of speaker and addressee; in minutes of two firms the other firm. */
 export function creditorOf(scene: Scene, passage: Passage, debtor: Party | null): Party | null {
   const voice = scene.voice(passage.message);
-  const partner = scene.reading.kind === 'chat' ? conversationPartner(scene, passage) : voice.addressee;
+  const partner = isTalk(scene.reading) ? conversationPartner(scene, passage) : voice.addressee;
   if (sameParty(debtor, partner)) return voice.speaker;
   if (partner) return partner;
   if (passage.message !== null) return null;

@@ -1,9 +1,11 @@
 // Requests: what somebody was asked to do and by when, which an answer may take on.
+
 import type { Party } from '@vito/contracts/reading';
 import type { Speech } from '../cues.js';
 import type { FoundDue } from '../deadline.js';
 import type { Passage } from '../passage.js';
 import { groupRange } from '../pattern.js';
+import { isTalk } from '../talk.js';
 import { sameParty } from '../who.js';
 import { answerable } from './conversation.js';
 import { dueIn } from './dues.js';
@@ -41,7 +43,7 @@ export function requestIn(scene: Scene, passage: Passage, speech: Speech): Reque
     match[0],
   );
   const message = passage.message === null ? null : scene.reading.messages[passage.message];
-  const asked = open ? null : scene.reading.kind === 'chat' ? (message?.to[0] ?? null) : voice.addressee;
+  const asked = open ? null : isTalk(scene.reading) ? (message?.to[0] ?? null) : voice.addressee;
   const deed = passage.text
     .slice(verb?.[0] ?? match.index)
     .replace(/\s+/g, ' ')
@@ -60,7 +62,7 @@ export function requestAnswered(scene: Scene, passage: Passage): Request | null 
     if (sameParty(scene.reading.messages[i]?.from ?? null, voice.speaker)) continue;
     const found = clearest(requestsOf(scene, i).filter(mine));
     if (found) return found;
-    if (scene.reading.kind !== 'chat') break;
+    if (!isTalk(scene.reading)) break;
   }
   for (const earlier of [...scene.earlier].reverse()) {
     const found = clearest(earlierRequests(earlier).filter(mine));

@@ -1,10 +1,12 @@
 // The scene of a reading: its sentences, who says them to whom and when, and what came before in the thread.
+
 import type { Message, Party, Reading } from '@vito/contracts/reading';
 import { type Code, languageOf, type Speech, speechOf } from '../cues.js';
 import { zoneOfOffset } from '../deadline/zone.js';
 import type { SaidAt } from '../deadline.js';
 import { fold } from '../fold.js';
 import { type Passage, passages } from '../passage.js';
+import { isTalk } from '../talk.js';
 import { createWho, sameParty, type Who } from '../who.js';
 import { documentDate } from './document-date.js';
 import type { Found } from './found.js';
@@ -73,7 +75,7 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
     const now = message.sentAt ?? reading.meta.date ?? context.now ?? '';
     const zoneOf = (party: Party | null) => (party?.address && zones.get(party.address.toLowerCase())) || null;
     const zone = message.zone ?? zoneOfOffset(now, [zoneOf(message.from), context.zone], message.from?.address ?? null);
-    const code = reading.kind === 'chat' ? whole : languageOf(textOf(byMessage.get(index) ?? []), whole);
+    const code = isTalk(reading) ? whole : languageOf(textOf(byMessage.get(index) ?? []), whole);
     return {
       speaker: message.from,
       organisation: who.organisationOf(message.from),

@@ -9,6 +9,8 @@ export interface Signature {
   text?: boolean;
   /** It has some of the header lines of a mail, whatever else. */
   mailHeaders?: boolean;
+  /** It is text as WhatsApp exports a chat. */
+  talk?: boolean;
   encrypted?: boolean;
 }
 

@@ -37,7 +37,7 @@ const text = fc
     maxLength: 12,
   })
   .map((parts) => parts.flat().join(''));
-const kinds = fc.constantFrom<Reading['kind']>('mail', 'chat', 'text', 'markdown', 'pdf', 'calendar');
+const kinds = fc.constantFrom<Reading['kind']>('mail', 'chat', 'text', 'markdown', 'pdf', 'calendar', 'transcript');
 const reading = fc
   .record({ own: text, quoted: text, kind: kinds, swap: fc.boolean() })
   .map(({ own, quoted, kind, swap }) => {

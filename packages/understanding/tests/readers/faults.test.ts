@@ -64,6 +64,8 @@ test.each([
   ['folder/b.htm', 'html'],
   ['c.JPEG', 'image'],
   ['d.tiff', 'image'],
+  ['d.vtt', 'transcript'],
+  ['d.SRT', 'transcript'],
   ['2026-03-04.json', 'chat'],
   ['slack-users.json', null],
   ['export/users.json', null],
@@ -86,7 +88,7 @@ test('an archive whose claims lie is stopped while it unpacks', () => {
   expect(() => checkArchive(archive, 100_000)).not.toThrow();
 });
 
-const endings = ['eml', 'mbox', 'json', 'txt', 'md', 'html', 'pdf', 'png', 'jpg', 'tif', 'docx', 'ics'];
+const endings = ['eml', 'mbox', 'json', 'txt', 'md', 'html', 'pdf', 'png', 'jpg', 'tif', 'docx', 'ics', 'vtt', 'srt'];
 const starts: Record<string, string> = {
   eml: 'From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n',
   mbox: 'From a@b.example Thu Mar  5 10:12:00 2026\nFrom: a\n\n',
@@ -97,6 +99,8 @@ const starts: Record<string, string> = {
   jpg: '\xff\xd8\xff\xe0\0\x10JFIF',
   tif: 'II*\0\x08\0\0\0',
   docx: 'PK\x03\x04word/',
+  vtt: 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>',
+  srt: '1\n00:00:01,000 --> 00:00:02,000\nAda: ',
   ics: 'BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VEVENT\n',
 };
 

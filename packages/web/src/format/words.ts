@@ -40,6 +40,7 @@ export const kindWords: Record<DocumentKind, string> = {
   image: 'Scan',
   word: 'Word',
   calendar: 'Calendar',
+  transcript: 'Transcript',
 };
 
 export const reasonWords: Record<UnreadableReason, string> = {

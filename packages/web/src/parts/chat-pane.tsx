@@ -72,7 +72,7 @@ function TurnView(props: { turn: Turn; text: string; zone: string }) {
           <span className="font-semibold" title={turn.who.full}>
             {turn.who.name}
           </span>
-          {sentAt ? (
+          {sentAt && sentAt.length > 10 ? (
             <time dateTime={sentAt} title={fullMoment(sentAt, zone)} className="text-faint">
               {timeOf(sentAt, zone)}
             </time>

@@ -3,6 +3,7 @@ import type { DocumentSummary } from '@vito/contracts/document';
 import type { DocumentKind } from '@vito/contracts/reading';
 import {
   CalendarDays,
+  Captions,
   File,
   FileCode,
   FileText,
@@ -26,6 +27,7 @@ const icons: Record<DocumentKind, LucideIcon> = {
   image: ScanText,
   word: FileText,
   calendar: CalendarDays,
+  transcript: Captions,
 };
 
 const byEnding: Record<string, LucideIcon> = {
@@ -37,6 +39,8 @@ const byEnding: Record<string, LucideIcon> = {
   jpg: ScanText,
   tif: ScanText,
   ics: CalendarDays,
+  vtt: Captions,
+  srt: Captions,
 };
 
 /** By kind once it was read, by the name's ending until then. */

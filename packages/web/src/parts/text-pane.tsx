@@ -1,4 +1,4 @@
-// A document as text: mails and chats by message, everything else page by page or whole.
+// A document as text: mails, chats and transcripts by message, everything else page by page or whole.
 import type { DocumentView } from '@vito/contracts/document';
 import { useMemo } from 'react';
 import { between } from '../format/segments.js';
@@ -9,7 +9,8 @@ import { MarkedText } from './marked-text.js';
 
 export function TextPane(props: { document: DocumentView }) {
   const { document } = props;
-  if (document.kind === 'chat' && document.messages.length > 0) return <ChatPane document={document} />;
+  const talk = document.kind === 'chat' || document.kind === 'transcript';
+  if (talk && document.messages.length > 0) return <ChatPane document={document} />;
   if (document.messages.length > 0) return <Messages document={document} />;
   if (document.text.trim() === '')
     return <p className="py-12 text-center text-muted">There is no text in this document.</p>;
