@@ -6,7 +6,8 @@ import { type DayRule, monthOf, numberOf, part, type RuleContext, rule, weekdayO
 const { anyWeekday, month, year, ordinal, spoken } = part;
 const weekdayBefore = `(?:(?<wd>${anyWeekday})[.,]{0,2} (?:the |den |dem |der |le |el |dia |o dia )?)?`;
 const dayNumber = '(?<d>0?[1-9]|[12]\\d|3[01])';
-const yearAfter = `(?:,? (?:de |del |of |do )?(?<year>${year}))?`;
+const shortYear = ",? ?'(?<year>\\d\\d)(?!\\d)";
+const yearAfter = `(?:,? (?:de |del |of |do )?(?<year>${year})|${shortYear})?`;
 
 export const calendarDates: readonly DayRule[] = [
   // 2026-03-27, 2026/3/27, 2019/sep/01
@@ -16,9 +17,13 @@ export const calendarDates: readonly DayRule[] = [
     `${weekdayBefore}${dayNumber}(?:st|nd|rd|th|er|ro)?[.º]?(?: of| de| do)?[ /-]?(?<mon>${month})\\.?${yearAfter}`,
     byName,
   ),
+  // 05-Jan-27, 5/Jan/2027, Jan-05-27; 5 Jan 27 where the last figures have nothing to count
+  rule(`${dayNumber}(?<sep>[-/.])(?<mon>${month})\\k<sep>(?<year>${year}|\\d\\d)`, byName),
+  rule(`(?<mon>${month})(?<sep>[-/.])${dayNumber}\\k<sep>(?<year>${year}|\\d\\d)`, byName),
+  rule(`${dayNumber}(?:st|nd|rd|th)? (?<mon>${month})\\.? (?<year>\\d\\d)(?= ?(?:[.,;!?)](?!\\d)|$))`, byName),
   // March 6, 2026; Oct-2; Oct/2; June the 3rd
   rule(
-    `${weekdayBefore}(?<mon>${month})\\.?[ ,/-]{0,2}(?:the )?${dayNumber}(?:st|nd|rd|th)?(?![\\d:%]| ?(?:am|pm|a\\.m|p\\.m))(?:,?[ /-](?<year>${year})|(?= +\\d\\d:\\d\\d(?::\\d\\d)? (?<year>${year}))|)`,
+    `${weekdayBefore}(?<mon>${month})\\.?[ ,/-]{0,2}(?:the )?${dayNumber}(?:st|nd|rd|th)?(?![\\d:%]| ?(?:am|pm|a\\.m|p\\.m))(?:,?[ /-](?<year>${year})|${shortYear}|(?= +\\d\\d:\\d\\d(?::\\d\\d)? (?<year>${year}))|)`,
     byName,
   ),
   // the twenty second of June; the tenth of September, two thousand; May twenty one; Jan first
@@ -35,6 +40,8 @@ export const calendarDates: readonly DayRule[] = [
     `(?<wd>${anyWeekday})?[.,]{0,2} ?(?<a>\\d{1,2})(?<sep>[-/.])(?<b>\\d{1,2})\\k<sep>(?<year>\\d{4}|\\d\\d)`,
     inFigures,
   ),
+  // 04/21, 2016 and 04/21,16
+  rule(`(?<a>\\d{1,2})/(?<b>\\d{1,2}),(?: ?(?<year>${year})|(?<year>\\d\\d))(?![.,/:]\\d)`, inFigures),
   // 23.10. and Mo., 5.1.
   rule(
     `(?:(?<wd>${anyWeekday}|mo|di|mi|do|fr|sa|so)[.,]{0,2} (?:den |dem )?)?(?<a>\\d{1,2})\\.(?<b>\\d{1,2})\\.`,

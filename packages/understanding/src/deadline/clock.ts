@@ -11,6 +11,8 @@ export interface Clock {
   second: number;
   /** False for a bare hour from 1 to 12, which a part of the day or office hours must place. */
   sure: boolean;
+  /** True for figures of a clock face ("8:30") that "tonight" beside them moves to the evening. */
+  face?: boolean;
   /** "first thing" with no day named means the next morning; "EOD" means today's. */
   fallsOn: 'next-to-come' | 'today' | 'tomorrow';
 }
@@ -23,11 +25,14 @@ const hourWord = oneOf([
 ]);
 const h = '(?<h>[01]?\\d|2[0-4])';
 const m = '(?<m>[0-5]\\d)';
+const partOfDay = '(?: in the (?<pe>morning|afternoon|evening)| at (?<pe>night))';
+const inPartOfDay = `${partOfDay}?`;
+const minuteWord = 'fifteen|twenty|thirty|forty|fifty|(?:twenty|thirty|forty|fifty)[ -]five|oh[ -]five|ten';
 const ap = '(?<ap>a\\.?m\\.?|p\\.?m\\.?)';
 const at = '(?:at|by|before|until|till|til|around|about|past|from|after|than)';
 /** What follows a bare hour: an end, a day, a zone, but never what is counted ("10 people"). */
 const hourEnds =
-  "(?= ?(?:[.,;:!?)'\"]|$)| -| (?:on|at the latest|latest|sharp|today|tomorrow|tonight|this|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in the|so|and|or|if|but|then|please|your|our|my|local|pt|et|ct|mt|gmt|utc|cet|bst|instead|too|as|when|because|for|o'clock)\\b)";
+  "(?= ?(?:[.,;:!?)'\"](?!\\d)|$)| -| (?:on|at the latest|latest|sharp|today|tomorrow|tonight|this|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in the|so|and|or|if|but|then|please|your|our|my|local|pt|et|ct|mt|gmt|utc|cet|bst|instead|too|as|when|because|for|o'clock)\\b)";
 
 interface ClockRule {
   pattern: RegExp;
@@ -74,15 +79,30 @@ const rules: readonly ClockRule[] = [
     iberian,
   ),
   rule(
-    `(?:${at} )?(?:a )?(?:(?<past>quarter|half|five|ten|twenty|twenty[ -]five|\\d\\d?)(?: minutes)?) (?<dir>past|to|after) (?<hw>\\d{1,2}|${hourWord})(?: ${ap})?${hourEnds}`,
+    `(?:${at} )?(?:a )?(?:(?<past>quarter|half|${minuteWord}|five|\\d\\d?)(?: minutes)?) (?<dir>past|to|after) (?<hw>\\d{1,2}|${hourWord})(?: ${ap})?${hourEnds}`,
     spokenTime,
   ),
   rule(
     `${at} (?:around |about )?(?<hw>1[0-2]|[1-9]|${hourWord})(?: o'clock)?(?: in the (?<pe>morning|afternoon|evening))?(?<! a)${hourEnds}`,
     bareHour,
   ),
-  rule(`(?<hw>1[0-2]|[1-9]|${hourWord}) o'clock`, bareHour),
+  rule(`(?<hw>1[0-2]|[1-9]|${hourWord}) o'clock${inPartOfDay}`, bareHour),
   rule(`(?<hw>1[0-2]|[1-9])(?=,? tonight\\b)`, bareHour),
+  // 8 in the evening, ten at night; 7 tomorrow morning
+  rule(`(?:${at} )?(?<hw>1[0-2]|[1-9])${partOfDay}`, bareHour),
+  rule(`${at} (?<hw>${hourWord})${partOfDay}`, bareHour),
+  rule(`(?<hw>three|four|five|six|seven|eight|nine|ten|eleven)${partOfDay}`, bareHour),
+  rule(`(?<hw>1[0-2]|[1-9])(?= (?:tomorrow|\\p{L}+day) (?:morning|afternoon|evening|night)\\b)`, bareHour),
+  // at three thirty, by nine forty-five pm
+  rule(`${at} (?<hw>${hourWord})[ -](?<mw>${minuteWord})(?: ${ap}|${partOfDay})?${hourEnds}`, bareHour),
+  rule(`(?<hw>${hourWord})[ -](?<mw>${minuteWord})(?: ${ap}|${partOfDay})`, bareHour),
+  // tomorrow at 9.45: a price without the day
+  rule(
+    `(?<=(?:tomorrow|today|tonight|morning|afternoon|evening|\\p{L}day),? (?:at|by) +)${h}\\.${m}(?![.\\d%]| (?:%|per|eur|usd|each))`,
+    digits,
+  ),
+  // at 1430 hours
+  rule(`(?:at|by) (?<h>[01]\\d|2[0-3])${m} ?(?:hours|hrs|h)(?! of\\b| per\\b)`, digits),
 ];
 
 /** All times of day in folded text, in order; where two overlap the longer one. */
@@ -109,7 +129,8 @@ function digits(groups: Groups): Omit<Clock, 'start' | 'end'> | null {
   else if (meridiem === 'a' && hour === 12) hour = 0;
   if (meridiem !== undefined && Number(groups.h) > 12) return null;
   const minute = groups.half ? 30 : Number(groups.m ?? 0);
-  return { hour, minute, second: Number(groups.s ?? 0), sure: true, fallsOn: 'next-to-come' };
+  const face = meridiem === undefined && partOfDay === '' && hour < 12 && !groups.h?.startsWith('0');
+  return { hour, minute, second: Number(groups.s ?? 0), sure: true, face, fallsOn: 'next-to-come' };
 }
 
 const iberianHours = 'una dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' ');
@@ -126,22 +147,27 @@ function iberian(groups: Groups): Omit<Clock, 'start' | 'end'> | null {
 function bareHour(groups: Groups): Omit<Clock, 'start' | 'end'> | null {
   const hour = numberOf(groups.hw);
   if (!(hour >= 1 && hour <= 12)) return null;
-  const late = /afternoon|evening/.test(groups.pe ?? '');
+  const minute = groups.mw === undefined ? 0 : groups.mw.startsWith('oh') ? 5 : minutesOf(groups.mw);
+  const said = groups.pe ?? groups.ap ?? '';
+  const late = /^(?:afternoon|evening|p)/.test(said) || (said === 'night' && hour > 5);
   return {
-    hour: late ? (hour % 12) + 12 : hour,
-    minute: 0,
+    hour: late ? (hour % 12) + (hour === 12 && said === 'night' ? 24 : 12) : /^a/.test(said) ? hour % 12 : hour,
+    minute,
     second: 0,
-    sure: groups.pe !== undefined,
+    sure: groups.pe !== undefined || groups.ap !== undefined,
     fallsOn: 'next-to-come',
   };
 }
 
+const minutesOf = (words: string) => words.split(/[ -]+/).reduce((sum, word) => sum + numberOf(word), 0);
+
 function spokenTime(groups: Groups): Omit<Clock, 'start' | 'end'> | null {
   const base = bareHour({ hw: groups.hw });
   const said = groups.past ?? '';
-  const minutes = said === 'quarter' ? 15 : said === 'half' ? 30 : numberOf(said);
+  const minutes = said === 'quarter' ? 15 : said === 'half' ? 30 : minutesOf(said);
   if (!base || !(minutes > 0 && minutes < 60)) return null;
   const total = base.hour * 60 + (groups.dir === 'to' ? -minutes : minutes);
-  const pm = groups.ap?.startsWith('p') ? 12 : 0;
-  return { ...base, hour: Math.floor(total / 60) + pm, minute: total % 60, sure: groups.ap !== undefined };
+  const hour = Math.floor(total / 60);
+  const placed = groups.ap === undefined ? hour : (hour % 12) + (groups.ap.startsWith('p') ? 12 : 0);
+  return { ...base, hour: placed, minute: total % 60, sure: groups.ap !== undefined };
 }

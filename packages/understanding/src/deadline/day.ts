@@ -24,8 +24,17 @@ export type Day =
       index: number | null;
       year: number | null;
     }
-  /** The nth (-1: last) weekday, or day where weekday is null, of a month. */
-  | { kind: 'nth'; nth: number; weekday: number | null; month: number | null; shift: number }
+  /** The nth (-1: last) weekday, business day, or day where weekday is null, of a month. */
+  | {
+      kind: 'nth';
+      nth: number;
+      weekday: number | 'business' | null;
+      month: number | null;
+      shift: number;
+      year: number | null;
+    }
+  /** So many days after Easter Sunday. */
+  | { kind: 'easter'; plus: number; year: number | null }
   /** Something that happens on a day the expression does not name: "receipt of the unit", "that date". */
   | { kind: 'event'; words: string };
 
@@ -60,6 +69,8 @@ function civil(day: Exclude<Day, { kind: 'shift' }>, now: DateTime, eventDay: Ev
       return period(day, now);
     case 'nth':
       return nth(day, now);
+    case 'easter':
+      return fromEaster(day, now);
     case 'event': {
       const iso = eventDay(day.words);
       return iso ? dayOf(now, iso) : null;
@@ -175,11 +186,31 @@ function nth(day: Extract<Day, { kind: 'nth' }>, now: DateTime): DateTime | null
       : now.startOf('year').set({ year, month: day.month });
   const pick = (first: DateTime) => {
     if (day.weekday === null) return day.nth < 0 ? first.endOf('month') : first.set({ day: day.nth });
+    if (day.weekday === 'business')
+      return businessDaysOn(day.nth < 0 ? first.plus({ months: 1 }) : first.minus({ days: 1 }), day.nth);
     const last = first.endOf('month');
     if (day.nth < 0) return last.minus({ days: (last.weekday - day.weekday + 7) % 7 });
     const at = first.plus({ days: ((day.weekday - first.weekday + 7) % 7) + 7 * (day.nth - 1) });
     return at.month === first.month ? at : null;
   };
-  const at = pick(month(now.year));
-  return day.month !== null && at !== null && at < now.startOf('day') ? pick(month(now.year + 1)) : at;
+  const at = pick(month(day.year ?? now.year));
+  const past = day.month !== null && day.year === null && at !== null && at < now.startOf('day');
+  return past ? pick(month(now.year + 1)) : at;
+}
+
+function fromEaster(day: Extract<Day, { kind: 'easter' }>, now: DateTime): DateTime {
+  const on = (year: number) => easter(now.startOf('year').set({ year })).plus({ days: day.plus });
+  const at = on(day.year ?? now.year);
+  return day.year === null && at < now.startOf('day') ? on(now.year + 1) : at;
+}
+
+/** Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher). */
+function easter(newYear: DateTime): DateTime {
+  const { year } = newYear;
+  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
+  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const n = h + l - 7 * m + 114;
+  return newYear.set({ month: Math.floor(n / 31), day: (n % 31) + 1 });
 }

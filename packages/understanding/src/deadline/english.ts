@@ -1,6 +1,8 @@
 // Date expressions of English that are counted from now: "tomorrow", "next Friday", "by the 15th", "end of Q1".
 import type { Groups } from '../pattern.js';
 import type { Day } from './day.js';
+import { holidays } from './holidays.js';
+import { oneOf } from './lexicon.js';
 import { type DayRule, days, inMonth, inPeriod, numberOf, onWeekday, part, rule, span, weekdayOf } from './rule.js';
 
 const { weekday, anyWeekday, month, number, orMore, unit, ordinal, spoken, year, after } = part;
@@ -40,39 +42,53 @@ const quarters: Record<string, number> = {
   last: 4,
 };
 
+const nths: Record<string, number> = {
+  ...{ first: 1, second: 2, third: 3, fourth: 4, fifth: 5, last: -1 },
+  ...{ '1st': 1, '2nd': 2, '3rd': 3, '4th': 4, '5th': 5 },
+};
+const nthWord = oneOf(Object.keys(nths));
+const minutes = (n: number): Day => ({ kind: 'shift', amounts: [{ n, unit: 'minute' }], from: null });
+
 export const english: readonly DayRule[] = [
   rule('day after tomorrow|the day after tomorrow', () => days(2)),
   rule('tomorrow|tmrw|tomorow', () => days(1)),
   rule('today|tonight|this (?:morning|afternoon|evening|night|day)|that (?:morning|afternoon|evening)', () => days(0)),
   rule('right now|now', () => ({ kind: 'shift', amounts: [{ n: 0, unit: 'minute' }], from: null })),
   rule('yesterday|last night|the last day', () => days(-1)),
+  rule('(?:the )?day before yesterday', () => days(-2)),
   rule('next day|the (?:next|following) (?:business |working )?day', (g) => (g[0] ? days(1) : days(1))),
   rule(`${wd} the (?<d>\\d{1,2}(?:st|nd|rd|th)?|${ordinal}|${spoken})`, (g) =>
     atMonth(g, g.d?.replace(/(?<=\d)\D+/, '')),
   ),
-  rule(`${wd},? (?<d>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?(?![\\d:.]| ?(?:am|pm|h\\b|o'clock|${month}))`, (g) =>
-    atMonth(g, g.d),
+  rule(
+    `${wd},? (?<d>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?(?![\\d:.]| ?(?:am|pm|h\\b|o'clock|${month})|${part.asHour})`,
+    (g) => atMonth(g, g.d),
   ),
   rule(`(?:on )?${wd},? (?:of )?${next} week|${next} week'?s?,? (?:on )?(?<wd>${anyWeekday})`, (g) =>
     onWeekday(g, 'ahead', shift(g)),
   ),
   rule(`last week'?s? (?<wd>${weekday})|(?<wd>${weekday}) (?:of )?last week`, (g) => onWeekday(g, 'last', 1)),
-  rule(`last ${wd}`, (g) => onWeekday(g, 'last')),
+  rule(`(?:last|previous|(?:this|the|last) past) ${wd}`, (g) => onWeekday(g, 'last')),
   rule(`(?:the )?next ${wd}`, (g) => onWeekday(g, 'ahead', 1)),
+  rule(`(?:the )?${wd} after next|${wd},? (?:of )?the week after next`, (g) => onWeekday(g, 'ahead', 2)),
+  rule(`${wd},? (?:in )?(?<n>${number}) weeks(?: from (?:now|today))?`, (g) => onWeekday(g, 'ahead', numberOf(g.n))),
+  rule('a week tomorrow|tomorrow week', () => days(8)),
+  rule('a week today|today week', () => days(7)),
   rule(`this (?:coming )?${wd}`, (g) => onWeekday(g, 'this')),
   rule(`(?:the )?coming ${wd}`, (g) => onWeekday(g)),
   rule(`${wd} week|a week (?:on|from) ${wd}`, (g) => onWeekday(g, 'coming', 1)),
   rule(`(?<n>${number}) ${wd}s? later`, (g) => onWeekday(g, 'coming', numberOf(g.n) - 1)),
   rule(wd, (g) => onWeekday(g)),
   rule(
-    `(?:the )?(?<nth>first|second|third|fourth|fifth|last) (?<wd>${weekday}|week|day)(?: (?:of|in) (?:${next} month|the month|(?<mon>${month})))?`,
+    `(?:the )?(?<nth>${nthWord}) (?<wd>${weekday}|week|day)(?: (?:of|in) (?:${next} month|the month|(?<mon>${month})(?:,? (?<year>${year}))?))?`,
     nthOf,
   ),
   rule(
-    `(?:the )?(?<nth>first|second|third|fourth|last) (?<wd>week|day) (?:of|in) (?:${next} month|the month|(?<mon>${month}))`,
+    `(?:the )?(?<nth>${nthWord}) (?<wd>week|day|(?:business|working) day) (?:of|in) (?:${next} month|the month|(?<mon>${month})(?:,? (?<year>${year}))?)`,
     nthOf,
   ),
-  rule(`${monthday} of (?:${next}|the) month`, (g) => atMonth({ next: 'this', ...g }, g.d)),
+  // "of the month" is of the next one that still has the day before it.
+  rule(`(?:${monthday}|(?:the )?(?<d>${ordinal})) of (?:${next}|the) month`, (g) => atMonth(g, g.d)),
   rule(
     `(?:(?<=\\b(?:the|on|by|before|until|till|for|to|from|than) +)|the )(?<d>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)(?:${after}|${functionWord})`,
     (g) => atMonth({}, g.d),
@@ -81,13 +97,16 @@ export const english: readonly DayRule[] = [
     `(?<=\\bon +|\\b(?:for|by|until|before) +the +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|(?= (?:at|by|before)\\b))`,
     (g) => atMonth({}, g.d),
   ),
-  rule(`(?<=\\b(?:for|by|on|until|before) +the +)(?<d>${ordinal})${after}`, (g) => atMonth({}, g.d)),
+  rule(`(?<=\\b(?:for|by|on|until|before) +the +)(?<d>${ordinal})(?:${after}|(?= (?:at|by|before)\\b))`, (g) =>
+    atMonth({}, g.d),
+  ),
   rule(`eow|(?:the )?end of (?:the |this )?(?:work(?:ing)? ?)?week|(?:later )?this week|week's end`, () =>
     inPeriod('week'),
   ),
   rule(`(?:the )?end of next week|(?:late |later )?next week|(?:the )?following week`, () =>
     inPeriod('week', 'end', { shift: 1 }),
   ),
+  rule('(?:the )?week after next', () => inPeriod('week', 'end', { shift: 2 })),
   rule(`${early}next week`, (g) => inPeriod('week', edge(g), { shift: 1 })),
   rule('mid[- ]?week', () => inPeriod('week', 'mid')),
   rule('(?:(?:this|the|at the|over the) )?weekend', () => ({ kind: 'weekday', weekday: 7, week: 'this', weeks: 0 })),
@@ -121,7 +140,7 @@ export const english: readonly DayRule[] = [
   rule(`(?<n>${number}) (?<unit>${unit}) ago`, (g) => span(g, -1)),
   rule(`(?<n>${number}) (?<unit>${unit}) (?:later|from now|hence)`, (g) => span(g)),
   rule(
-    `(?:(?:with)?in|under)(?: less than| no more than| about| around| the next| the)? ${orMore}(?<n>${number})(?: \\(\\d{1,3}\\))?(?: more)? (?<unit>${unit})(?:'s?)?(?: time)?`,
+    `(?:(?:with)?in|under)(?: less than| no more than| about| around| the next| the)? ${orMore}(?<n>${number})(?: \\(\\d{1,3}\\))?(?: more)? (?<unit>${unit})(?:(?:,| and|) (?<n2>${number}) (?<unit2>${unit}))?(?:'s?)?(?: time)?`,
     (g) => span(g),
     1,
   ),
@@ -143,24 +162,31 @@ export const english: readonly DayRule[] = [
     (g) => span(g, -1),
     -1,
   ),
-  rule(`half an hour|in half an hour`, () => ({ kind: 'shift', amounts: [{ n: 30, unit: 'minute' }], from: null })),
+  rule(`(?:with)?in half an hour|half an hour(?! ago)(?: from now| later)?`, () => minutes(30)),
+  rule(`(?:with)?in (?:a|one) quarter of an hour`, () => minutes(15)),
+  rule(`(?:with)?in three[ -]quarters of an hour`, () => minutes(45)),
+  rule(
+    `(?:(?:with)?in (?:(?<n>an|one) hours? and a half|(?<n>${number}) and a half hours)|(?:(?<n>an|one) hours? and a half|(?<n>${number}) and a half hours) (?:from now|later))`,
+    (g) => minutes(60 * numberOf(g.n) + 30),
+  ),
   rule(`the (?:day|evening|night|morning)(?= (?:before|prior to)\\b)`, () => days(-1), -1),
   rule(`the day(?= (?:after|following)\\b)`, () => days(1), 1),
+  ...holidays,
 ];
-
-const nths: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, last: -1 };
 
 function nthOf(groups: Groups): Day | null {
   const of = groups.wd ?? 'day';
-  const weekdayNumber = of === 'day' ? null : of === 'week' ? 5 : weekdayOf(of);
+  const counted = { day: null, week: 5, business: 'business', working: 'business' } as const;
+  const weekdayNumber = counted[of.split(' ')[0] as keyof typeof counted];
   const month1 = groups.mon ? (inMonth(groups) as Extract<Day, { kind: 'period' }>).index : null;
   if (of === 'day' && month1 === null && groups.next === undefined && groups.nth !== 'last') return null;
   return {
     kind: 'nth',
     nth: nths[groups.nth ?? 'first'] ?? 1,
-    weekday: weekdayNumber,
+    weekday: weekdayNumber === undefined ? weekdayOf(of) : weekdayNumber,
     month: month1,
     shift: shift(groups),
+    year: groups.year ? Number(groups.year) : null,
   };
 }
 

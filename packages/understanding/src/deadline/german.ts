@@ -73,7 +73,7 @@ export const french: readonly DayRule[] = [
   rule('demain(?: (?:matin|midi|soir|apres-midi))?', () => days(1)),
   rule("aujourd'hui|ce (?:matin|soir|midi)|cet apres-midi|cette apres-midi", () => days(0)),
   rule('hier', () => days(-1)),
-  rule(`(?:le )?${wdFr} (?<d>0?[1-9]|[12]\\d|3[01])(?![\\d:.]| ?${month}| ?h)`, monthday),
+  rule(`(?:le )?${wdFr} (?<d>0?[1-9]|[12]\\d|3[01])(?![\\d:.]| ?${month}| ?h|${part.asHour})`, monthday),
   rule(`(?:le )?${wdFr} (?:de la )?semaine prochaine`, (g) => onWeekday(g, 'ahead', 1)),
   rule(`(?:le )?${wdFr} (?:prochain|suivant|qui vient)`, (g) => onWeekday(g)),
   rule(`(?:le )?${wdFr} (?:dernier|passe)`, (g) => onWeekday(g, 'last')),

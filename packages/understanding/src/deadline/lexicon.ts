@@ -47,6 +47,9 @@ export const months = table([
   'december dec diciembre dic dezember dez decembre dezembro',
 ]);
 
+const ones = table(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']);
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+
 export const numbers: Record<string, number> = {
   ...table([
     'one a an un una uno ein eine einem einer einen eines une um uma',
@@ -64,12 +67,18 @@ export const numbers: Record<string, number> = {
     'thirteen',
     'fourteen vierzehn',
     'fifteen quince funfzehn quinze',
+    'sixteen',
+    'seventeen',
+    'eighteen',
+    'nineteen',
+    'twenty veinte zwanzig vingt vinte',
   ]),
-  ...table(['twenty veinte zwanzig vingt vinte', 'twenty-one'], 20),
   ...table(['thirty treinta dreißig dreissig trente trinta'], 30),
-  ...table(['forty-five'], 45),
   ...table(['sixty sesenta sechzig soixante sessenta'], 60),
   ...table(['ninety noventa neunzig'], 90),
+  ...Object.assign({}, ...tens.map((ten, i) => ({ [ten]: 20 + 10 * i, ...beyond(ten, 20 + 10 * i, ones) }))),
+  'one hundred': 100,
+  'a hundred': 100,
 };
 
 const unitWords: Record<Exclude<Unit, 'business'>, string> = {
@@ -94,7 +103,6 @@ export const businessDays =
   '(?:(?:business|working|banking|work)[ -]days?|dias? (?:habiles?|laborables?|laborales?|uteis|util)|(?:werk|arbeits|bank)tage?n?|jours? (?:ouvres?|ouvrables?))';
 
 const firsts = table(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']);
-const ones = table(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']);
 const teens = table(
   'tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
     ' ',

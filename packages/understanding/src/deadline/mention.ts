@@ -32,7 +32,7 @@ interface Atom {
 const rules: readonly DayRule[] = [...calendarDates, ...english, ...spanish, ...portuguese, ...german, ...french];
 /** Nothing to look for without one of these: most sentences name no date. */
 const worthwhile =
-  /\d|day\b|morning|afternoon|evening|night|second\b|third\b|th\b|noche|tarde|noite|soir|abend|nacht|days?\b|week|month|quarter|year|tomorrow|tonight|noon|midnight|\b(?:eod|cob|eob|eom|eow|eoq|eoy|now|end|close|first|last|half|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|yesterday|hour|hours|minutes|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|manana|hoy|ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|\bmes\b|hora|\bdias?\b|\bano\b|\bfin|trimestre|amanha|hoje|feira|segunda|terca|quarta|quinta|sexta|morgen|heute|gestern|tag|woche|monat|quartal|jahr|mittag|uhr|stunde|mittwoch|anfang|mitte|\bende\b|demain|hier|aujourd|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|mois|jour|midi|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|januar|februar|marz|juni|juli|oktober|dezember|janvier|fevrier|avril|juin|juillet|aout|janeiro|maio|junho|julho|setembro|outubro|dezembro|erstes|cierre/;
+  /\d|day\b|\b(?:at|by|before|until|till) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|o'clock|christmas|xmas|new year|halloween|thanksgiving|easter|weihnacht|heiligabend|silvester|neujahr|oster|pfingst|navidad|nochebuena|nochevieja|morning|afternoon|evening|night|second\b|third\b|th\b|noche|tarde|noite|soir|abend|nacht|days?\b|week|month|quarter|year|tomorrow|tonight|noon|midnight|\b(?:eod|cob|eob|eom|eow|eoq|eoy|now|end|close|first|last|half|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|yesterday|hour|hours|minutes|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|manana|hoy|ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|\bmes\b|hora|\bdias?\b|\bano\b|\bfin|trimestre|amanha|hoje|feira|segunda|terca|quarta|quinta|sexta|morgen|heute|gestern|tag|woche|monat|quartal|jahr|mittag|uhr|stunde|mittwoch|anfang|mitte|\bende\b|demain|hier|aujourd|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|mois|jour|midi|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|januar|februar|marz|juni|juli|oktober|dezember|janvier|fevrier|avril|juin|juillet|aout|janeiro|maio|junho|julho|setembro|outubro|dezembro|erstes|cierre/;
 
 const awaited =
   /^ *(?:after|from|of|following|(?:starting|counted|counting|running|beginning) (?:from|on)|before|prior to|ahead of|despues de|tras|desde|a partir de|a contar desde|contados desde|siguientes a|antes de|nach|ab|seit|vor|apres|a compter d[eu']?|suivant|a partir d[eu']?|apos|depois de|a contar de|a partir de)l?\b/;
@@ -54,14 +54,15 @@ export function mentions(text: string, context: RuleContext): Mention[] {
   );
 }
 
-/** "By Sept. 18th" holds no "by seven": a bare hour that is a word of a longer date is none. */
+/** "By Sept. 18th" holds no "by seven", "April 3 in the morning" no "3 in the morning": the hour is a word of the date. */
 function isPartOfDate(time: Clock, days: readonly Atom[]): boolean {
   const size = time.end - time.start;
-  return (
-    !time.sure &&
-    days.some(
-      ({ day, start, end }) => day.kind === 'date' && start < time.end && end > time.start && end - start > size,
-    )
+  return days.some(
+    ({ day, start, end }) =>
+      day.kind === 'date' &&
+      start < time.end &&
+      end > time.start &&
+      (time.sure ? start < time.start : end - start > size),
   );
 }
 
@@ -154,12 +155,16 @@ function finish(folded: string, mention: Mention): void {
   const said = folded.slice(mention.start, mention.end);
   const inside = /^(?:within|by|before|until|bis|antes de|para|avant|ate)\b/.test(said);
   const beside =
-    /^ *(?:in the )?(?:morning|evening|afternoon|night)/.exec(folded.slice(mention.end, mention.end + 30))?.[0] ?? '';
+    /^ *(?:in the |at )?(?:morning|evening|afternoon|night)/.exec(folded.slice(mention.end, mention.end + 30))?.[0] ??
+    '';
   mention.partOfDay = evening.test(said + beside)
     ? 'evening'
     : /morning|de la manana|vormittag/.test(said + beside)
       ? 'morning'
       : null;
+  const { clock } = mention;
+  if (clock?.face && mention.partOfDay === 'evening' && clock.hour > 0)
+    mention.clock = { ...clock, hour: clock.hour + 12 };
   mention.lead =
     inside || deadlineLead.test(head)
       ? 'deadline'

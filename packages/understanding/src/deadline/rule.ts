@@ -32,11 +32,13 @@ export const part = {
   month: `(?:${oneOf(Object.keys(months))})`,
   number: `(?:\\d{1,4}|${oneOf(Object.keys(numbers))})`,
   /** "3-5 days", "two to three weeks": what stands before the longer span, which is the one that binds. */
-  orMore: `(?:(?:\\d{1,3}|${oneOf(Object.keys(numbers))})(?: ?- ?| (?:to|or|bis|oder|o|ou|a) ))?`,
+  orMore: `(?:(?:\\d{1,3}|${oneOf(Object.keys(numbers))})(?:(?<!ty) ?- ?| - |-(?!(?:one|two|three|four|five|six|seven|eight|nine)\\b)| (?:to|or|bis|oder|o|ou|a) ))?`,
   unit: `(?:${businessDays}|${oneOf(Object.keys(units))})`,
   ordinal: `(?:${oneOf(Object.keys(ordinals))})`,
   spoken: `(?:${oneOf(Object.keys(spoken))})`,
   year: '(?:19|20)\\d\\d',
+  /** Behind "Monday 8" this makes the 8 an hour, not a day of the month. */
+  asHour: ' in the (?:morning|afternoon|evening)| at night',
   /** What may follow "the 15th" without making it the 15th of something else. */
   after: '(?= ?(?:[.,;:!?)\'"](?!\\d)|-|$))',
 };

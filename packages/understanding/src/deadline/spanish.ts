@@ -23,7 +23,10 @@ export const spanish: readonly DayRule[] = [
   rule('ahora mismo|ahora', () => ({ kind: 'shift', amounts: [{ n: 0, unit: 'minute' }], from: null })),
   rule('ayer|anoche', () => days(-1)),
   rule('anteayer', () => days(-2)),
-  rule(`(?:el |este )?${wd} (?<d>0?[1-9]|[12]\\d|3[01])(?![\\d:.]| (?:de )?${month}| ?h\\b| horas)`, monthday),
+  rule(
+    `(?:el |este )?${wd} (?<d>0?[1-9]|[12]\\d|3[01])(?![\\d:.]| (?:de )?${month}| ?h\\b| horas|${part.asHour})`,
+    monthday,
+  ),
   rule(`(?:el |este )?${wd} (?:que viene|proximo|siguiente)|(?:el )?proximo ${wd}`, (g) => onWeekday(g)),
   rule(`(?:el )?${wd} (?:de la )?(?:semana que viene|proxima semana|semana proxima)`, (g) => onWeekday(g, 'ahead', 1)),
   rule(`(?:el )?${wd} (?:pasado|ultimo)|(?:el )?(?:pasado|ultimo) ${wd}`, (g) => onWeekday(g, 'last')),

@@ -19,6 +19,15 @@ test.each([
   ['in 3-5 business days', '2026-03-11'],
   ['within 2–3 weeks', '2026-03-25'],
   ['in two to three weeks', '2026-03-25'],
+  ['in twenty-two days', '2026-03-26'],
+  ['in twenty two days', '2026-03-26'],
+  ['within thirty-five days', '2026-04-08'],
+  ['in eighteen days', '2026-03-22'],
+  ['in one hundred days', '2026-06-12'],
+  ['in twenty-five to thirty days', '2026-04-03'],
+  ['in two weeks and three days', '2026-03-21'],
+  ['in 2 years and 3 months', '2028-06-04'],
+  ['a week tomorrow', '2026-03-12'],
   ["in two weeks' time", '2026-03-18'],
 ])('from a Wednesday: %s', (words, due) => {
   expect(resolveDue(words, wednesday)).toMatchObject({ due, precision: 'day' });
@@ -45,6 +54,11 @@ test.each([
   ['within 48 hours', '2026-03-06T10:00:00+01:00'],
   ['in an hour', '2026-03-04T11:00:00+01:00'],
   ['in half an hour', '2026-03-04T10:30:00+01:00'],
+  ['in an hour and a half', '2026-03-04T11:30:00+01:00'],
+  ['in two and a half hours', '2026-03-04T12:30:00+01:00'],
+  ['in a quarter of an hour', '2026-03-04T10:15:00+01:00'],
+  ['in fifty-five minutes', '2026-03-04T10:55:00+01:00'],
+  ['in 1 hour 30 minutes', '2026-03-04T11:30:00+01:00'],
   ['within 90 minutes', '2026-03-04T11:30:00+01:00'],
 ])('hours are counted to the minute: %s', (words, due) => {
   expect(resolveDue(words, wednesday)).toMatchObject({ due, precision: 'time' });

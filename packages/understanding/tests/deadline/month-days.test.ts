@@ -12,6 +12,11 @@ test.each([
   ['2026-02-10', 'by the 30th', '2026-03-30'],
   ['2026-03-04', 'by the 20th of this month', '2026-03-20'],
   ['2026-03-04', 'by the 3rd of next month', '2026-04-03'],
+  ['2026-03-04', 'by the second of next month', '2026-04-02'],
+  ['2026-03-04', 'by the fifteenth of this month', '2026-03-15'],
+  ['2026-03-04', 'by the first of the month', '2026-04-01'],
+  ['2026-03-04', 'by the 1st of the month', '2026-04-01'],
+  ['2026-03-04', 'by the 15th of the month', '2026-03-15'],
   ['2026-03-04', 'on Friday the 13th', '2026-03-13'],
 ])('said on %s: %s', (now, words, due) => {
   expect(dueOf(words, saidOn(now))).toBe(due);
@@ -32,6 +37,12 @@ test.each([
   ['2026-03-04', 'by the last day of the month', '2026-03-31'],
   ['2026-03-04', 'on the last Friday of the month', '2026-03-27'],
   ['2026-03-04', 'on the first Monday of April', '2026-04-06'],
+  ['2026-03-04', 'on the 1st Monday of May', '2026-05-04'],
+  ['2026-03-04', 'on the 2nd Friday in May 2027', '2027-05-14'],
+  ['2026-03-04', 'on the second Friday of May 2027', '2027-05-14'],
+  ['2026-03-04', 'on the last working day of the month', '2026-03-31'],
+  ['2026-03-04', 'by the last business day of May', '2026-05-29'],
+  ['2026-03-04', 'on the first working day of August', '2026-08-03'],
   ['2026-03-04', 'on the second Tuesday of next month', '2026-04-14'],
 ])('said on %s: %s', (now, words, due) => {
   expect(dueOf(words, saidOn(now))).toBe(due);

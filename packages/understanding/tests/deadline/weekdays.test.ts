@@ -16,6 +16,16 @@ test.each([
   ['by the end of the week', '2026-03-06'],
   ['EOW', '2026-03-06'],
   ['by the end of next week', '2026-03-13'],
+  ['Friday in two weeks', '2026-03-20'],
+  ['Friday two weeks from now', '2026-03-20'],
+  ['Monday after next', '2026-03-16'],
+  ['the Friday after next', '2026-03-20'],
+  ['by the week after next', '2026-03-20'],
+  ['Friday the week after next', '2026-03-20'],
+  ['previous Tuesday', '2026-03-03'],
+  ['this past Tuesday', '2026-03-03'],
+  ['the day before yesterday', '2026-03-02'],
+  ['day before yesterday', '2026-03-02'],
   ['a week from Friday', '2026-03-13'],
 ])('on a Wednesday: %s', (words, due) => {
   expect(dueOf(words)).toBe(due);
