@@ -10,8 +10,6 @@ export interface DateScore {
 
 export interface DateMiss {
   half: 'dev' | 'held';
-  file: string;
-  index: number;
   text: string;
   now: string;
   wanted: string | null;
@@ -52,7 +50,7 @@ export function scoreDates(folder = datesFolder): DateScores {
       const got = asTheDataSays(resolveDue(text, { now, zone: 'UTC', fallbackZone: 'UTC' })?.due ?? null);
       scores[half].total++;
       if (got === wanted) scores[half].right++;
-      else scores.misses.push({ half, file, index, text, now, wanted, got });
+      else scores.misses.push({ half, text, now, wanted, got });
     }
   }
   return scores;

@@ -1,5 +1,4 @@
 // Reads files in this process, with no server: bytes from disk, people of a chat export from the list beside it.
-
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';

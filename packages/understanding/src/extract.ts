@@ -1,5 +1,4 @@
 // Extraction: the commitments that a reading states, found by rules, offline. Pure: the same reading gives the same list.
-
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Reading } from '@vito/contracts/reading';
 import { dutiesIn } from './clause.js';

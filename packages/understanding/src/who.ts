@@ -1,5 +1,4 @@
 // Who: the speaker and the addressee of every message, the organisations they speak for, and whom a name means.
-
 import type { Message, Party, Reading } from '@vito/contracts/reading';
 import { isTalk } from './talk.js';
 import { greeted, type Letter, letterOf } from './who/letter.js';

@@ -1,5 +1,4 @@
 // Documents over HTTP: in as a stream, out as views, page pictures and original bytes.
-
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';

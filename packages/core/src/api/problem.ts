@@ -1,5 +1,4 @@
 // The API's border for failures: whatever is thrown becomes RFC 9457 problem details, and says nothing of the inside.
-
 import type { Socket } from 'node:net';
 import { type FailureCode, httpStatus, type Problem } from '@vito/contracts/failure-code';
 import { Failure } from '@vito/runtime/failure';

@@ -1,5 +1,4 @@
 // Who is asking: a bearer token, or the session cookie of a browser on our own pages.
-
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '@vito/runtime/config';
 import { Failure } from '@vito/runtime/failure';

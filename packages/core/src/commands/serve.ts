@@ -1,5 +1,4 @@
 // `serve`: the data folder's lock, the database, the application, the address; and an orderly end.
-
 import { Failure } from '@vito/runtime/failure';
 import { createLifecycle, type Lifecycle } from '@vito/runtime/lifecycle';
 import { type App, openApp } from '../app.js';

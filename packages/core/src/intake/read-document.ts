@@ -1,5 +1,4 @@
 // Reading: work on `document.received`. The pool reads the bytes; what comes out, or why nothing did, is one event.
-
 import { Readable } from 'node:stream';
 import { largestDocument } from '@vito/contracts/document';
 import type { Reading, UnreadableReason } from '@vito/contracts/reading';

@@ -1,5 +1,4 @@
 // Documents as people see them, and the thread that a document stands in.
-
 import { type DocumentSummary, type DocumentView, documentStates, type PageView } from '@vito/contracts/document';
 import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';

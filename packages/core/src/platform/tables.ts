@@ -1,5 +1,4 @@
 // The tables as the code reads them. Writing goes through vito.append and the dispatch functions only.
-
 import type { ChatUser, Message, Party, ReadingMeta } from '@vito/contracts/reading';
 import type { Actor } from '@vito/contracts/timeline';
 

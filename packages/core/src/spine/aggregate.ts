@@ -36,8 +36,7 @@ export function mergeRows(into: Rows, more: Rows): Rows {
 }
 
 /** Whole rows replace whole rows of the same table and key, as the events of one stream follow each other. */
-export function lastWins(before: Rows | null, after: Rows): Rows {
-  if (!before) return after;
+export function lastWins(before: Rows, after: Rows): Rows {
   const result = { ...before };
   for (const [table, rows] of Object.entries(after)) {
     const replaced = new Set(rows.map(identity));

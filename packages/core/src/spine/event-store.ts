@@ -96,7 +96,6 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
       rows: {},
     };
     let state = loaded.state;
-    let rows: Rows | null = null;
     for (const [index, given] of drafts.entries()) {
       const draft = storable(given);
       checkDraft(draft);
@@ -111,14 +110,11 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
         at,
       } as Recorded;
       state = aggregate.fold(state, event);
-      rows = lastWins(rows, aggregate.rows(state, event));
+      const rows = aggregate.rows(state, event);
+      staged.rows = index === 0 ? rows : lastWins(staged.rows, rows);
       staged.events.push({ event, draft });
     }
-    return {
-      ...staged,
-      rows: rows ?? {},
-      after: { stream: loaded.stream, version: loaded.version + drafts.length, state },
-    };
+    return { ...staged, after: { stream: loaded.stream, version: loaded.version + drafts.length, state } };
   }
 
   /**

@@ -1,5 +1,4 @@
 // Acceptances: "Sure, will do." binds its speaker to what was asked, by when it was asked.
-
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';
 import { sameParty } from '../who.js';

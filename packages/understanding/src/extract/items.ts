@@ -1,5 +1,4 @@
 // Action items: lines of minutes and lists that give a task to somebody by name.
-
 import type { Party } from '@vito/contracts/reading';
 import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';

@@ -1,5 +1,4 @@
 // What became of a commitment within the same file: later messages that report it done, call it off, turn it down or agree.
-
 import type { CommitmentStatus } from '@vito/contracts/commitment';
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';

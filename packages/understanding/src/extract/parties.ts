@@ -1,5 +1,4 @@
 // Debtor and creditor of what somebody says: the speaker, the firm, the addressee, or the one who is named.
-
 import type { Party } from '@vito/contracts/reading';
 import { months, weekdays } from '../deadline/lexicon.js';
 import { fold } from '../fold.js';

@@ -1,5 +1,4 @@
 // Requests: what somebody was asked to do and by when, which an answer may take on.
-
 import type { Party } from '@vito/contracts/reading';
 import type { Speech } from '../cues.js';
 import type { FoundDue } from '../deadline.js';

@@ -1,5 +1,4 @@
 // The scene of a reading: its sentences, who says them to whom and when, and what came before in the thread.
-
 import type { Message, Party, Reading } from '@vito/contracts/reading';
 import { type Code, languageOf, type Speech, speechOf } from '../cues.js';
 import { zoneOfOffset } from '../deadline/zone.js';

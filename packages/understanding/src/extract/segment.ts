@@ -1,5 +1,4 @@
 // The clause of a sentence in which a cue stands: where it begins, where it ends, and the condition in it.
-
 import type { Speech } from '../cues.js';
 import { oneOf, weekdays } from '../deadline/lexicon.js';
 import type { Passage } from '../passage.js';

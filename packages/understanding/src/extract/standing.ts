@@ -1,5 +1,4 @@
 // How a new statement stands to what the thread already holds: repeated, moved, handed over, or an answer to a request.
-
 import { upTo } from '../passage.js';
 import { sameParty } from '../who.js';
 import { requestBefore } from './acceptances.js';

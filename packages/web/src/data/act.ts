@@ -1,5 +1,4 @@
 // Acting on a commitment: shown at once, put right by the server's answer, taken back when it says no.
-
 import { useQueryClient } from '@tanstack/react-query';
 import { RequestFailed } from '@vito/contracts/client';
 import { type CommitmentVerb, type CommitmentView, commitmentVerbs } from '@vito/contracts/commitment';

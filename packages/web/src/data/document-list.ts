@@ -1,5 +1,4 @@
 // The list of documents, page by page.
-
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { Client } from '@vito/contracts/client';
 import type { DocumentState } from '@vito/contracts/document';

@@ -1,5 +1,4 @@
 // Keeps what the screens hold in step with the log: each entry carries its document and commitment as they now stand.
-
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { CommitmentView, Side } from '@vito/contracts/commitment';
 import type { DocumentSummary } from '@vito/contracts/document';

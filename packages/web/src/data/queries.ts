@@ -1,5 +1,4 @@
 // What the screens ask the server for, each under its key.
-
 import { queryOptions } from '@tanstack/react-query';
 import type { Client } from '@vito/contracts/client';
 import type { CommitmentView, Side } from '@vito/contracts/commitment';

@@ -1,5 +1,4 @@
 // One commitment: from what some list already holds at once, then from the server with its history.
-
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { LiveTimeline } from '../live/timeline.js';

@@ -1,5 +1,4 @@
 // Files that came with a document, and the document it came with.
-
 import { Link } from '@tanstack/react-router';
 import type { DocumentView } from '@vito/contracts/document';
 import { CornerLeftUp, Paperclip } from 'lucide-react';

@@ -1,5 +1,4 @@
 // A chat: its messages as bubbles, those of one author in one breath under one name, the looker's own on the right.
-
 import { useQuery } from '@tanstack/react-query';
 import type { DocumentView } from '@vito/contracts/document';
 import type { Message } from '@vito/contracts/reading';

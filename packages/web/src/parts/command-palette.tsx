@@ -1,5 +1,4 @@
 // The palette: go anywhere, find a commitment or a document, do what has no button at hand.
-
 import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';

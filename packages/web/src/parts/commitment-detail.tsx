@@ -1,5 +1,4 @@
 // Everything about one commitment under its head: what can be done, why it is one, what happened to it.
-
 import { useQuery } from '@tanstack/react-query';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { CommitmentHistoryItem } from '@vito/contracts/routes';

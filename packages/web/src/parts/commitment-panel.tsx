@@ -1,5 +1,4 @@
 // The panel of the open commitment beside a screen; on narrow screens it covers the screen.
-
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { ArrowUpRight, X } from 'lucide-react';

@@ -1,5 +1,4 @@
 // A commitment as a row: one line where there is room, two where there is not.
-
 import { Link } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { memo } from 'react';

@@ -1,5 +1,4 @@
 // The head of the commitments: whose they are, how they are arranged, a search in what is loaded.
-
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type Side, sides } from '@vito/contracts/commitment';
 import { Search } from 'lucide-react';

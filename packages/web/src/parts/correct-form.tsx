@@ -1,5 +1,4 @@
 // Corrects what was read wrongly: who, what, when, on what condition. Only what was changed is sent.
-
 import { useQuery } from '@tanstack/react-query';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { useState } from 'react';

@@ -1,5 +1,4 @@
 // Hands a commitment to another debtor.
-
 import { useQuery } from '@tanstack/react-query';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { useState } from 'react';

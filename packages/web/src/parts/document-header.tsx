@@ -1,5 +1,4 @@
 // The head of a document: what it is, text or pages, download, delete.
-
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { DocumentView } from '@vito/contracts/document';

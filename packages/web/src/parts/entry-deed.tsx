@@ -1,5 +1,4 @@
 // Something that was done to a commitment, by whom; from which date to which.
-
 import { Link } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { TimelineEntry } from '@vito/contracts/timeline';

@@ -1,5 +1,4 @@
 // A document that came in, and how far its reading is.
-
 import { Link } from '@tanstack/react-router';
 import type { DocumentSummary } from '@vito/contracts/document';
 import type { TimelineEntry } from '@vito/contracts/timeline';

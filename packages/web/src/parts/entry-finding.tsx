@@ -1,5 +1,4 @@
 // A commitment that was found: who owes whom, what, by when, and the sentence that says so.
-
 import { Link, useSearch } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { isOpen } from '../format/arrange.js';

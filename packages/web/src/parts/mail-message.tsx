@@ -1,5 +1,4 @@
 // A mail: who wrote to whom, when, about what; then what it says, with quoted mail folded away.
-
 import { useQuery } from '@tanstack/react-query';
 import type { Message } from '@vito/contracts/reading';
 import { Ellipsis } from 'lucide-react';

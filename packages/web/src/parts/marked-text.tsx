@@ -1,5 +1,4 @@
 // A stretch of a document's text with the commitments in it marked in place.
-
 import type { Span } from '@vito/contracts/reading';
 import { useMemo } from 'react';
 import { useLit, useMarks, usePointing } from '../data/marks.js';

@@ -1,5 +1,4 @@
 // Beside the timeline: what is due next from me, and what I wait for.
-
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { CommitmentView, Side } from '@vito/contracts/commitment';

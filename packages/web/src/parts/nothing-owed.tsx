@@ -1,5 +1,4 @@
 // An empty list of commitments: why it is empty, and what to do next.
-
 import { useNavigate } from '@tanstack/react-router';
 import type { Side } from '@vito/contracts/commitment';
 import { CircleCheckBig, SearchX } from 'lucide-react';

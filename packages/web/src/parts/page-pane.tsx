@@ -1,5 +1,4 @@
 // A document as its pages' pictures, with marker strokes over the quotes.
-
 import { useQuery } from '@tanstack/react-query';
 import type { DocumentView, PageOutline } from '@vito/contracts/document';
 import { useMemo, useState } from 'react';

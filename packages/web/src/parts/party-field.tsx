@@ -1,5 +1,4 @@
 // A person to choose or to type: those seen so far are offered.
-
 import { useQuery } from '@tanstack/react-query';
 import type { Party } from '@vito/contracts/reading';
 import { useId } from 'react';

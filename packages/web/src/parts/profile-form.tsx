@@ -1,5 +1,4 @@
 // Who looks: name, addresses, organisation, time zone. Prefilled from what came in, until something is typed.
-
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Profile } from '@vito/contracts/tenant';
 import { useEffect, useState } from 'react';

@@ -1,5 +1,4 @@
 // Reads an unreadable document again.
-
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DocumentSummary } from '@vito/contracts/document';
 import { RotateCw } from 'lucide-react';

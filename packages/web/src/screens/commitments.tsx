@@ -1,5 +1,4 @@
 // Commitments: what I owe, what is owed to me, what others owe each other; by date, by person, or what is late.
-
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type CommitmentView, sides } from '@vito/contracts/commitment';

@@ -1,5 +1,4 @@
 // A document beside its commitments: each quote marked in place and tied to its card.
-
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { DocumentView } from '@vito/contracts/document';

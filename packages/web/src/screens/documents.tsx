@@ -1,5 +1,4 @@
 // Documents: what came in, how far its reading is, and what was wrong with it.
-
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DocumentSummary } from '@vito/contracts/document';
