@@ -94,6 +94,12 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/extract.js')).extract,
   },
   {
+    name: 'threads',
+    summary: 'what became of commitments over their threads',
+    group: 'offline',
+    load: async () => (await import('./commands/threads.js')).threads,
+  },
+  {
     name: 'dates',
     summary: 'the due date that a phrase means',
     group: 'offline',

@@ -42,7 +42,7 @@ export async function* extractFrom(
 }
 
 /** Runs of files that came from the same folder. */
-function groupsOf(files: readonly FoundFile[]): FoundFile[][] {
+export function groupsOf(files: readonly FoundFile[]): FoundFile[][] {
   const groups = new Map<string | null, FoundFile[]>();
   for (const file of files) {
     const group = groups.get(file.folder);

@@ -29,18 +29,8 @@ export function threadLinks(reading: Reading): { ids: string[]; refs: string[] }
  * does not matter.
  */
 export function threads(items: readonly ThreadItem[]): Map<string, string[]> {
-  const ordered = [...items].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const find = linked(ordered);
-  const groups = new Map<string, ThreadItem[]>();
-  for (const item of ordered) {
-    const root = find(`item ${item.key}`);
-    groups.set(root, [...(groups.get(root) ?? []), item]);
-  }
   const out = new Map<string, string[]>();
-  for (const group of groups.values()) {
-    const sorted = group
-      .map((item) => ({ item, at: instant(item.sentAt) }))
-      .sort((a, b) => (a.at ?? -Infinity) - (b.at ?? -Infinity) || (place(a.item) < place(b.item) ? -1 : 1));
+  for (const sorted of grouped(items)) {
     for (const { item, at } of sorted) {
       const before = sorted.filter((other) => other.item !== item && isBefore(other, { item, at }));
       out.set(
@@ -50,6 +40,27 @@ export function threads(items: readonly ThreadItem[]): Map<string, string[]> {
     }
   }
   return out;
+}
+
+/** The keys of each thread, oldest first; a document that nothing links is a thread of its own. */
+export function threadGroups(items: readonly ThreadItem[]): string[][] {
+  return grouped(items).map((group) => group.map(({ item }) => item.key));
+}
+
+function grouped(items: readonly ThreadItem[]): Timed[][] {
+  const ordered = [...items].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const find = linked(ordered);
+  const groups = new Map<string, Timed[]>();
+  for (const item of ordered) {
+    const root = find(`item ${item.key}`);
+    const timed = { item, at: instant(item.sentAt) };
+    const group = groups.get(root);
+    if (group) group.push(timed);
+    else groups.set(root, [timed]);
+  }
+  return [...groups.values()].map((group) =>
+    group.sort((a, b) => (a.at ?? -Infinity) - (b.at ?? -Infinity) || (place(a.item) < place(b.item) ? -1 : 1)),
+  );
 }
 
 /** Tells documents of the same instant apart, alike for every caller: keys can depend on the order in which they came in. */

@@ -16,6 +16,8 @@ export interface Found {
   precision: DuePrecision;
   condition: string | null;
   status: CommitmentStatus;
+  /** The status when it was said, where the same file changed it since. */
+  said?: CommitmentStatus;
   confidence: number;
   rule: string;
   /** What it is about, as stems: by these a later message is recognised as speaking of the same. */

@@ -30,7 +30,7 @@ export function settled(scene: Scene, found: Found): Found {
     if (change) status = change;
     if (change === 'fulfilled' || change === 'cancelled' || change === 'declined') break;
   }
-  return status === found.status ? found : { ...found, status };
+  return status === found.status ? found : { ...found, status, said: found.status };
 }
 
 function changed(

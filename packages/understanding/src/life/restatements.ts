@@ -1,0 +1,47 @@
+// Which commitment of the thread a statement tells again, moves or hands over.
+import type { CommitmentStatus } from '@vito/contracts/commitment';
+import { type Found, shared } from '../extract/found.js';
+import { type HeardScene, sameSide } from '../extract/scene.js';
+import { sameParty } from '../who.js';
+import type { Life } from './walk.js';
+
+const pronoun = /\b(?:it|this|that|them|these|those|one|lo|la|los|las|es|das|sie|le|les|cela|ca|isso|o)\b/;
+
+/** The open commitment that is meant; null where the statement is a new one. */
+export function sameAgain(
+  scene: HeardScene,
+  found: Found,
+  status: CommitmentStatus,
+  open: readonly Life[],
+): Life | null {
+  const theirs = (life: Life) => sameSide(scene.who, life.debtor, found.debtor);
+  const before = open.filter((life) => life.statements.at(-1)?.found !== found);
+  if (status === 'delegated') {
+    const others = before.filter((life) => !sameParty(life.debtor, found.debtor));
+    return closest(others, found, 0) ?? others.at(-1) ?? null;
+  }
+  const own = before.filter(theirs);
+  if (status === 'renegotiated') return closest(own, found, 0) ?? closest(before, found, 0) ?? latest(own, found);
+  const same = closest(own, found, found.due === null ? 0.5 : 0.6);
+  if (same) return same;
+  const only = own.length === 1 ? own[0] : undefined;
+  const vague = pronoun.test(found.passage.fold) && found.topic.size <= 1;
+  return only && vague && (only.status === 'proposed' || found.due === null || only.due === found.due) ? only : null;
+}
+
+/** The one that shares most of the words; at least one word, and at least that part of the fewer. */
+function closest(lives: readonly Life[], found: Found, part: number): Life | null {
+  let best: Life | null = null;
+  let most = 0;
+  for (const life of lives) {
+    const n = shared(life.topic, found.topic);
+    const small = Math.min(life.topic.size, found.topic.size);
+    if (n > most && n >= small * part && (part === 0 || n >= Math.min(2, small) || life.due === found.due))
+      [best, most] = [life, n];
+  }
+  return best;
+}
+
+function latest(lives: readonly Life[], found: Found): Life | null {
+  return lives.length === 1 || pronoun.test(found.passage.fold) ? (lives.at(-1) ?? null) : null;
+}
