@@ -1,6 +1,9 @@
 // English: its cues, and all that only looks like an undertaking or changes one.
 import type { Language } from './cue.js';
-import { englishCues } from './english-cues.js';
+import { namedCues } from './english-named.js';
+import { offersCues } from './english-offers.js';
+import { speakerCues } from './english-speaker.js';
+import { thingsCues } from './english-things.js';
 
 const idle = [
   '(?:not|never|no longer|hardly|barely|only|rarely|seldom|probably|maybe|perhaps|possibly|likely|hopefully|presumably|always|then not|try|attempt|aim|hope|need|want|miss|grant (?:you|that)|know|like|love|hate|enjoy|remember|forget|wish|assume|bet|guess|admit|believe|think|stay|remain|stop|understand|wonder|regret|hear|feel|survive|live|die|lose|win|laugh|cry|sleep|eat|drink|say|suffer|struggle|prefer|appreciate|agree|disagree|dream|suppose|doubt|wait|become|grow|fall|fail|turn (?:out|into|up|\\d)|end up|depend|mean|matter|cost|last)(?![\\p{L}])',
@@ -18,7 +21,7 @@ const idle = [
 export const english: Language = {
   code: 'en',
   common: 'the and to of you is that it for on with are be this have will from at we not as i was by if',
-  cues: englishCues,
+  cues: [...speakerCues, ...thingsCues, ...namedCues, ...offersCues],
   idle,
   weakens: [
     "(?:i|we) (?:think|hope|guess|suppose|doubt|wonder|suspect|fear|imagine|expect|assume|wish|reckon|trust)(?: that| if| whether)?(?: [\\p{L}']+){0,3}",

@@ -1,0 +1,80 @@
+// Offers in English: they bind once the other side agrees.
+import type { Cue } from './cue.js';
+import { adverb, deeds, noOffer, plans, speaker } from './english-words.js';
+
+export const offersCues: readonly Cue[] = [
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.65,
+    status: 'proposed',
+    needs: 'due-or-agreement',
+    pattern: `${speaker} (?:can|can also|can then|may be able to) ${adverb}(?<verb>(?!${noOffer})[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.65,
+    status: 'proposed',
+    needs: 'due-or-agreement',
+    pattern: `${speaker}(?:'m| am|'re| are|'d be| would be|'ll be| will be) (?:happy|glad|pleased|willing|prepared|ready|delighted|able) to (?<verb>(?!help|answer|discuss|talk|assist|chat|hear|see)[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.6,
+    status: 'proposed',
+    needs: 'due-or-agreement',
+    pattern: `(?:^|(?<=[,;:.-] ?))(?:(?:very|quite|more than|only too) )?(?:happy|glad|pleased|delighted) to (?<verb>(?!help|answer|discuss|talk|assist|chat|hear|see|meet|announce|report|say|inform|learn|know|read|be|have)[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.6,
+    status: 'proposed',
+    needs: 'agreement',
+    pattern: `${speaker}(?: could|'d| would| might) (?:then |also )?(?<verb>(?!${noOffer})[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.65,
+    status: 'proposed',
+    fixed: true,
+    needs: 'due',
+    pattern: `(?<![\\p{L}])you (?:can|could) (?<verb>have (?:it|them|the|your|my|our|this|that|those|these|all|everything)(?:[^.;!?]{0,60}?from (?<we>us)(?![\\p{L}]))?)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.65,
+    status: 'proposed',
+    pattern: `${speaker} (?:offer|propose|would like to offer|'d like to offer|can offer|hereby offer) to (?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'offer',
+    binds: 'speaker',
+    confidence: 0.6,
+    status: 'proposed',
+    needs: 'agreement',
+    pattern: `${speaker} (?<verb>(?:${plans}|extend|reduce|waive|begin|throw in|lower|hold|keep|reserve|give)(?![\\p{L}]))`,
+  },
+  {
+    rule: 'offer',
+    binds: 'firm',
+    confidence: 0.6,
+    status: 'proposed',
+    fixed: true,
+    needs: 'due-or-agreement',
+    pattern: '^(?:our |my |new )?(?:offer|quote|proposal|quotation): (?<verb>[^.;!?]{3})',
+  },
+  {
+    rule: 'offer-question',
+    binds: 'speaker',
+    confidence: 0.5,
+    status: 'proposed',
+    needs: 'due',
+    asks: true,
+    pattern: `(?<![\\p{L}])(?:(?:shall (?:i|(?<we>we))|(?:do you |would you )?(?:want|like) me to|should i just) (?<verb>(?:${deeds})(?![\\p{L}]))|(?:would it help if|what if|how about|how about if) (?:i|(?<we>we)) (?<verb>(?!${noOffer})[\\p{L}-]+))`,
+  },
+];
