@@ -20,7 +20,7 @@ const future =
   '(?!podra|sera|tendra|habra|estara|quedara|pourra|podera|tera|se regira)(?:[\\p{L}]+(?:ara|era|ira|dra|ra)(?![\\p{L}])|(?:zahlt|bezahlt|liefert|ubergibt|erstellt|leistet|erbringt|tragt|ubernimmt|vergutet|stellt|errichtet|beschafft)(?![\\p{L}]))';
 /** What only looks like a duty: prohibitions, rights, meanings, and what the contract itself does. */
 const noDuty =
-  /^ *(?:,? ?(?:where|if|when|in the event|upon|at its own|subject)[^,]{0,120}, ?)?(?:not\b|no\b|never|only be|be (?:under|deemed|construed|governed|entitled|liable|binding|effective|interpreted|subject|considered|treated|understood|valid|void|free|under no)|have (?:the right|no|effect|been)|mean|include|apply|prevail|survive|remain|continue|commence|terminate|expire|constitute|bear no|incur no|in no event|retain|own\b|be owned|das recht|nicht|kein|no podra|pas\b|la faculte|nao)/;
+  /^ *(?:,? ?(?:where|if|when|in the event|upon|at its own|subject)[^,]{0,120}, ?)?(?:not (?:be|have|exceed|apply|affect|limit|constitute|prevent|include|relieve|in any|only|require|create|waive|operate|impose)\b|no\b|never|only be|be (?:under|deemed|construed|governed|entitled|liable|binding|effective|interpreted|subject|considered|treated|understood|valid|void|free|under no)|have (?:the right|no|effect|been)|mean|include|apply|prevail|survive|remain|continue|commence|terminate|expire|constitute|bear no|incur no|in no event|retain|own\b|be owned|das recht|nicht|kein|no podra|pas\b|la faculte|nao)/;
 const noSentence =
   /\b(?:neither|either|each|no|both|any) part(?:y|ies)\b|\bthe parties\b|\blas partes\b|\bdie parteien\b|\bles parties\b|\bas partes\b|\bgoverned by\b|\b(?:governing law|jurisdiction)\b|"[^"]+" (?:means|shall mean|bedeutet|significa|designe)|\b(?:may(?! \d)(?<!\d may)|is entitled to|reserves the right|shall be entitled|has the right to|podra|puede|darf|kann|ist berechtigt|peut|pourra|podera|pode)\b(?![^.;]{0,200}\b(?:shall|must)\b)/;
 const paid =
@@ -63,7 +63,9 @@ function active(scene: Scene, passage: Passage, match: RegExpExecArray): Found[]
   if (groups.duty === 'will' && scene.who.roles.byRole.size === 0) return [];
   const capital = /^\p{Lu}/u.test(passage.text.slice(groupRange(match, 'role')?.[0] ?? 0));
   if (!capital && scene.who.roles.byRole.size === 0) return [];
-  return [found(scene, passage, groups.role ?? '', range[0], 'clause-duty', 0.85)];
+  const forbids = /^ *not\b/.test(passage.fold.slice(range[0]));
+  const [rule, confidence] = forbids ? (['clause-prohibition', 0.6] as const) : (['clause-duty', 0.85] as const);
+  return [found(scene, passage, groups.role ?? '', range[0], rule, confidence)];
 }
 
 function passive(scene: Scene, passage: Passage): Found[] {

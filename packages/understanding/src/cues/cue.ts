@@ -20,6 +20,10 @@ export interface Cue {
   fixed?: true;
   /** Only people do this: a name nobody knows is believed even where it opens the sentence. */
   personal?: true;
+  /** Binds without a day, whatever day the sentence names: "not before Monday". */
+  undated?: true;
+  /** Its day may be past: what is late is still owed. */
+  late?: true;
   /** May stand in a question. */
   asks?: true;
 }

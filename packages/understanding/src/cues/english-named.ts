@@ -14,7 +14,7 @@ export const namedCues: readonly Cue[] = [
     rule: 'named',
     binds: 'named',
     confidence: 0.8,
-    pattern: `${named}(?:'ll| will| shall| is going to| is due to) ${adverb}(?<verb>(?!leave(?! (?:it|you|the|them)\\b)|retire|resign|quit|arrive|travel|fly\\b|marry|win\\b|lose|become|celebrate|turn \\d|join)[\\p{L}-]+)`,
+    pattern: `${named}(?:'ll| will| shall| is(?: also| now)? (?:going|due|set) to| is to(?= (?!be(?![\\p{L}])))) ${adverb}(?<verb>(?!leave(?! (?:it|you|the|them)\\b)|retire|resign|quit|arrive|travel|fly\\b|marry|win\\b|lose|become|celebrate|turn \\d|join)[\\p{L}-]+)`,
   },
   {
     rule: 'named',
@@ -89,5 +89,13 @@ export const namedCues: readonly Cue[] = [
     confidence: 0.7,
     needs: 'due',
     pattern: `(?<![\\p{L}])you(?:'ve| have| had)? (?:agreed to|promised to|committed to|undertook to|offered to|kindly offered to|kindly agreed to|said you(?:'d| would|'ll| will)|promised (?:that )?you(?:'d| would)|promised me|confirmed (?:that )?you(?:'d| would|'ll| will)) ${adverb}(?<verb>[\\p{L}-]+)`,
+  },
+  {
+    rule: 'recap',
+    binds: 'addressee',
+    confidence: 0.65,
+    pattern: `(?<![\\p{L}])(?:you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: to (?:me|us))?(?: that)?(?: we(?:'d| would) have| i(?:'d| would) (?:have|get|receive)| you(?:'d| would|'ll| will| were going to)(?: be)?)) ${adverb}(?<verb>[\\p{L}-]+)`,
+    needs: 'due',
+    late: true,
   },
 ];

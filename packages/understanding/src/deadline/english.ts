@@ -52,7 +52,8 @@ const minutes = (n: number): Day => ({ kind: 'shift', amounts: [{ n, unit: 'minu
 export const english: readonly DayRule[] = [
   rule('day after tomorrow|the day after tomorrow', () => days(2)),
   rule('tomorrow|tmrw|tomorow', () => days(1)),
-  rule('today|tonight|this (?:morning|afternoon|evening|night|day)|that (?:morning|afternoon|evening)', () => days(0)),
+  rule('today|tonight|this (?:morning|afternoon|evening|night|day|arvo)', () => days(0)),
+  rule('that (?:morning|afternoon|evening)', () => ({ kind: 'event', words: 'that part of the day' })),
   rule('right now|now', () => ({ kind: 'shift', amounts: [{ n: 0, unit: 'minute' }], from: null })),
   rule('yesterday|last night|the last day', () => days(-1)),
   rule('(?:the )?day before yesterday', () => days(-2)),
@@ -97,7 +98,7 @@ export const english: readonly DayRule[] = [
     `(?<=\\bon +|\\b(?:for|by|until|before) +the +)(?<d>0?[1-9]|[12]\\d|3[01])(?:${after}|(?= (?:at|by|before)\\b))`,
     (g) => atMonth({}, g.d),
   ),
-  rule(`(?<=\\b(?:for|by|on|until|before) +the +)(?<d>${ordinal})(?:${after}|(?= (?:at|by|before)\\b))`, (g) =>
+  rule(`(?<=\\b(?:for|by|on|until|till|til|before) +the +)(?<d>${ordinal})(?:${after}|(?= (?:at|by|before)\\b))`, (g) =>
     atMonth({}, g.d),
   ),
   rule(`eow|(?:the )?end of (?:the |this )?(?:work(?:ing)? ?)?week|(?:later )?this week|week's end`, () =>
@@ -109,6 +110,12 @@ export const english: readonly DayRule[] = [
   rule('(?:the )?week after next', () => inPeriod('week', 'end', { shift: 2 })),
   rule(`${early}next week`, (g) => inPeriod('week', edge(g), { shift: 1 })),
   rule('mid[- ]?week', () => inPeriod('week', 'mid')),
+  rule('(?<=\\b(?:before|ahead of) +)(?:the |this )?weekend', () => ({
+    kind: 'weekday',
+    weekday: 5,
+    week: 'this',
+    weeks: 0,
+  })),
   rule('(?:(?:this|the|at the|over the) )?weekend', () => ({ kind: 'weekday', weekday: 7, week: 'this', weeks: 0 })),
   rule(`eom|(?:the )?month[- ]end|(?:the )?end of (?:the |this )?month|(?:later )?this month`, () => inPeriod('month')),
   rule(`(?:the )?end of next month|(?:late |later )?next month`, () => inPeriod('month', 'end', { shift: 1 })),

@@ -8,19 +8,22 @@ import type { Scene } from './scene.js';
 /** Times that say "at once": not dues. */
 const atOnce = /^(?:right now|now|ahora(?: mismo)?|agora|jetzt|maintenant)$/;
 
-/** The due that a part of a passage names (offsets into the passage's text), leaving out `except`; null where none. */
+/** The due that a part of a passage names (offsets into the passage's text), leaving out `except`; null where none. `late`: past days too. */
 export function dueIn(
   scene: Scene,
   passage: Passage,
   range: { start: number; end: number },
   except: { start: number; end: number } | null = null,
+  late = false,
 ): FoundDue | null {
   const { at } = scene.voice(passage.message);
   if (at.now === '') return datedOnly(scene, passage, range);
   const text = blanked(passage.text.slice(0, range.end), range.start, except);
   const found = findDues(text, { ...at, eventDay: (words) => eventDay(scene, passage, words) }).filter(
     (due) =>
-      due.lead !== 'other' && !(due.past && due.due !== null) && !atOnce.test(fold(text.slice(due.start, due.end))),
+      due.lead !== 'other' &&
+      (late || !(due.past && due.due !== null)) &&
+      !atOnce.test(fold(text.slice(due.start, due.end))),
   );
   return bestDue(found) ?? nextMeeting(scene, passage, range);
 }

@@ -7,7 +7,7 @@ import { fullDate } from './document-date.js';
 import type { Scene } from './scene.js';
 
 const thatDay =
-  /^(?:that|this|the same|said|such) (?:date|day)|^then\b|^es[ea] (?:fecha|dia)|^(?:diesem|dem) (?:tag|datum)|^cett?e (?:date|jour)|^essa data/;
+  /^(?:that|this|the same|said|such) (?:date|day)|^(?:that|this)$|^then\b|^es[ea] (?:fecha|dia)|^(?:diesem|dem) (?:tag|datum)|^cett?e (?:date|jour)|^essa data/;
 const today =
   /^(?:today|now|hoy|heute|aujourd'hui|hoje|the date (?:hereof|of this (?:e-?mail|letter|message|notice|agreement|contract))|this (?:e-?mail|letter|message))/;
 const meetings =
@@ -36,6 +36,7 @@ const reports: readonly [RegExp, RegExp][] = [
 export function eventDay(scene: Scene, passage: Passage, words: string): string | null {
   const { at } = scene.voice(passage.message);
   if (today.test(words)) return at.now.slice(0, 10) || null;
+  if (words === 'that part of the day') return dayBefore(scene, passage, 'that ') ?? (at.now.slice(0, 10) || null);
   if (thatDay.test(words)) return dayBefore(scene, passage, words);
   if (scene.reading.kind === 'calendar' && (meetings.test(words) || named(scene.reading.meta.title, words))) {
     return scene.reading.meta.date?.slice(0, 10) ?? null;

@@ -48,7 +48,7 @@ export function itemIn(scene: Scene, passage: Passage): Found | null {
   const inMinutes = passage.message === null || !isTalk(scene.reading);
   const heading = passage.heading ?? '';
   const marked = label.exec(passage.fold) ?? shouted.exec(passage.text);
-  const given = passage.message === null && isDuty(passage);
+  const given = passage.message === null && (isDuty(passage) || (passage.item !== null && isTaskLine(passage)));
   const underTasks = given || (tasks.test(heading) && !noTasks.test(heading));
   if (
     !inMinutes ||
@@ -98,6 +98,15 @@ function isDuty(passage: Passage): boolean {
     !report.test(words) &&
     /\b(?:by|before|until|till|on|bis|vor|am|antes|para|el|avant|pour|le|ate)\b/.test(words)
   );
+}
+
+/** In notes, a list item that names somebody and says a verb: "Tess to book the inspection", "Joy: share the model". */
+function isTaskLine(passage: Passage): boolean {
+  const name = /^@?\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]*)?(?::| [-–—]| to) (?=\p{Ll})/u.exec(
+    passage.text,
+  )?.[0];
+  const words = name === undefined ? '' : passage.fold.slice(name.length);
+  return verbs.test(words) && !report.test(words);
 }
 
 /** "Tom to book …", "Tom: book …", "[Tom] book …", "@Tom book …", "Tom & Ann - book …". */

@@ -7,7 +7,7 @@ import { dueIn } from './dues.js';
 import { meantBefore, openBefore } from './earlier.js';
 import { type Found, shared, topicOf } from './found.js';
 import { creditorOf, nameAt, speaking } from './parties.js';
-import type { Scene } from './scene.js';
+import { type Scene, sameSide } from './scene.js';
 
 /** Sentences that move something without "I will": "They go out on Monday instead", "I have to move this to Monday". */
 const moving = [
@@ -53,7 +53,9 @@ export function moveIn(scene: Scene, passage: Passage, before: readonly Found[])
   const due = dueIn(scene, passage, { start: match.index, end }) ?? dueIn(scene, passage, { start: 0, end });
   const open = openBefore(scene, before);
   const topic = topicOf(passage.fold);
-  const old = meantBefore(scene, open, topic, null, pronoun.test(passage.fold) || passage.question);
+  const old =
+    meantBefore(scene, open, topic, null, pronoun.test(passage.fold) || passage.question) ??
+    (match.groups?.who ? (open.find((one) => sameSide(scene.who, one.debtor, voice.speaker)) ?? null) : null);
   // "They come on Friday" speaks of something else, unless it is told apart or on the same matter.
   if (match.groups?.thing && !instead.test(passage.fold) && !(old && shared(old.topic, topic) > 0)) return null;
   if (due === null && !(old && /\bneed|\bnecesit|\bbrauch|\bbesoin|\bprecis/.test(match[0]))) return null;
@@ -61,7 +63,10 @@ export function moveIn(scene: Scene, passage: Passage, before: readonly Found[])
   if (passage.question && old === null && asked === null) return null;
   if (old && due?.due && old.due?.slice(0, 10) === due.due.slice(0, 10)) return null;
   if (!old && !asked && !(instead.test(passage.fold) && (match.groups?.who || goodsMoved(scene, passage)))) return null;
-  const debtor = old?.debtor ?? speaking(voice, /^we\b|amos\b|^wir\b|^nous\b/.test(match.groups?.who ?? ''));
+  const self = speaking(voice, /^we\b|amos\b|^wir\b|^nous\b/.test(match.groups?.who ?? ''));
+  const firmSpeaks =
+    old?.debtor?.name === null && match.groups?.who !== undefined && sameSide(scene.who, old.debtor, self);
+  const debtor = firmSpeaks ? self : (old?.debtor ?? self);
   const start = passage.question ? 0 : match.index;
   return {
     start: passage.start + start,

@@ -44,7 +44,7 @@ export function nameAt(
     const each = clean.split(/\s+/);
     const capitals = each.every((word) => /^[@\p{Lu}]/u.test(word));
     if ((!capitals && !small) || each.some((word) => noNames.has(bareWord(word)))) continue;
-    const person = scene.who.people.find(clean);
+    const person = scene.who.people.find(clean.replace(title, '')) ?? titledPerson(scene, clean);
     if (person) return { party: person, length: said.length, known: true };
     if (each.some((word) => isNoName(word))) continue;
     const organisation = scene.who.people.findOrganisation(clean) ?? scene.who.roles.find(clean);
@@ -57,6 +57,18 @@ export function nameAt(
     }
   }
   return null;
+}
+
+const title = /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Herrn|Frau|Sra?|Mme|M|Dña|Don|Doña)\.? (?=\p{Lu})/u;
+
+/** "Mr Tarrant", of whom the text tells the first name elsewhere: "Owen Tarrant". */
+function titledPerson(scene: Scene, said: string): Party | null {
+  const surname = title.test(said) ? said.replace(title, '') : '';
+  if (!/^\p{Lu}[\p{L}'’-]+$/u.test(surname)) return null;
+  const full = new RegExp(`(?<![\\p{L}])(\\p{Lu}\\p{Ll}[\\p{L}'’-]* ${surname})(?![\\p{L}])`, 'gu');
+  for (const [, name] of scene.reading.text.matchAll(full))
+    if (name && !title.test(name)) return { name, address: null, organisation: null };
+  return { name: said, address: null, organisation: null };
 }
 
 function unknownName(words: readonly string[]): boolean {
@@ -89,7 +101,10 @@ export function lastNamed(scene: Scene, passage: Passage, before: number): Party
       /(?<![.!?\n] ?|^)(?:to|with|of|for|colleague|by|from|and|,)? ?(\p{Lu}\p{Ll}[\p{L}'’-]+ \p{Lu}\p{Ll}[\p{L}'’-]+)/gu,
     ),
   ];
-  const name = strangers
+  const subjects = [
+    ...said.matchAll(/(?:^|[.;:!?,] |\n)(\p{Lu}\p{Ll}+) (?:is|has|will|can|knows|was|took|takes|does)(?![\p{L}])/gu),
+  ];
+  const name = [...subjects, ...strangers]
     .map((match) => match[1] ?? '')
     .findLast((full) => !full.split(' ').some(isNoName) && !scene.who.people.find(full));
   return name && !looksLikeOrganisation(name) ? { name, address: null, organisation: null } : null;

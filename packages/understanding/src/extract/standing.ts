@@ -49,7 +49,14 @@ function movedFrom(scene: Scene, found: Found, own: Found | null): boolean {
   if (found.due === null) return false;
   const [old, now] = [own?.due?.slice(0, 10), found.due.slice(0, 10)];
   if (old === now) return false;
-  if (own && old !== undefined && shared(own.topic, found.topic) > 0) return true;
+  const earlier = own !== null && own.passage.message !== found.passage.message;
+  if (
+    own &&
+    old !== undefined &&
+    (earlier || scene.earlier.some((s) => s.found.includes(own))) &&
+    shared(own.topic, found.topic) > 0
+  )
+    return true;
   return moves(scene, found);
 }
 
@@ -65,7 +72,7 @@ function moves(scene: Scene, found: Found): boolean {
 function answering(scene: Scene, found: Found, isPronoun: boolean): Found {
   if (!sameParty(found.debtor, scene.voice(found.passage.message).speaker) && found.debtor?.name !== null) return found;
   const request = requestBefore(scene, found.passage);
-  if (!request?.due || (!isPronoun && shared(request.topic, found.topic) === 0)) return found;
+  if (!request?.due || (!isPronoun && found.topic.size > 0 && shared(request.topic, found.topic) === 0)) return found;
   return {
     ...found,
     due: request.due.due,
