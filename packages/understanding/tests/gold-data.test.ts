@@ -17,7 +17,7 @@ const commitment = z.strictObject({
   debtor: z.string().min(1),
   debtorAliases: z.array(z.string()),
   creditor: z.string().nullable(),
-  creditorAliases: z.array(z.string().nullable()),
+  creditorAliases: z.array(z.string()),
   action: z.string().min(1),
   due: day,
   duePrecision: z.enum(['none', 'day', 'time']),
@@ -102,19 +102,17 @@ describe.each([...HALVES, ...LANGUAGES])('gold data of %s', (set) => {
   });
 });
 
-describe.each(HALVES)('threads of %s', (set) => {
-  const threads = lines(join(GOLD, set, 'threads.jsonl'), threadLine);
+const threads = (set: string) => lines(join(GOLD, set, 'threads.jsonl'), threadLine);
 
-  test('every statement and restatement is a commitment of its file', () => {
-    const said = new Set(golds(set).flatMap((line) => line.commitments.map((one) => `${line.file}: ${one.quote}`)));
-    const told = threads.flatMap((one) => [one, ...one.restatements].map((at) => `${at.file}: ${at.quote}`));
-    expect(told.filter((one) => !said.has(one))).toEqual([]);
-  });
+test.each([...HALVES, ...LANGUAGES])('every statement in the threads of %s is a commitment of its file', (set) => {
+  const said = new Set(golds(set).flatMap((line) => line.commitments.map((one) => `${line.file}: ${one.quote}`)));
+  const told = threads(set).flatMap((one) => [one, ...one.restatements].map((at) => `${at.file}: ${at.quote}`));
+  expect(told.filter((one) => !said.has(one))).toEqual([]);
+});
 
-  test('all ends of a commitment occur, over 14 threads or more', () => {
-    expect(new Set(threads.map((one) => one.finalStatus))).toEqual(new Set(STATUSES));
-    expect(new Set(threads.map((one) => one.thread)).size).toBeGreaterThanOrEqual(14);
-  });
+test.each(HALVES)('all ends of a commitment occur in %s, over 14 threads or more', (set) => {
+  expect(new Set(threads(set).map((one) => one.finalStatus))).toEqual(new Set(STATUSES));
+  expect(new Set(threads(set).map((one) => one.thread)).size).toBeGreaterThanOrEqual(14);
 });
 
 test('there are 150 commitments or more, and 12 or more in each language', () => {
