@@ -1,6 +1,6 @@
 // What somebody named, a team, or the other side will do, in English.
 import type { Cue } from './cue.js';
-import { adverb, deeds, doing, named, plans, team } from './english-words.js';
+import { adverb, deeds, doing, named, noPlan, plans, team } from './english-words.js';
 
 export const namedCues: readonly Cue[] = [
   {
@@ -97,5 +97,12 @@ export const namedCues: readonly Cue[] = [
     pattern: `(?<![\\p{L}])(?:you (?:said|told (?:me|us)|promised|mentioned|wrote)(?: to (?:me|us))?(?: that)?(?: we(?:'d| would) have| i(?:'d| would) (?:have|get|receive)| you(?:'d| would|'ll| will| were going to)(?: be)?)) ${adverb}(?<verb>[\\p{L}-]+)`,
     needs: 'due',
     late: true,
+  },
+  {
+    rule: 'named',
+    binds: 'named',
+    confidence: 0.55,
+    needs: 'due',
+    pattern: `${named} (?:then |now |also )?(?<verb>(?!${noPlan}(?![\\p{L}']))[\\p{L}-]+s (?:back )?(?:the|your|all|both|it|them|these|those|you|everything|everyone|each|every)(?![\\p{L}]))`,
   },
 ];

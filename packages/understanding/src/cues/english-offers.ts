@@ -9,7 +9,7 @@ export const offersCues: readonly Cue[] = [
     confidence: 0.65,
     status: 'proposed',
     needs: 'due-or-agreement',
-    pattern: `${speaker} (?:can|can also|can then|may be able to) ${adverb}(?<verb>(?!${noOffer})[\\p{L}-]+)`,
+    pattern: `(?<!then )${speaker} (?:can|can also|can then|may be able to) ${adverb}(?<verb>(?!${noOffer})[\\p{L}-]+)`,
   },
   {
     rule: 'offer',

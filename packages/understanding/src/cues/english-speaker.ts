@@ -1,6 +1,6 @@
 // What English speakers undertake for themselves or for their firm.
 import type { Cue } from './cue.js';
-import { adverb, deeds, doing, modal, plans, speaker } from './english-words.js';
+import { adverb, deeds, doing, modal, noPlan, plans, speaker } from './english-words.js';
 
 export const speakerCues: readonly Cue[] = [
   {
@@ -125,5 +125,19 @@ export const speakerCues: readonly Cue[] = [
     fixed: true,
     needs: 'due',
     pattern: `(?:^|(?<=[;:.-] ?))(?<verb>(?:the|your|our|that|this) [^.;!?]{3,100}?), (?:and )?(?:i|(?<we>we))(?:'ll| will|'re|'m| are| am)? (?:see|seeing|take care|taking care|look|looking) (?:to|of|after) (?:that|it|this)(?![\\p{L}])`,
+  },
+  {
+    rule: 'promise-present',
+    binds: 'speaker',
+    confidence: 0.55,
+    needs: 'due',
+    pattern: `(?<!(?:when|if|once|until|unless|while|before|after|whenever|whether|what|where|how|why|that|can|could|should|do|did|as soon as|as|than|because|since|which|who|thing|time|day|things|one|everything) )${speaker} (?:then |now |also |both |just )?(?<verb>(?!${noPlan}(?![\\p{L}']))[\\p{L}-]+ (?:back )?(?:the|your|all|both|it|them|these|those|you|everything|everyone|each|every)(?![\\p{L}]))`,
+  },
+  {
+    rule: 'promise-on-me',
+    binds: 'speaker',
+    confidence: 0.65,
+    fixed: true,
+    pattern: `(?:(?<=[,;:.-] ?)|(?<= yes )|(?<= no )|(?<= sure )|(?<= and ))(?:i(?:'m| am)|(?<we>we(?:'re| are))) (?<verb>on (?:it|that|this))(?=[.!,;]|$)`,
   },
 ];

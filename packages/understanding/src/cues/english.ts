@@ -35,6 +35,7 @@ export const english: Language = {
     '(?:not|never) (?:certain|sure|clear|likely|known|guaranteed|decided|said|settled)(?: yet)?(?: that| whether)?',
     '(?:glad|happy|pleased|sorry|good|great|nice|delighted) to (?:hear|know|see|read|learn)(?: that)?',
     'if (?:i|we) (?:had|did|were|could|would|was|knew)(?: [^;.]{0,60})?',
+    "(?:it is|it's|it may be) (?:quite |very |also |just )?(?:possible|likely|unlikely|conceivable|probable|doubtful)(?: that)?(?: [\\p{L}']+){0,4}",
     '(?:so that|in order that|when|where|why|how|what|whether)',
   ],
   empty: [

@@ -13,6 +13,9 @@ const thing =
 /** What goes on with a verb of its own, under the same "I'll". */
 const verb =
   /^(?:send|ship|deliver|pay|wire|transfer|call|ring|phone|email|mail|post|forward|share|upload|publish|circulate|prepare|draft|write|finish|complete|fix|repair|replace|install|review|check|confirm|book|order|reserve|arrange|organi[sz]e|schedule|bring|collect|hand|sign|approve|update|correct|revise|print|pack|let you|get|give|have|put|take|make|submit|return|refund|test|set up|come back|invoice|issue|answer|reply|report back|show|walk you|present|drop|pick) ?/;
+/** What goes on with the day first: "and by the 1st the captions". */
+const fronted =
+  /^(?:by|on|before|until) (?:the )?[\p{L}\d]+(?: [\p{L}\d]+)? (?:the|an?|my|our|your|both|all) [\p{L}]+/u;
 /** A clause with a subject of its own is told by its own cue. */
 const clause =
   /^(?:i|we|you|he|she|it|they|who|which|that|this|there|if|when|once|so|but|because|as|ich|wir|sie|er|es|yo|je|nous|tu|vous|ele|ela|eu)\b/;
@@ -71,4 +74,5 @@ function later(day: string, words: string): string {
   return at.toISODate() ?? day;
 }
 
-const goesOn = (words: string): boolean => !clause.test(words) && (thing.test(words) || verb.test(words));
+const goesOn = (words: string): boolean =>
+  !clause.test(words) && (thing.test(words) || verb.test(words) || fronted.test(words));

@@ -6,7 +6,7 @@ import type { Scene } from './scene.js';
 
 /** Deeds of persons, not of things: "Hannah will send it", but "Construction will start". */
 export const personalDeed =
-  /^(?:send|e-?mail|mail|call|ring|phone|forward|write|sign|book|circulate|draft|prepare|bring|pay|review|arrange|order|collect|upload|share|handle|deal|look after|take care|finish|complete)\b/;
+  /^(?:send|e-?mail|mail|call|ring|phone|forward|write|sign|book|circulate|draft|prepare|bring|pay|review|arrange|order|collect|upload|share|handle|deal|look after|take care|finish|complete|brief|inform|notify|contact|chase|speak|talk|organise|organize|schedule|update|submit|file|fix|repair|check|buy|fetch|get|confirm|ask|invite|compile|present|lead|run|host|report|translate|clean|set up|deliver|install|provide|renew|approve)\b/;
 
 /** Words before the clause that are no part of it: greetings, thanks, assent. */
 const opening =

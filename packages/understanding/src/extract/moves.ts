@@ -1,6 +1,6 @@
 // Commitments that change: a new date in place of an earlier one, or somebody else who takes over.
 import type { Passage } from '../passage.js';
-import { compile } from '../pattern.js';
+import { compile, groupsOf } from '../pattern.js';
 import { sameParty } from '../who.js';
 import { requestBefore } from './acceptances.js';
 import { dueIn } from './dues.js';
@@ -47,6 +47,7 @@ const goods =
 export function moveIn(scene: Scene, passage: Passage, before: readonly Found[]): Found | null {
   const match = moved.exec(passage.fold);
   if (!match) return null;
+  const groups = groupsOf(match);
   const voice = scene.voice(passage.message);
   if (!voice.speaker) return null;
   const end = passage.fold.length;
@@ -55,17 +56,16 @@ export function moveIn(scene: Scene, passage: Passage, before: readonly Found[])
   const topic = topicOf(passage.fold);
   const old =
     meantBefore(scene, open, topic, null, pronoun.test(passage.fold) || passage.question) ??
-    (match.groups?.who ? (open.find((one) => sameSide(scene.who, one.debtor, voice.speaker)) ?? null) : null);
+    (groups.who ? (open.find((one) => sameSide(scene.who, one.debtor, voice.speaker)) ?? null) : null);
   // "They come on Friday" speaks of something else, unless it is told apart or on the same matter.
-  if (match.groups?.thing && !instead.test(passage.fold) && !(old && shared(old.topic, topic) > 0)) return null;
+  if (groups.thing && !instead.test(passage.fold) && !(old && shared(old.topic, topic) > 0)) return null;
   if (due === null && !(old && /\bneed|\bnecesit|\bbrauch|\bbesoin|\bprecis/.test(match[0]))) return null;
   const asked = old === null && passage.question ? requestBefore(scene, passage) : null;
   if (passage.question && old === null && asked === null) return null;
   if (old && due?.due && old.due?.slice(0, 10) === due.due.slice(0, 10)) return null;
-  if (!old && !asked && !(instead.test(passage.fold) && (match.groups?.who || goodsMoved(scene, passage)))) return null;
-  const self = speaking(voice, /^we\b|amos\b|^wir\b|^nous\b/.test(match.groups?.who ?? ''));
-  const firmSpeaks =
-    old?.debtor?.name === null && match.groups?.who !== undefined && sameSide(scene.who, old.debtor, self);
+  if (!old && !asked && !(instead.test(passage.fold) && (groups.who || goodsMoved(scene, passage)))) return null;
+  const self = speaking(voice, /^we\b|amos\b|^wir\b|^nous\b/.test(groups.who ?? ''));
+  const firmSpeaks = old?.debtor?.name === null && groups.who !== undefined && sameSide(scene.who, old.debtor, self);
   const debtor = firmSpeaks ? self : (old?.debtor ?? self);
   const start = passage.question ? 0 : match.index;
   return {

@@ -136,13 +136,17 @@ function namedSubject(
     !named.known &&
     passage.message === null &&
     scene.who.people.all.length === 0 &&
-    !/\S \S/.test(named.party.name ?? '')
+    !/\S \S/.test(named.party.name ?? '') &&
+    !(labelled.test(passage.fold.slice(0, start)) && personalDeed.test(deed))
   )
     return null;
   const trusted = named.known || cue.personal || (!opens && /\S \S/.test(named.party.name ?? ''));
   return { debtor: named.party, at: start, stranger: !trusted };
 }
 
+/** "Decision: Priya will …". */
+const labelled =
+  /^[^\p{L}]*(?:decision|decided|agreed|action|resolved|outcome|next|beschluss|decision|acuerdo|decisao)[^\p{L}]*: ?$/u;
 /** A capital behind an article is a noun, above all in German. */
 const article =
   /(?:^|[^\p{L}])(?:der|die|das|den|dem|des|ein|eine|einen|unser|unsere|ihr|ihre|the|a|an|el|la|los|las|le|les|l'|un|una|o|os|as) *$/u;

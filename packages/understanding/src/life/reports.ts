@@ -64,6 +64,7 @@ function answered(
   }
   const asked = [...theirs, ...mine].filter((life) => life.asked !== null);
   if (insists(words) && asked.length > 0) return asked.slice(-1).map((life) => restored(life));
+  if (isMoving(scene, passage)) return [];
   if (callsOff(words)) {
     const off = all(theirs, 'cancelled', 'called-off');
     if (off.length > 0) return off;
@@ -74,6 +75,13 @@ function answered(
   }
   if (agrees(words) && isOpening(scene, passage)) return all(proposed, 'accepted', 'agreed');
   return [];
+}
+
+/** "Friday is off. You will have it on Tuesday.": the message moves what it seems to call off. */
+function isMoving(scene: HeardScene, passage: Passage): boolean {
+  return scene.found.some(
+    (one) => one.passage.message === passage.message && (one.said ?? one.status) === 'renegotiated',
+  );
 }
 
 /** The date that was asked for is refused: what was agreed before stands. */
