@@ -146,10 +146,16 @@ function taskAfter(rest: string, sure: boolean, known: boolean): Omit<Item, 'own
   const at = task + rest.slice(task).length - words.length;
   if (words.length < 4 || report.test(words) || pastTense.test(words)) return null;
   if (verbs.test(words)) return { task: at, rule: 'action-item', confidence: 0.75 };
+  if (known && colon?.[0].includes(':') && endsInDay.test(words))
+    return { task: at, rule: 'action-item', confidence: 0.65 };
   if (sure && colon && !/^[\p{L}]+(?:ed|te|ado|ido)(?![\p{L}])/u.test(words))
     return { task: at, rule: 'action-item', confidence: 0.65 };
   return null;
 }
+
+/** "revised order form, Wed", "names of approvers, by next Monday". */
+const endsInDay =
+  /(?:,|\b(?:by|before|on|until|for|bis|am|antes del?|para el|el|avant|pour|le|ate)) (?:the |next |this )?[\p{L}\d/. ]{2,24}$/u;
 
 /** "Book the inspection (Tom, by 20 March)", "Order paper - @Ann". */
 function ownerBehind(scene: Scene, passage: Passage, from: number): Item | null {

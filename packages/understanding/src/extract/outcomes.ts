@@ -48,7 +48,8 @@ function changed(
   const near = steps < 2 || threaded;
   if (sameParty(author, found.debtor)) {
     const report = said.find((p) => finished.test(p.fold) && !notYet.test(p.fold) && !p.question);
-    if (report && (same > 0 || (near && report.fold.length < 60))) return 'fulfilled';
+    const loose = scene.reading.kind !== 'transcript' && near && (report?.fold.length ?? 0) < 60;
+    if (report && (scene.reading.kind === 'transcript' ? same > 1 : same > 0 || loose)) return 'fulfilled';
     return null;
   }
   if (calledOff.test(words) && (same > 0 || near) && !said.every((p) => p.question)) return 'cancelled';

@@ -102,7 +102,9 @@ export function lastNamed(scene: Scene, passage: Passage, before: number): Party
     ),
   ];
   const subjects = [
-    ...said.matchAll(/(?:^|[.;:!?,] |\n)(\p{Lu}\p{Ll}+) (?:is|has|will|can|knows|was|took|takes|does)(?![\p{L}])/gu),
+    ...said.matchAll(
+      /(?:^|[.;:!?,] |\n)(\p{Lu}\p{Ll}+) ?(?:is|has|will|can|knows|was|took|takes|does|[’']s|[’']ll)(?![\p{L}])/gu,
+    ),
   ];
   const name = [...subjects, ...strangers]
     .map((match) => match[1] ?? '')

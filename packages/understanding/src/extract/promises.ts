@@ -1,6 +1,7 @@
 // What people say they, their firm, or somebody named will do: the cues of a language, checked in their sentence.
 import type { Party } from '@vito/contracts/reading';
 import type { ReadyCue, Speech } from '../cues.js';
+import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
 import { groupRange, groupsOf } from '../pattern.js';
 import type { Found } from './found.js';
@@ -131,7 +132,11 @@ function namedSubject(
   if (!named.known && article.test(passage.fold.slice(0, start))) return null;
   const opens = /^[^\p{L}]*$/u.test(passage.text.slice(0, start));
   const deed = passage.fold.slice(groupRange(match, 'verb')?.[0] ?? to);
-  if (!named.known && opens && !cue.personal && !personalDeed.test(deed) && !toYou.test(passage.fold)) return null;
+  const believed =
+    personalDeed.test(deed) ||
+    toYou.test(passage.fold) ||
+    (likelyName.test(fold(named.party.name ?? '')) && onThing.test(deed));
+  if (!named.known && opens && !cue.personal && !believed) return null;
   if (
     !named.known &&
     passage.message === null &&
@@ -147,6 +152,11 @@ function namedSubject(
 /** "Decision: Priya will …". */
 const labelled =
   /^[^\p{L}]*(?:decision|decided|agreed|action|resolved|outcome|next|beschluss|decision|acuerdo|decisao)[^\p{L}]*: ?$/u;
+/** A single word that opens a sentence is rather a name where it does not end like an abstract noun. */
+const likelyName =
+  /^(?!.*(?:ion|ment|ing|ery|ance|ence|ness|ship|ity|sis|ure|age|ics|ers|ees)$)(?!price|sale|rain|work|access|traffic|lunch|parking|power|water|snow|winter|summer|demand|supply|stock|weather|staff|customer|client|user|visitor|member|people|market|team|store|shop|law|rule|system|server|software|version|part|order|batch)[a-z'-]{2,}$/;
+const onThing =
+  /^[\p{L}-]+ (?:up |out |over |off |in |back )?(?:the|an?|your|our|it|them|all|both|these|those|this|that|its|their)(?![\p{L}])/u;
 /** A capital behind an article is a noun, above all in German. */
 const article =
   /(?:^|[^\p{L}])(?:der|die|das|den|dem|des|ein|eine|einen|unser|unsere|ihr|ihre|the|a|an|el|la|los|las|le|les|l'|un|una|o|os|as) *$/u;
