@@ -75,6 +75,15 @@ export const offersCues: readonly Cue[] = [
     status: 'proposed',
     needs: 'due',
     asks: true,
-    pattern: `(?<![\\p{L}])(?:(?:shall (?:i|(?<we>we))|(?:do you |would you )?(?:want|like) me to|should i just) (?<verb>(?:${deeds})(?![\\p{L}]))|(?:would it help if|what if|how about|how about if) (?:i|(?<we>we)) (?<verb>(?!${noOffer})[\\p{L}-]+))`,
+    pattern: `(?<![\\p{L}])(?:(?:shall (?:i|(?<we>we))|(?:do you |would you )?(?:want|like) me to|should i just) (?<verb>(?:${deeds}|record|paint|drive|cook|pop|come)(?![\\p{L}]))|(?:would it help if|what if|how about|how about if) (?:i|(?<we>we)) (?<verb>(?!${noOffer})[\\p{L}-]+))`,
+  },
+  {
+    rule: 'offer',
+    binds: 'team',
+    confidence: 0.6,
+    status: 'proposed',
+    fixed: true,
+    needs: 'due',
+    pattern: `^(?<verb>[^.;!?]{3,60}? is (?:what|the (?:best|earliest|soonest)(?: date)?) we can (?:offer|do|manage))(?![\\p{L}])`,
   },
 ];

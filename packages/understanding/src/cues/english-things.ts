@@ -81,7 +81,7 @@ export const thingsCues: readonly Cue[] = [
     binds: 'firm',
     confidence: 0.7,
     needs: 'due',
-    pattern: `(?:^|(?<=[,;:.-] ?(?:and |but |so )?)|(?<= and ))(?!it |they |i |we |you |he |she )(?:[\\p{L}\\d'/#.&-]+ ){1,7}?(?:will|'ll|shall|should) (?:then |also |all )?(?<verb>(?:be (?:back )?(?:with you|in your (?:inbox|hands|account))|reach you|arrive (?:at|with) (?:you|your)|get to you)(?![\\p{L}]))`,
+    pattern: `(?:^|(?<=[,;:.-] ?(?:and |but |so )?)|(?<= and ))(?!it |they |i |we |you |he |she )(?:[\\p{L}\\d'/#.&-]+ ){1,7}?(?:will|'ll|shall|should) (?:then |also |all )?(?<verb>(?:be (?:back )?(?:with you|in your (?:inbox|hands|account))|reach you|land (?:at|in|on|with) you[r]?|arrive (?:at|with) (?:you|your)|get to you)(?![\\p{L}]))`,
   },
   {
     rule: 'with-you-by',
@@ -146,5 +146,29 @@ export const thingsCues: readonly Cue[] = [
     confidence: 0.55,
     undated: true,
     pattern: `(?:^|(?<=[,;:.-] ?))(?:all |our |the |every |any )?(?:[\\p{L}\\d'-]+ ){1,4}?(?:is |are |comes? )?(?<verb>(?:guaranteed|warranted)(?: by us)?(?= for (?:a period of )?[\\p{L}\\d]+ (?:year|month)))`,
+  },
+  {
+    rule: 'scheduled',
+    binds: 'speaker',
+    confidence: 0.6,
+    fixed: true,
+    needs: 'due',
+    pattern: `(?:${thing}|(?<=[:,;] ?)it|^it) (?<verb>(?:goes?|is going|are going) (?:(?:in|into) the (?:post|mail)|out|off)|(?:is|are) (?:${done})(?= (?:by|before) )|(?:is|are) (?:being )?(?:${done}) by (?:us|me))(?![\\p{L}])`,
+  },
+  {
+    rule: 'passive',
+    binds: 'firm',
+    confidence: 0.6,
+    fixed: true,
+    needs: 'due',
+    pattern: `(?:^|(?<=[;:.-] ?))(?:[\\p{L}\\d'-]+ ){1,5}?(?:is|are) (?:being |now )?(?<verb>(?:${done}) by (?:us|me))(?![\\p{L}])`,
+  },
+  {
+    rule: 'promise-waived',
+    binds: 'team',
+    confidence: 0.55,
+    fixed: true,
+    undated: true,
+    pattern: `(?<![\\p{L}])(?<verb>you (?:will not|won't) be (?:charged|billed|invoiced))(?![\\p{L}])`,
   },
 ];

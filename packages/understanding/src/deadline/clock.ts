@@ -60,7 +60,7 @@ const rules: readonly ClockRule[] = [
     fixed(9, 'tomorrow'),
   ),
   rule(
-    '(?:at |by |before )?(?:12 )?(?:noon|midday|mid-day|lunch ?time|(?<=(?:by|before|until) )lunch(?! (?:with|break|menu|meeting)))|(?:a |al )?medio ?dia|mittags|(?:am |bis )?mittag|midi|(?:ao )?meio-dia',
+    '(?:at |by |before )?(?:12 )?(?:noon|midday|mid-day|lunch ?time|(?<=(?:by|before|until|at) )lunch(?! (?:with|break|menu|meeting)))|(?:a |al )?medio ?dia|mittags|(?:am |bis )?mittag|midi|(?:ao )?meio-dia',
     fixed(12),
   ),
   rule('(?:at |by |before )?midnight|(?:a )?medianoche|mitternacht|minuit|(?:a )?meia-noite', fixed(24, 'today')),

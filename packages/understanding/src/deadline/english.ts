@@ -53,6 +53,10 @@ export const english: readonly DayRule[] = [
   rule('day after tomorrow|the day after tomorrow', () => days(2)),
   rule('tomorrow|tmrw|tomorow', () => days(1)),
   rule('today|tonight|this (?:morning|afternoon|evening|night|day|arvo)', () => days(0)),
+  rule(
+    '(?<!(?:day|morrow|today|tonight|[ap]m|\\d|clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) )(?<=[\\p{L}] )in the morning',
+    () => days(1),
+  ),
   rule('that (?:morning|afternoon|evening)', () => ({ kind: 'event', words: 'that part of the day' })),
   rule('right now|now', () => ({ kind: 'shift', amounts: [{ n: 0, unit: 'minute' }], from: null })),
   rule('yesterday|last night|the last day', () => days(-1)),

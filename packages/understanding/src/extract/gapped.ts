@@ -16,6 +16,9 @@ const verb =
 /** What goes on with the day first: "and by the 1st the captions". */
 const fronted =
   /^(?:by|on|before|until) (?:the )?[\p{L}\d]+(?: [\p{L}\d]+)? (?:the|an?|my|our|your|both|all) [\p{L}]+/u;
+/** A few words and a day, with no verb between: "programmes on Wednesday". */
+const plain =
+  /^(?!.*\b(?:is|are|was|were|has|have|will|would|can|could|should|may|must|shall|not|no|if|when|please)\b)[\p{L}\d'-]+(?: [\p{L}\d'-]+){0,4} (?:(?:on|by|before|until|in|for|am|bis|el|antes del?|le|avant|em|na|no|ate) )?(?:the |next |this )?[\p{L}\d/]+(?: [\p{L}\d]+){0,2}[\s.,;!]*$/u;
 /** A clause with a subject of its own is told by its own cue. */
 const clause =
   /^(?:i|we|you|he|she|it|they|who|which|that|this|there|if|when|once|so|but|because|as|ich|wir|sie|er|es|yo|je|nous|tu|vous|ele|ela|eu)\b/;
@@ -75,4 +78,4 @@ function later(day: string, words: string): string {
 }
 
 const goesOn = (words: string): boolean =>
-  !clause.test(words) && (thing.test(words) || verb.test(words) || fronted.test(words));
+  !clause.test(words) && (thing.test(words) || verb.test(words) || fronted.test(words) || plain.test(words));

@@ -6,6 +6,7 @@ import { isTalk } from '../talk.js';
 import { acceptanceIn, isAnswer } from './acceptances.js';
 import { distinct } from './finish.js';
 import type { Found } from './found.js';
+import { fragmentsIn } from './fragments.js';
 import { itemIn } from './items.js';
 import { handOverIn, moveIn } from './moves.js';
 import { isAdvertising, isMachine } from './noise.js';
@@ -57,7 +58,8 @@ function statements(scene: Scene, passage: Passage, invoice: boolean, before: re
   if (handOver) return [handOver];
   const said = promisesIn(scene, passage).map((one) => standing(scene, one, before));
   if (said.length > 0) return said;
-  return [moveIn(scene, passage, before)].filter((one) => one !== null);
+  const moved = moveIn(scene, passage, before);
+  return moved ? [moved] : fragmentsIn(scene, passage);
 }
 
 /** A mere acceptance beside a promise of the same message: the promise says it better. */

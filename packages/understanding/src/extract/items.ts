@@ -54,7 +54,7 @@ export function itemIn(scene: Scene, passage: Passage): Found | null {
     !inMinutes ||
     passage.question ||
     (!underTasks && !marked && passage.item === null && scene.reading.kind !== 'calendar') ||
-    noTasks.test(heading)
+    (noTasks.test(heading) && !marked)
   )
     return null;
   const from = marked?.[0].length ?? 0;

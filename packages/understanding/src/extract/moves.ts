@@ -19,6 +19,9 @@ const moving = [
   '(?:(?<![\\p{L}])(?:can|could|may|might) (?:i|we) (?:please |also |instead |possibly )?(?:make|move|push|do|deliver|have (?:until|till)|get (?:until|it to you|this to you|them to you)|send|hand|postpone|shift|extend|deliver|bring|say)(?![\\p{L}]))',
   '(?:(?<![\\p{L}])(?:can|could|would) you (?:please |possibly )?[^?]{3,90}? (?:instead|rather than)(?![\\p{L}]))',
   '(?:(?<![\\p{L}])(?:would|is|does|how about|what about|will) (?:it be (?:ok|okay|fine|all right) if i|[\\p{L}\\d ]{3,40}? (?:work|be ok|be okay|be fine|do|suit|ok|okay|fine|all right)(?: for you)?(?: too| instead)?))',
+  "(?:(?:let me|let's|lets|let us) (?:move|push|shift|postpone|delay|reschedule) (?:it|this|that|them|the [\\p{L} ]{2,40}?) (?:back )?(?:to|until|till)(?![\\p{L}]))",
+  '(?:not (?:on |by )?(?:the )?[\\p{L}\\d]+(?: after all)?,? but (?:on |by )?(?=(?:the )?[\\p{L}\\d]+))',
+  "(?:(?<thing>[\\p{L}' ]{3,40}?) (?:is|are) (?:going to be|gonna be|now) (?=(?:on |next )?[\\p{L}]+day))",
   // Spanish, Portuguese
   '(?:(?<who>(?:lo|la|los|las|el|esto)? ?(?:aplazamos|aplazo|posponemos|pospongo|retrasamos|retraso|movemos|muevo|pasamos|paso|dejamos|dejo|cambiamos|cambio|adiamos|adio|remarcamos))(?: [\\p{L} ]{2,40}?)? (?:al|a la|para el|hasta el|para|ate)(?![\\p{L}]))',
   '(?:(?<thing>el|la|los|las) [\\p{L} ]{3,40}? (?:pasa|pasan) (?:del? [\\p{L}\\d ]{1,20} )?(?:al?|para)(?![\\p{L}]))',

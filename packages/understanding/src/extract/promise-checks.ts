@@ -25,7 +25,8 @@ export function checked(scene: Scene, passage: Passage, speech: Speech, hit: Hit
   const { cue } = hit;
   const words = passage.fold.slice(segment.start, segment.end);
   const said = dueIn(scene, passage, segment, segment.condition, cue.late) ?? tailDue(scene, passage, segment);
-  const due = said && (cue.undated || isStanding(words)) ? { ...said, due: null } : said;
+  const open = cue.undated || isStanding(words) || (said !== null && isCountedFromCondition(passage, segment, said));
+  const due = said && open ? { ...said, due: null } : said;
   if (!hasNeeds(scene, passage, speech, hit, segment, due, words)) return null;
   if (hit.stranger && due === null && !toYou.test(words)) return null;
   if (/present/.test(cue.rule) && (habit.test(words) || arrival.test(passage.fold.slice(hit.deed)))) return null;
@@ -48,6 +49,19 @@ export function checked(scene: Scene, passage: Passage, speech: Speech, hit: Hit
     rule: cue.rule,
     topic: topicOf(words),
   };
+}
+
+/** "Once your order is in, we'll ship within 10 days": counted from a day that nobody knows yet. */
+function isCountedFromCondition(passage: Passage, { condition }: Segment, due: FoundDue): boolean {
+  const words = condition ? passage.fold.slice(condition.start, condition.end) : '';
+  return (
+    /^(?:once|as soon as|after|upon|when|sobald|sowie|nachdem|una vez|en cuanto|cuando|des que|une fois|assim que|quando)\b/.test(
+      words,
+    ) &&
+    /^(?:within|in|innerhalb|binnen|in den|en|dans|sous|em|dentro de)\b[^.]*\b(?:\d+|one|two|three|four|five|six|seven|ten|fourteen|thirty)\b/.test(
+      passage.fold.slice(due.start, due.end),
+    )
+  );
 }
 
 /** "A reply to any question within two days", "a coach every Tuesday": owed again and again, so no single day is its due. */

@@ -4,6 +4,8 @@ import type { ReadyCue, Speech } from '../cues.js';
 import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
 import { groupRange, groupsOf } from '../pattern.js';
+import { isTalk } from '../talk.js';
+import { looksLikeOrganisation } from '../who/organisation.js';
 import type { Found } from './found.js';
 import { gapped } from './gapped.js';
 import { impliedSubject, personalDeed } from './implied.js';
@@ -77,8 +79,10 @@ function whom(
   const groups = groupsOf(match);
   const bound = (debtor: Party | null, from = at) => debtor && { debtor, at: from, stranger: false };
   switch (cue.binds) {
-    case 'speaker':
-      return bound(speaking(voice, groups.we !== undefined));
+    case 'speaker': {
+      const speaker = speaking(voice, groups.we !== undefined);
+      return bound(cue.rule === 'you-will-have' ? byWhom(scene, passage, match, speaker) : speaker);
+    }
     case 'firm':
       return bound(byWhom(scene, passage, match, speaking(voice, !/^my /.test(groups.subject ?? ''))));
     case 'team':
@@ -126,16 +130,17 @@ function namedSubject(
     const party = lastNamed(scene, passage, to - last.length);
     return party && { debtor: party, at: to - last.length, stranger: true };
   }
-  const named = nameAt(scene, passage.text.slice(from, to), scene.reading.kind === 'chat');
+  const said = passage.text.slice(from, to).replace(/['’]s$/, '');
+  const named = nameAt(scene, said, scene.reading.kind === 'chat');
   if (!named) return null;
-  const start = to - named.length;
+  const start = from + said.length - named.length;
   if (!named.known && article.test(passage.fold.slice(0, start))) return null;
   const opens = /^[^\p{L}]*$/u.test(passage.text.slice(0, start));
   const deed = passage.fold.slice(groupRange(match, 'verb')?.[0] ?? to);
   const believed =
     personalDeed.test(deed) ||
     toYou.test(passage.fold) ||
-    (likelyName.test(fold(named.party.name ?? '')) && onThing.test(deed));
+    (likelyName.test(fold(named.party.name ?? '')) && (onThing.test(deed) || isTalk(scene.reading)));
   if (!named.known && opens && !cue.personal && !believed) return null;
   if (
     !named.known &&
@@ -145,7 +150,8 @@ function namedSubject(
     !(labelled.test(passage.fold.slice(0, start)) && personalDeed.test(deed))
   )
     return null;
-  const trusted = named.known || cue.personal || (!opens && /\S \S/.test(named.party.name ?? ''));
+  const trusted =
+    named.known || cue.personal || looksLikeOrganisation(said) || (!opens && /\S \S/.test(named.party.name ?? ''));
   return { debtor: named.party, at: start, stranger: !trusted };
 }
 

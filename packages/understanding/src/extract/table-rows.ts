@@ -25,6 +25,7 @@ export function rowIn(scene: Scene, passage: Passage): Found | null {
   if (!owner || !task) return null;
   const debtor = nameAt(scene, owner.text, false)?.party ?? null;
   const due = dueIn(scene, passage, { start: 0, end: passage.text.length }, owner);
+  if (passage.message !== null && !due?.due) return null;
   const state = cells
     .map((cell) => cell.text.toLowerCase())
     .find((words) => /^(?:done|completed|closed|erledigt|hecho|fait|feito|cancelled|canceled)$/.test(words));

@@ -12,9 +12,9 @@ import type { Scene } from './scene.js';
 
 /** A line that says what the paper is: "INVOICE", "Invoice no. 7", "Acme Ltd      Rechnung 2026-4"; not one that speaks of an invoice. */
 const invoice =
-  /^(?:.*\s{2,})?(?:tax |vat |pro[- ]?forma |commercial )?(?:invoice|rechnung|factura|facture|fatura|pro[- ]?forma|statement of account)(?:\s*$|\s*(?:no|nr|number|numero|num|nummer|date|datum|fecha|data|id|from|to)\b|\s*[#:\d-])/;
+  /^(?:.*\s{2,})?(?:tax |vat |pro[- ]?forma |commercial )?(?:invoice|rechnung|factura|facture|fatura|pro[- ]?forma|statement of account)(?:\s*$|\s*(?:no|nr|number|numero|num|nummer|date|datum|fecha|data|id|from|to)\b|\s*[#:\d-]|\s+[a-z]{1,4}[-/ ]?\d)/;
 const terms =
-  /\b(?:payment terms?|terms(?: of payment)?|payment (?:is )?due|(?:amount|total|balance|sum) (?:is )?(?:due|payable)|payable|due date|due by|due on|pay(?:ment)? by|pay(?:ment)?:|due within|due in|please (?:pay|remit|settle)|zahlungsbedingung(?:en)?|zahlungsziel|zahlbar|zahlung|fallig(?:keit)?|forma de pago|condiciones de pago|vencimiento|pago a|pago:|plazo de pago|a \d+ dias|conditions de paiement|echeance|paiement a|paiement sous|reglement|delai de paiement|payable|a regler|condicoes de pagamento|pagamento|prazo de pagamento|vencimento|net \d{1,3}|netto)\b/;
+  /\b(?:payment terms?|terms(?: of payment)?|payment (?:is )?due|(?:amount|total|balance|sum) (?:is )?(?:due|payable)|payable|due date|due by|due on|pay(?:ment)? by|pay(?:ment)?:|due within|due in|due \d{1,3} days|please (?:pay|remit|settle)|zahlungsbedingung(?:en)?|zahlungsziel|zahlbar|zahlung|fallig(?:keit)?|forma de pago|condiciones de pago|vencimiento|pago a|pago:|plazo de pago|a \d+ dias|conditions de paiement|echeance|paiement a|paiement sous|reglement|delai de paiement|payable|a regler|condicoes de pagamento|pagamento|prazo de pagamento|vencimento|net \d{1,3}|netto)\b/;
 const days =
   /\b(?:net |netto |within |innerhalb von |binnen |a |en |sous |em )?(\d{1,3})(?: \([^)]{0,20}\))?[ -](?:calendar )?(days?|business days|working days|tagen?|werktagen?|dias(?: habiles)?|jours|dias uteis)\b|\bnet[ -]?(\d{1,3})\b|\bnetto (\d{1,3})\b/;
 const atOnce =

@@ -54,7 +54,7 @@ const off = new RegExp(
 export const callsOff = (words: string): boolean => off.test(words);
 
 const withdrawn =
-  /\b(?:(?:have|has|had|need|regret) to (?:withdraw|cancel|call off|pull out|back out|drop|retract)|(?:can't|cannot|can not|won't|will not|unable to|not able to|not be able to|no longer able to) [^.;!?]*\b(?:after all|any ?more|any longer|at all)\b|(?:withdraw|take back|retract)(?:ing)? (?:our|my|the) (?:offer|promise|word)|there will be no (?!need|problem|delay|charge|cost|rush)|(?:our|my|the) offer (?:is|no longer|lapses|has lapsed|expired)|backing out|pulling out|i can't (?:do|take) (?:it|this|that) (?:on )?after all|(?:tengo|tenemos) que (?:cancelar|anular)|(?:muss|mussen) (?:[\p{L} ]{0,40} )?(?:absagen|stornieren|zuruckziehen)|(?:dois|devons) annuler|(?:tenho|temos) de cancelar)\b/u;
+  /\b(?:(?:have|has|had|need|regret) to (?:withdraw|cancel|call off|pull out|back out|drop|retract|call (?:it|this|that|the [\p{L} ]{2,30}?) off)|(?:can't|cannot|can not|won't|will not|unable to|not able to|not be able to|no longer able to) [^.;!?]*\b(?:after all|any ?more|any longer|at all)\b|(?:withdraw|take back|retract)(?:ing)? (?:our|my|the) (?:offer|promise|word)|there will be no (?!need|problem|delay|charge|cost|rush)|(?:our|my|the) offer (?:is|no longer|lapses|has lapsed|expired)|backing out|pulling out|i can't (?:do|take) (?:it|this|that) (?:on )?after all|(?:tengo|tenemos) que (?:cancelar|anular)|(?:muss|mussen) (?:[\p{L} ]{0,40} )?(?:absagen|stornieren|zuruckziehen)|(?:dois|devons) annuler|(?:tenho|temos) de cancelar)\b/u;
 
 /** The words of the one who owes it: it will not be. */
 export const withdraws = (words: string): boolean => withdrawn.test(words) || off.test(words);

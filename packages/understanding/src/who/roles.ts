@@ -64,7 +64,9 @@ function organisationName(words: string): string | null {
   for (let i = parts.length - 1; i >= 0; i--) {
     const word = parts[i] ?? '';
     const joins =
-      /^(?:&|and|und|y|et|e|de|of|del|van|von)$/.test(word) && kept.length > 0 && /^\p{Lu}/u.test(parts[i - 1] ?? '');
+      /^(?:&|and|und|y|et|e|de|of|del|do|da|dos|das|du|des|la|le|los|las|van|von|der|di)$/.test(word) &&
+      kept.length > 0 &&
+      /^\p{Lu}/u.test(parts[i - 1] ?? '');
     if (!/^[\p{Lu}\d]/u.test(word) && !joins) break;
     if (
       joins &&
