@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 const GOLD = join(import.meta.dirname, '../fixtures/gold');
 const HALVES = ['tuned', 'held'];
-const LANGUAGES = ['es', 'pt', 'de', 'fr'];
+const LANGUAGES = readdirSync(GOLD).filter((name) => /^(es|pt|de|fr)(-tuned)?$/.test(name));
 const STATUSES = ['proposed', 'accepted', 'declined', 'renegotiated', 'delegated', 'fulfilled', 'cancelled'] as const;
 
 const day = z.string().nullable();
