@@ -176,12 +176,13 @@ export const speakerCues: readonly Cue[] = [
     confidence: 0.75,
     fixed: true,
     needs: 'due',
-    pattern: `(?:^|(?<=[,;:.-] ?))(?:my|(?<we>our) )?(?:promise|commitment|pledge)(?: to you)?: ?(?<verb>[\\p{L}\\d])`,
+    pattern: `(?:^|(?<=[,;:.-] ?))(?:(?:my|(?<we>our)) )?(?:promise|commitment|pledge)(?: to you)?: ?(?<verb>[\\p{L}\\d])`,
   },
   {
     rule: 'promise-bears-cost',
     binds: 'speaker',
     confidence: 0.55,
+    fixed: true,
     pattern: `${speaker}(?:'ll| will| shall)? (?<verb>(?:bear|absorb|cover|pay for|foot|take) (?:the|all|any)(?: [\\p{L}-]+){0,3}? (?:costs?|bill|fees?|charges?|expenses?|difference))(?![\\p{L}])`,
   },
   {
@@ -218,5 +219,12 @@ export const speakerCues: readonly Cue[] = [
     confidence: 0.55,
     fixed: true,
     pattern: `^(?<verb>(?:heading over|on my way|going over|driving over|popping over|coming over)(?: there)? (?:now|right now|straight away|in a (?:minute|sec|moment)))(?![\\p{L}])`,
+  },
+  {
+    rule: 'promise-formal',
+    binds: 'speaker',
+    confidence: 0.6,
+    undated: true,
+    pattern: `${speaker}(?: also| hereby| do)? (?:guarantee|warrant|underwrite) (?<verb>(?:our|the|all|every|each) [\\p{L}]+)(?=[^.;!?]* for (?:a period of )?[\\p{L}\\d]+(?: \\(\\d+\\))? (?:year|month|day))`,
   },
 ];

@@ -29,7 +29,7 @@ export const english: Language = {
     "(?:maybe|perhaps|possibly|hopefully|ideally|in theory|theoretically|with luck|fingers crossed|probably)(?: [\\p{L}',]+){0,4}",
     "(?:he|she|they|[\\p{L}]+ says?|who|which|the [\\p{L}]+(?: [\\p{L}]+)?|people|everyone|everybody|somebody|someone|nobody|no one) (?:said|says|say|told (?:me|us|them|him|her)|tells|claims?|claimed|thinks?|thought|hopes?|believes?|reckons|wrote|writes|announced|insists|keeps? saying|mentioned|joked|asked)(?: [\\p{L}']+){0,3}",
     "(?<!as )(?:i|we) (?:said|told (?:them|him|her|[\\p{L}]+)|had told|had said|had promised|thought|never said|didn't say|wrote)(?: [\\p{L}']+){0,3}",
-    "(?:as if|as though|pretend|imagine|suppose|what if|even if|in case|whether|wish|unless)(?: [\\p{L}']+){0,4}",
+    "(?:as if|as though|pretend|imagine|suppose|what if|even if|in case|whether|(?<!you )wish|unless)(?: [\\p{L}']+){0,4}",
     "(?:rumour|rumor) has it(?: that)?|apparently|word is(?: that)?|(?:i|we)(?:'ve| have)? (?:hear|heard|read|learned|learnt|was told|were told|am told|'m told)(?: that)?(?: [\\p{L}']+){0,3}",
     "(?:i|we) (?:don't|do not|can't|cannot|won't|will not|didn't|did not|never)(?: [\\p{L}']+){1,4}(?: that)?",
     '(?:not|never) (?:certain|sure|clear|likely|known|guaranteed|decided|said|settled)(?: yet)?(?: that| whether)?',

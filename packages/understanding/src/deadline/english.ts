@@ -9,10 +9,13 @@ const { weekday, anyWeekday, month, number, orMore, unit, ordinal, spoken, year,
 const before =
   '(?:on|by|before|until|till|til|next|this|coming|cob|eod|eob|from|to|for|and|or|due|last|due on|latest|than)';
 const short = 'mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun';
-const wd = `(?:(?<wd>${weekday})|(?<wd>(?<=(?:^|[,;:(-] ?|\\b${before} +))(?:${short})|(?:${short})(?=\\.? +\\d{1,2}(?:[:.]\\d\\d|am|pm| ?[ap]m)))\\.?)`;
+/** Short names of days that are no other words. */
+const plainShort =
+  '(?:tues|weds|thurs?|fri)(?=\\.?(?:[,;!]| (?:\\d|at|by|am|pm|morning|afternoon|evening|latest)|$| *\\|))';
+const wd = `(?:(?<wd>${weekday})|(?<wd>${plainShort})|(?<wd>(?<=(?:^|[,;:(|-] ?|\\b${before} +))(?:${short})|(?:${short})(?=\\.? +\\d{1,2}(?:[:.]\\d\\d|am|pm| ?[ap]m)))\\.?)`;
 const monthday = '(?:(?:the )?(?<d>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th))';
 const functionWord =
-  '(?= (?:and|or|at|so|if|but|to|in|with|from|then|instead|as|we|i|you|please|which|when|because|noon|eod|cob|latest|sharp|too|already|for|before|by|rather|morning|afternoon|evening|this|next)\\b)';
+  '(?= (?:and|or|at|so|if|but|to|in|with|from|then|instead|as|we|i|you|please|expect|everything|all|your|our|my|both|it|she|he|they|sharp|which|when|because|noon|eod|cob|latest|sharp|too|already|for|before|by|rather|morning|afternoon|evening|this|next)\\b)';
 const next = '(?<next>this|next|the following|the coming)';
 const shift = (groups: Groups) => (/next|following|coming/.test(groups.next ?? '') ? 1 : 0);
 const edges: Record<string, 'start' | 'mid' | 'end'> = {

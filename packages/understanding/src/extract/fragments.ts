@@ -11,7 +11,7 @@ import type { Scene } from './scene.js';
 const longest = 140;
 /** A verb, a subject or a plea: then it is a sentence, and for the cues to tell. */
 const sentence =
-  /(?<![\p{L}])(?:is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|should|may|might|must|shall|am|i|you|he|she|we|they|it|who|which|please|pls|kindly|let|need|needs|want|wants|if|when|said|says|there|not|no|never|thanks|thank|see|happy|good|sorry|hi|hello|dear|re|fwd|was|until|since|every)(?![\p{L}])|'(?:ll|re|ve|d|m)(?![\p{L}])|n't(?![\p{L}])/u;
+  /(?<![\p{L}])(?:is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|should|may(?! \d)(?<!\d may)|might|must|shall|am|i|you|he|she|we|they|it|who|which|please|pls|kindly|let|need|needs|want|wants|if|when|said|says|there|not|no|never|thanks|thank|see|happy|good|sorry|hi|hello|dear|re|fwd|was|until|since|every)(?![\p{L}])|'(?:ll|re|ve|d|m)(?![\p{L}])|n't(?![\p{L}])/u;
 /** What is held, closed, celebrated or advertised on a day: nobody owes it. */
 const occasions =
   /\b(?:meeting|call|lunch|dinner|breakfast|party|concert|show|match|game|flight|train|holiday|leave|closed|open|opening|birthday|wedding|conference|webinar|workshop|training|deadline|reminder|sale|offer|tickets?|doors|drill|exam|class|interview|appointment|agenda|subject|date|from|sent|to|cc|attendees|weather|sunny|rain|luck|weekend|regards|wishes|cheers|best|forecast|dated|invoice|born|joined|founded)\b/;

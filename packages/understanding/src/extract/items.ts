@@ -28,7 +28,7 @@ const report =
   /^(?:is|are|was|were|has|have|had|said|says|reported|reports|noted|notes|asked|mentioned|explained|thinks|thought|suggested|raised|presented|thanked|agreed with|joined|left|absent|on leave|on holiday|ill|sick|apologies|n\/a|none|no |not |\d+ ?%|berichtet|sagt|meint|war|ist|hat|krank|urlaub|dijo|comenta|informa|explica|esta|estaba|ha |presente|ausente|dit|a dit|est|disse|esta|the|a|an|el|la|der|die|das|le|les|our|my|we|i|it|there)(?![\p{L}])/u;
 const pastTense = /^[a-z]{2,}ed(?![\p{L}])(?! )/u;
 const verbs =
-  /^(?:(?:please |bitte )?(?:send|ship|deliver|pay|call|ring|email|mail|post|forward|share|upload|publish|circulate|prepare|draft|write|finish|complete|finali[sz]e|fix|repair|replace|install|review|check|confirm|book|order|reserve|arrange|organi[sz]e|schedule|bring|collect|sign|approve|update|wind|drain|archive|wash|paint|weigh|fetch|load|unload|count|tidy|label|scan|copy|sort|store|stock|correct|print|pack|ask|find|get|set|make|create|contact|chase|follow|look|investigate|test|buy|talk|speak|meet|plan|provide|submit|file|document|clean|move|add|remove|open|close|decide|propose|research|request|obtain|measure|invite|remind|clarify|verify|report|run|hire|train|compile|collate|gather|renew|cancel|negotiate|agree|define|deploy|migrate|escalate|notify|inform|translate|present|produce|quote|speak|visit|return|transfer|wire|reply|respond|take|give|put|let|hand|explore|evaluate|estimate|assess|analy[sz]e|design|build|implement|coordinate|liaise|own|lead|draw|revise)(?![\p{L}])|[\p{L}]+(?:ar|er|ir|arle|erle)(?![\p{L}])|[^,.;]{3,80}(?:en|ern|eln)(?: bis | am | \(|$|,))/u;
+  /^(?:(?:please |bitte )?(?:send|ship|deliver|pay|call|ring|email|mail|post|forward|share|upload|publish|circulate|prepare|draft|write|finish|complete|finali[sz]e|fix|repair|replace|install|review|check|confirm|book|order|reserve|arrange|organi[sz]e|schedule|bring|collect|sign|approve|update|wind|drain|archive|wash|paint|weigh|fetch|load|unload|count|tidy|label|scan|copy|sort|store|stock|correct|print|pack|ask|find|get|set|make|create|contact|chase|follow|look|investigate|test|buy|talk|speak|meet|plan|provide|submit|file|document|clean|move|add|remove|open|close|decide|propose|research|request|obtain|measure|invite|remind|clarify|verify|report|run|hire|train|compile|collate|gather|renew|cancel|negotiate|agree|define|deploy|migrate|escalate|notify|inform|translate|present|produce|quote|speak|visit|return|transfer|wire|reply|respond|take|give|put|let|hand|explore|evaluate|estimate|assess|analy[sz]e|design|build|implement|coordinate|liaise|own|lead|draw|revise|action|rerun|redo|profile|resend|pick|drop|sort|cut|fill|brief|lodge|register|cover|handle|look|hand|host|chair|rewrite|collect|source|price|cost|map|track|monitor|review|publish|record|post|mow|sweep|water|feed|drive)(?![\p{L}])|[\p{L}]+(?:ar|er|ir|arle|erle)(?![\p{L}])|[^,.;]{3,80}(?:en|ern|eln)(?: bis | am | \(|$|,))/u;
 const to =
   /^ *(?:is |are |has |agreed |volunteers? |promised |undertook |needs )?to (?!be\b|date\b|the\b|a\b)(?=[\p{L}])/u;
 const sign = /^ *(?:[:>|]|->|=>|→|-(?= ))+ */u;
@@ -48,7 +48,7 @@ export function itemIn(scene: Scene, passage: Passage): Found | null {
   const inMinutes = passage.message === null || !isTalk(scene.reading);
   const heading = passage.heading ?? '';
   const marked = label.exec(passage.fold) ?? shouted.exec(passage.text);
-  const given = passage.message === null && (isDuty(passage) || (passage.item !== null && isTaskLine(passage)));
+  const given = passage.message === null && (isDuty(passage) || isTaskLine(passage));
   const underTasks = given || (tasks.test(heading) && !noTasks.test(heading));
   if (
     !inMinutes ||
@@ -100,7 +100,7 @@ function isDuty(passage: Passage): boolean {
   );
 }
 
-/** In notes, a list item that names somebody and says a verb: "Tess to book the inspection", "Joy: share the model". */
+/** In notes, a line "Tess to book the inspection", or a list item "Joy: share the model". */
 function isTaskLine(passage: Passage): boolean {
   const name = /^@?\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]*)?(?::| [-–—]| to) (?=\p{Ll})/u.exec(
     passage.text,

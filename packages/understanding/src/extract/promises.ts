@@ -110,6 +110,7 @@ function byWhom(scene: Scene, passage: Passage, match: RegExpMatchArray, otherwi
   )?.[1];
   const found = by ? nameAt(scene, by, false) : null;
   if (found?.known) return found.party;
+  if (found && match[0].startsWith('you') && likelyName.test(fold(found.party.name ?? ''))) return found.party;
   return outsider.test(passage.fold.slice(from)) ? null : otherwise;
 }
 

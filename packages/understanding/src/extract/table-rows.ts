@@ -23,7 +23,7 @@ export function rowIn(scene: Scene, passage: Passage): Found | null {
   const rest = cells.filter((cell) => cell !== owner).sort((a, b) => b.text.length - a.text.length);
   const task = rest.find((cell) => /\p{L}{3,} \p{L}/u.test(cell.text));
   if (!owner || !task) return null;
-  const debtor = nameAt(scene, owner.text, false)?.party ?? null;
+  const debtor = nameAt(scene, owner.text, false)?.party ?? { name: owner.text, address: null, organisation: null };
   const due = dueIn(scene, passage, { start: 0, end: passage.text.length }, owner);
   if (passage.message !== null && !due?.due) return null;
   const state = cells
