@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 const GOLD = join(import.meta.dirname, '../fixtures/gold');
-const HALVES = ['tuned', 'held'];
+const HALVES = ['tuned', 'held', 'held2'];
 const LANGUAGES = ['es', 'pt', 'de', 'fr'];
 const STATUSES = ['proposed', 'accepted', 'declined', 'renegotiated', 'delegated', 'fulfilled', 'cancelled'] as const;
 
