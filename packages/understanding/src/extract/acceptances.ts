@@ -10,12 +10,14 @@ import { type Request, requestAnswered } from './requests.js';
 import type { Scene } from './scene.js';
 
 const longestAnswer = 90;
+/** Nothing but a sign of assent. */
+const nod =
+  /^(?:\s|👍|👌|✅|🫡|💪|🙏|\p{Emoji_Modifier}|\uFE0F|:(?:\+1|thumbsup|ok_hand|white_check_mark|saluting_face):)+$/u;
 
 /** True where a passage does nothing but agree: its words are looked at here and nowhere else. */
 export function isAnswer(scene: Scene, passage: Passage): boolean {
-  return (
-    passage.message !== null && passage.fold.length <= longestAnswer && scene.speech(passage).assents.test(passage.fold)
-  );
+  if (passage.message === null || passage.fold.length > longestAnswer) return false;
+  return nod.test(passage.text) || scene.speech(passage).assents.test(passage.fold);
 }
 
 /** The request that the passage's message answers: one of the thread's, or of the text it quotes where the thread is not there. */

@@ -22,6 +22,7 @@ const moving = [
   "(?:(?:let me|let's|lets|let us) (?:move|push|shift|postpone|delay|reschedule) (?:it|this|that|them|the [\\p{L} ]{2,40}?) (?:back )?(?:to|until|till)(?![\\p{L}]))",
   '(?:not (?:on |by )?(?:the )?[\\p{L}\\d]+(?: after all)?,? but (?:on |by )?(?=(?:the )?[\\p{L}\\d]+))',
   "(?:(?<thing>[\\p{L}' ]{3,40}?) (?:is|are) (?:going to be|gonna be|now) (?=(?:on |next )?[\\p{L}]+day))",
+  "(?:(?:is|would be|'d be|'s) (?:more realistic|safer|the earliest (?:i|we) can|the new date|the best (?:i|we) can do|a safer bet)(?![\\p{L}]))",
   // Spanish, Portuguese
   '(?:(?<who>(?:lo|la|los|las|el|esto)? ?(?:aplazamos|aplazo|posponemos|pospongo|retrasamos|retraso|movemos|muevo|pasamos|paso|dejamos|dejo|cambiamos|cambio|adiamos|adio|remarcamos))(?: [\\p{L} ]{2,40}?)? (?:al|a la|para el|hasta el|para|ate)(?![\\p{L}]))',
   '(?:(?<thing>el|la|los|las) [\\p{L} ]{3,40}? (?:pasa|pasan) (?:del? [\\p{L}\\d ]{1,20} )?(?:al?|para)(?![\\p{L}]))',

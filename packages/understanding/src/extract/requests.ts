@@ -24,11 +24,15 @@ export interface Request {
 
 /** Asked for politeness' sake, or of the reader of a notice: no deed anybody takes on. */
 const idle =
-  /^(?:find|note|see|feel|don't|do not|let|ignore|disregard|accept|excuse|forgive|imagine|believe|remember|be|hesitate|refer|keep in mind|beachten|entschuldigen|no dude|disculp|perdon|excuser|noter)\b/;
+  /^(?:find|note|see|feel|don't|do not|let(?! (?:me|us) (?:have|know))|ignore|disregard|accept|excuse|forgive|imagine|believe|remember|be|hesitate|refer|keep in mind|beachten|entschuldigen|no dude|disculp|perdon|excuser|noter)\b/;
+
+/** A question without a verb, with a day: "Spare locks for the quay by Thursday?" */
+const wanted =
+  /^(?!.*\b(?:is|are|was|were|do|does|did|have|has|will|would|how|what|when|where|why|who|which|ok|okay|fine|free|lunch|coffee|work|works|i|we)\b)(?:<?@?[\p{L}\d_]+>?,? )?(?:and |the |any |those |my |our |your )?[\p{L}\d' -]{3,60} (?:by|before|until|for|on) [\p{L}\d' ]{2,30}\?/u;
 
 /** The requests that a passage makes. */
 export function requestIn(scene: Scene, passage: Passage, speech: Speech): Request | null {
-  const match = speech.request.exec(passage.fold);
+  const match = speech.request.exec(passage.fold) ?? wanted.exec(passage.question ? passage.fold : '');
   const verb = match && (groupRange(match, 'verb') ?? groupRange(match, 'verb2'));
   if (!match || idle.test(passage.fold.slice(verb?.[0] ?? match.index))) return null;
   const polite =

@@ -2,8 +2,10 @@
 import type { CommitmentStatus, DuePrecision } from '@vito/contracts/commitment';
 import { type Found, shared, topicOf } from '../extract/found.js';
 import { type HeardScene, sameSide } from '../extract/scene.js';
+import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';
+import { sameParty } from '../who.js';
 import { agrees, allOf, arrived, callsOff, delivered, insists, refuses, withdraws } from './report-words.js';
 import type { Life } from './walk.js';
 
@@ -45,7 +47,7 @@ export function reported(
       if (done.length > 0) return done;
     }
   }
-  return answered(scene, passage, words, mine, theirs, all);
+  return answered(scene, passage, words, mine, theirs, about);
 }
 
 function answered(
@@ -54,8 +56,10 @@ function answered(
   words: string,
   mine: readonly Life[],
   theirs: readonly Life[],
-  all: (lives: readonly Life[], status: CommitmentStatus, rule: string) => Report[],
+  about: (lives: readonly Life[]) => Life[],
 ): Report[] {
+  const all = (lives: readonly Life[], status: CommitmentStatus, rule: string): Report[] =>
+    about(lives).map((life) => ({ life, status, rule }));
   const proposed = theirs.filter((life) => life.status === 'proposed');
   if (passage.question) return [];
   if (refuses(words)) {
@@ -66,7 +70,7 @@ function answered(
   if (insists(words) && asked.length > 0) return asked.slice(-1).map((life) => restored(life));
   if (isMoving(scene, passage)) return [];
   if (callsOff(words)) {
-    const off = all(theirs, 'cancelled', 'called-off');
+    const off = about(theirs).map((life) => calledOff(life));
     if (off.length > 0) return off;
   }
   if (withdraws(words)) {
@@ -75,6 +79,12 @@ function answered(
   }
   if (agrees(words) && isOpening(scene, passage)) return all(proposed, 'accepted', 'agreed');
   return [];
+}
+
+/** An offer that is not needed was turned down; what was undertaken is called off. */
+function calledOff(life: Life): Report {
+  const status = life.status === 'proposed' ? 'declined' : 'cancelled';
+  return { life, status, rule: 'called-off' };
 }
 
 /** "Friday is off. You will have it on Tuesday.": the message moves what it seems to call off. */
@@ -103,7 +113,8 @@ function without(passage: Passage, stated: readonly Found[]): string {
 /** Of these, those the words speak of: by what they share, all where all are meant, the only one in a short message. */
 function meant(scene: HeardScene, passage: Passage, words: string, lives: readonly Life[]): Life[] {
   if (lives.length === 0) return [];
-  const topic = topicOf(words);
+  const topic = withoutNames(scene, topicOf(words));
+  const author = scene.voice(passage.message).speaker;
   let most = 0;
   let best: Life[] = [];
   for (const life of lives) {
@@ -111,9 +122,18 @@ function meant(scene: HeardScene, passage: Passage, words: string, lives: readon
     if (n > most) [best, most] = [[life], n];
     else if (n === most && n > 0) best.push(life);
   }
+  // Whoever promised it reports it, rather than a colleague.
+  const own = best.filter((life) => sameParty(life.debtor, author));
+  if (own.length > 0) best = own;
   if (allOf(words) && most === 0) return [...lives];
   if (best.length > 0) return allOf(words) ? best : best.slice(-1);
   return lives.length === 1 && isNear(scene, passage, lives[0] as Life) ? [...lives] : [];
+}
+
+/** Whom one addresses tells nothing of the matter. */
+function withoutNames(scene: HeardScene, topic: ReadonlySet<string>): Set<string> {
+  const names = new Set(scene.who.people.all.flatMap((party) => [...topicOf(fold(party.name ?? ''))]));
+  return new Set([...topic].filter((stem) => !names.has(stem)));
 }
 
 /** In a mail's first sentences; in a chat, soon after it was last spoken of or in its thread. */
