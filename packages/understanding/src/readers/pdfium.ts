@@ -20,6 +20,8 @@ export interface PdfPage {
   height: number;
   images: number;
   paths: number;
+  /** Share (0..1) of the page that its largest picture covers. */
+  pictured: number;
   /** Characters in the document's order; boxes on the page turned by `rotation` degrees clockwise (0, 90, 180, 270). */
   characters(rotation: number): PdfCharacter[];
   /** The page turned by `rotation` and drawn on white; `width` is that of the turned page. */
@@ -106,12 +108,15 @@ function withPage<T>(pdfium: Pdfium, document: number, index: number, use: (page
   }
 }
 
-/** Pictures and drawn paths on the page, also those inside form objects. */
-function countObjects(pdfium: Pdfium, page: number): { images: number; paths: number } {
-  const found = { images: 0, paths: 0 };
+/** Pictures and drawn paths on the page, also those inside form objects, and how much the largest picture covers. */
+function countObjects(pdfium: Pdfium, page: number): { images: number; paths: number; pictured: number } {
+  const found = { images: 0, paths: 0, pictured: 0 };
+  const area = pdfium._FPDF_GetPageWidth(page) * pdfium._FPDF_GetPageHeight(page);
   const visit = (object: number, depth: number) => {
     const type = pdfium._FPDFPageObj_GetType(object);
     if (type === objectTypes.image) found.images++;
+    if (type === objectTypes.image && depth === 0)
+      found.pictured = Math.max(found.pictured, Math.min(1, areaOf(pdfium, object) / area));
     if (type === objectTypes.path) found.paths++;
     if (type !== objectTypes.form || depth > 4) return;
     const inner = pdfium._FPDFFormObj_CountObjects(object);
@@ -120,6 +125,18 @@ function countObjects(pdfium: Pdfium, page: number): { images: number; paths: nu
   const count = pdfium._FPDFPage_CountObjects(page);
   for (let i = 0; i < count; i++) visit(pdfium._FPDFPage_GetObject(page, i), 0);
   return found;
+}
+
+/** Square points that an object covers. */
+function areaOf(pdfium: Pdfium, object: number): number {
+  const scratch = pdfium.wasmExports.malloc(16);
+  try {
+    if (!pdfium._FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return 0;
+    const [left = 0, bottom = 0, right = 0, top = 0] = pdfium.HEAPF32.subarray(scratch / 4, scratch / 4 + 4);
+    return Math.max(0, right - left) * Math.max(0, top - bottom);
+  } finally {
+    pdfium.wasmExports.free(scratch);
+  }
 }
 
 function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharacter[] {
