@@ -1,7 +1,8 @@
 // Documents as people see them, and the thread that a document stands in.
 import { type DocumentSummary, type DocumentView, documentStates, type PageView } from '@vito/contracts/document';
-import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
+import { documentKinds, type Page, type Reading, unreadableReasons } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
+import { tableCsv, tablesOf } from '@vito/understanding/tables';
 import { threads } from '@vito/understanding/thread';
 import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/database.js';
@@ -104,9 +105,24 @@ export async function viewDocument(reader: Reader, id: string, progress: Progres
     text: reading?.text ?? '',
     outline: pages.map(({ words: _words, ...page }) => ({ ...outline(page), image: hasImage(found.kind, page) })),
     messages: reading?.messages ?? [],
+    tables: tablesOf(pages.map(pageOf)).map(({ cells: _, ...table }) => table),
     meta: reading?.meta ?? null,
     attachments: attachments.map((row) => ({ id: row.document_id, name: row.name })),
   };
+}
+
+/** Table `number` (from 1) of a document as CSV. Found anew from its words, so that older readings have theirs too. */
+export async function viewTable(reader: Reader, id: string, number: number, progress: Progress) {
+  const { name } = await findDocument(reader, id, progress);
+  const pages = await pageRows(reader, id);
+  const table = tablesOf(pages.map(pageOf))[number - 1];
+  const reading = await reader
+    .selectFrom('document_reading')
+    .select('text')
+    .where('document_id', '=', id)
+    .executeTakeFirst();
+  if (!table || !reading) throw new Failure('not-found', `this document has no table ${number}`);
+  return { name: `${name.replace(/\.\w+$/, '')}-table-${number}.csv`, csv: tableCsv(reading, table) };
 }
 
 export async function viewPage(reader: Reader, id: string, number: number, progress: Progress): Promise<PageView> {
@@ -129,6 +145,8 @@ export async function viewPage(reader: Reader, id: string, number: number, progr
 function pageRows(reader: Reader, id: string) {
   return reader.selectFrom('document_page').selectAll().where('document_id', '=', id).orderBy('page').execute();
 }
+
+const pageOf = (row: DocumentPageRow): Page => ({ ...outline(row), words: wordsOf(row.words) });
 
 const hasImage = (kind: string | null, page: { width: number | null }) =>
   page.width !== null && (kind === 'pdf' || kind === 'image');
