@@ -9,7 +9,7 @@ const { quick, only } = parseBench(
   ['dates', 'ocr'],
 );
 
-const pages = only === 'dates' ? null : await ocr(quick);
+const pages = only === 'dates' ? null : await ocr(quick, say);
 for (const line of pages?.lines ?? []) say(line);
 
 if (only === 'ocr' && pages) {

@@ -22,9 +22,9 @@ const dense = 2_500;
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
-/** `quick` reads only the first eight pages and a PDF of four. */
-export async function ocr(quick: boolean): Promise<Part> {
-  const made = await madePages(quick ? 8 : pageCount);
+/** `quick` reads only the first eight pages and a PDF of four. `tell` hears of each page when it was read. */
+export async function ocr(quick: boolean, tell: (line: string) => void): Promise<Part> {
+  const made = await madePages(quick ? 8 : pageCount, tell);
   const parts = [made, await publicScans(), await longScan(made.pages, quick ? 4 : 20), await publicPdfs()];
   return {
     figures: Object.assign({}, ...parts.map(({ figures }) => figures)),
@@ -35,10 +35,11 @@ export async function ocr(quick: boolean): Promise<Part> {
 
 type ScoredPage = Pick<OcrCase, 'name' | 'kind' | 'half' | 'bytes'> & PictureAnswer & { rate: number; length: number };
 
-async function madePages(count: number): Promise<Part & { pages: ScoredPage[] }> {
+async function madePages(count: number, tell: (line: string) => void): Promise<Part & { pages: ScoredPage[] }> {
   const reader = startReader();
   const pages: ScoredPage[] = [];
-  const lines = ['made pages: kind, half, resolution, skew -> engine, confidence, errors, processor time'];
+  const lines = ['made pages'];
+  tell('made pages: kind, half, resolution, skew -> engine, confidence, errors, processor time');
   for (let index = 0; index < count; index++) {
     const { text, ...page } = await makePage(index);
     const found = await reader.ask<PictureAnswer>({ picture: page.bytes });
@@ -46,7 +47,7 @@ async function madePages(count: number): Promise<Part & { pages: ScoredPage[] }>
     pages.push(scored);
     const where = `${page.half}, ${page.dotsPerInch} dpi, ${page.wear.skew.toFixed(1)}°`;
     const how = `${found.engine} ${found.confidence}, CER ${percent(scored.rate)}, ${found.cpu.toFixed(1)} s`;
-    lines.push(`  ${page.name.padEnd(16)} ${where.padEnd(30)} -> ${how}${scored.length >= dense ? ', dense' : ''}`);
+    tell(`  ${page.name.padEnd(16)} ${where.padEnd(30)} -> ${how}${scored.length >= dense ? ', dense' : ''}`);
   }
   await reader.end();
   const rates = pages.map(({ rate }) => rate);
