@@ -40,7 +40,7 @@ export function looksLikeWord(token: string): boolean {
   if (/^[\d-]+\p{L}{1,3}$/u.test(bare)) return true;
   if (/^[^\p{Script=Latin}\d\p{P}\p{S}]+$/u.test(bare)) return true;
   if (!/^[\p{L}\p{M}]+(?:[-'’&./@][\p{L}\p{M}\d]+)*$/u.test(bare)) return false;
-  const cased = /^(?:\p{Lu}?[\p{Ll}\p{M}'’./@&-]+|\p{Lu}+|(?:\p{Lu}\p{Ll}*[-'’]?)+)$/u.test(bare);
+  const cased = /^(?:\p{Lu}?[\p{Ll}\p{M}'’./@&-]+|\p{Lu}+|(?:\p{Lu}(?:\p{Ll}+[-'’]?|['’]))+)$/u.test(bare);
   return cased && (bare.length <= 3 || /[aeiouyà-öø-ü]/iu.test(bare));
 }
 
@@ -50,6 +50,6 @@ export function needsSecondReading({ confidence, unsure: doubtful, wordlike }: Q
 }
 
 /** What a reading is worth against another of the same page: more of it sure and like words. */
-export function worth({ confidence, wordlike, characters }: Quality): number {
-  return (confidence / 100) * wordlike * Math.sqrt(characters);
+export function worth({ confidence, unsure: doubtful, wordlike, characters }: Quality): number {
+  return (confidence / 100) * (1 - doubtful) * wordlike * Math.sqrt(characters);
 }
