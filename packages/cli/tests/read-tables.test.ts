@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tablePdf } from '../../../tests/setup/table-pdf.js';
 import { vitoHere } from './in-process.js';
 import { jsonLines } from './spawned.js';
 
@@ -13,29 +14,11 @@ const rows = [
   ['Spare pumps', '7 sets', '86.40'],
 ];
 
-/** A PDF of one page in Helvetica. Its cross-reference table is left out: readers make it anew. */
-function pdf(cells: string[][]): string {
-  const drawn = cells.flatMap((row, y) =>
-    row.map((text, x) => `1 0 0 1 ${60 + x * 150} ${700 - y * 20} Tm (${text}) Tj`),
-  );
-  const content = `BT /F 11 Tf 1 0 0 1 60 740 Tm (What we ordered from the mill in May) Tj ${drawn.join(' ')} ET`;
-  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
-  return [
-    '%PDF-1.4',
-    '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
-    '2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >> endobj',
-    `3 0 obj << /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F ${font} >> >> >> endobj`,
-    `4 0 obj << /Length ${content.length} >>\nstream\n${content}\nendstream endobj`,
-    'trailer << /Root 1 0 R /Size 5 >>',
-    '%%EOF\n',
-  ].join('\n');
-}
-
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'vito-tables-'));
-  writeFileSync(join(folder, 'order.pdf'), pdf(rows));
-  writeFileSync(join(folder, 'none.pdf'), pdf([['Nothing was ordered.']]));
+  writeFileSync(join(folder, 'order.pdf'), tablePdf(rows));
+  writeFileSync(join(folder, 'none.pdf'), tablePdf([['Nothing was ordered.']]));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

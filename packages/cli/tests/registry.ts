@@ -16,7 +16,10 @@ export interface Offered {
 export async function startRegistry({ code, data, forged = false }: Offered) {
   const name = `@tesseract.js-data/${code}`;
   const about = JSON.stringify({ name, version: '1.0.0' });
-  const archive = pack({ 'package/package.json': Buffer.from(about), [`package/4.0.0_best_int/${code}.traineddata.gz`]: data });
+  const archive = pack({
+    'package/package.json': Buffer.from(about),
+    [`package/4.0.0_best_int/${code}.traineddata.gz`]: data,
+  });
   const other = pack({ 'package/package.json': Buffer.from(`${about} `) });
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '');

@@ -8,12 +8,13 @@ import { type Grey, scaled } from './grey.js';
 import type { LaidLine } from './layout.js';
 import { boxesOf, type PixelBox } from './paddle-boxes.js';
 import { decode } from './paddle-decode.js';
+import { type SeenSpace, spacesIn, surelySeen } from './seen.js';
 import { inkGaps, wordsOf } from './spaces.js';
 
 export interface Paddle {
   /**
    * Lines with words of an upright, level, evenly lit page; boxes in its pixels, in no order. `seen` is what another
-   * engine read there: the model leaves out spaces that others see.
+   * engine read there: lines that it is sure of are kept as they are, and so are its spaces, which the model leaves out.
    */
   lines(page: Grey, seen: readonly LaidLine[], signal?: AbortSignal): Promise<LaidLine[]>;
   close(): Promise<void>;
@@ -43,10 +44,10 @@ export function createPaddle(): Paddle {
       loading ??= load();
       const models = await unlessAborted(loading, signal);
       const lines: LaidLine[] = [];
-      const spaces = spacesIn(seen);
+      const [words, spaces] = [seen.flat(), spacesIn(seen)];
       for (const box of await detect(models, page)) {
         signal?.throwIfAborted();
-        const line = await readLine(models, page, box, spaces);
+        const line = surelySeen(words, box) ?? (await readLine(models, page, box, spaces));
         if (line.length > 0) lines.push(line);
       }
       return lines;
@@ -105,26 +106,6 @@ async function detect({ detection, Tensor }: Models, page: Grey): Promise<PixelB
     right: Math.min(page.width, box.right / factor),
     bottom: Math.min(page.height, box.bottom / factor),
   }));
-}
-
-/** A space that an engine is sure of: between these two, at this height. */
-interface SeenSpace {
-  from: number;
-  to: number;
-  y: number;
-}
-
-/** Confidence (0..100) that the words on both sides of a space need. */
-const surelyRead = 60;
-
-function spacesIn(lines: readonly LaidLine[]): SeenSpace[] {
-  return lines.flatMap((line) =>
-    line.slice(1).flatMap((word, i) => {
-      const before = line[i];
-      if (!before || before.confidence < surelyRead || word.confidence < surelyRead) return [];
-      return [{ from: before.right, to: word.left, y: (word.top + word.bottom + before.top + before.bottom) / 4 }];
-    }),
-  );
 }
 
 async function readLine(

@@ -48,8 +48,9 @@ const objectTypes = { path: 2, image: 3, form: 5 };
 /** PDFium's number for four bytes a pixel. */
 const bgra = 4;
 const renderFlags = { annotations: 0x01, rgbaOrder: 0x10 };
-/** Boxes are asked for on a page of this many pixels a side, which keeps five digits of each fraction. */
-const grid = 100_000;
+/** Places are asked for on a page of this many pixels a side, at points this far apart: seven digits of each fraction. */
+const grid = 10_000_000;
+const unit = 500;
 /** WebAssembly memory never shrinks; an instance that grew beyond this (bytes) is not used again. */
 const largestKept = 256 * 1024 * 1024;
 
@@ -145,6 +146,7 @@ function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharac
   const scratch = pdfium.wasmExports.malloc(40);
   try {
     const pageTurn = pdfium._FPDFPage_GetRotation(page) * 90;
+    const place = placing(pdfium, page, rotation, scratch);
     return Array.from({ length: Math.max(0, pdfium._FPDFText_CountChars(text)) }, (_, i) => {
       const generated = pdfium._FPDFText_IsGenerated(text, i) === 1;
       const angle = (pdfium._FPDFText_GetCharAngle(text, i) * 180) / Math.PI + pageTurn;
@@ -153,7 +155,7 @@ function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharac
         hyphen: pdfium._FPDFText_IsHyphen(text, i) === 1,
         unmapped: pdfium._FPDFText_HasUnicodeMapError(text, i) === 1,
         angle: Math.round(angle) % 360,
-        box: generated ? null : characterBox(pdfium, page, text, i, rotation, scratch),
+        box: generated ? null : characterBox(pdfium, text, i, scratch, place),
       };
     });
   } finally {
@@ -162,16 +164,31 @@ function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharac
   }
 }
 
-function characterBox(pdfium: Pdfium, page: number, text: number, i: number, rotation: number, scratch: number) {
-  if (!pdfium._FPDFText_GetCharBox(text, i, scratch, scratch + 8, scratch + 16, scratch + 24)) return null;
-  const [left = 0, right = 0, bottom = 0, top = 0] = pdfium.HEAPF64.subarray(scratch / 8, scratch / 8 + 4);
-  const corner = (x: number, y: number): [number, number] => {
+/** From a page's points to fractions of it as it is shown: three corners tell, and asking for each character is slow. */
+function placing(pdfium: Pdfium, page: number, rotation: number, scratch: number) {
+  const place = (x: number, y: number): [number, number] => {
     pdfium._FPDF_PageToDevice(page, 0, 0, grid, grid, rotation / 90, x, y, scratch + 32, scratch + 36);
     const at = scratch / 4 + 8;
     return [(pdfium.HEAP32[at] ?? 0) / grid, (pdfium.HEAP32[at + 1] ?? 0) / grid];
   };
-  const [x1, y1] = corner(left, top);
-  const [x2, y2] = corner(right, bottom);
+  const [x0, y0] = place(0, 0);
+  const [xx, xy] = place(unit, 0);
+  const [yx, yy] = place(0, unit);
+  const [a, b, c, d] = [(xx - x0) / unit, (xy - y0) / unit, (yx - x0) / unit, (yy - y0) / unit];
+  return (x: number, y: number): [number, number] => [x0 + a * x + c * y, y0 + b * x + d * y];
+}
+
+function characterBox(
+  pdfium: Pdfium,
+  text: number,
+  i: number,
+  scratch: number,
+  place: (x: number, y: number) => [number, number],
+) {
+  if (!pdfium._FPDFText_GetCharBox(text, i, scratch, scratch + 8, scratch + 16, scratch + 24)) return null;
+  const [heap, at] = [pdfium.HEAPF64, scratch / 8];
+  const [x1, y1] = place(heap[at] ?? 0, heap[at + 3] ?? 0);
+  const [x2, y2] = place(heap[at + 1] ?? 0, heap[at + 2] ?? 0);
   return { left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };
 }
 
