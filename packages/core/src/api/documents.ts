@@ -8,7 +8,8 @@ import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { deleteDocument, retryDocument } from '../intake/delete-document.js';
 import type { ReceiveInput } from '../intake/receive.js';
-import { findDocument, listDocuments, viewDocument, viewPage, viewTable } from '../intake/view.js';
+import { findDocument, listDocuments, viewDocument, viewPage } from '../intake/view.js';
+import { viewTable } from '../intake/view-table.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 

@@ -1,13 +1,14 @@
 // Documents as people see them, and the thread that a document stands in.
 import { type DocumentSummary, type DocumentView, documentStates, type PageView } from '@vito/contracts/document';
-import { documentKinds, type Page, type Reading, unreadableReasons } from '@vito/contracts/reading';
+import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
-import { tableCsv, tablesOf } from '@vito/understanding/tables';
+import { tablesOf } from '@vito/understanding/tables';
 import { threads } from '@vito/understanding/thread';
 import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/database.js';
-import type { DocumentLinkRow, DocumentPageRow, DocumentRow } from '../platform/tables.js';
+import type { DocumentLinkRow, DocumentRow } from '../platform/tables.js';
 import { readCursor, writeCursor } from '../spine/cursor.js';
+import { outline, pageOf, pageRows, wordsOf } from './page-rows.js';
 
 export type Progress = (documentId: string) => { done: number; total: number } | null;
 type Counted = DocumentRow & { commitments: number };
@@ -111,20 +112,6 @@ export async function viewDocument(reader: Reader, id: string, progress: Progres
   };
 }
 
-/** Table `number` (from 1) of a document as CSV. Found anew from its words, so that older readings have theirs too. */
-export async function viewTable(reader: Reader, id: string, number: number, progress: Progress) {
-  const { name } = await findDocument(reader, id, progress);
-  const pages = await pageRows(reader, id);
-  const table = tablesOf(pages.map(pageOf))[number - 1];
-  const reading = await reader
-    .selectFrom('document_reading')
-    .select('text')
-    .where('document_id', '=', id)
-    .executeTakeFirst();
-  if (!table || !reading) throw new Failure('not-found', `this document has no table ${number}`);
-  return { name: `${name.replace(/\.\w+$/, '')}-table-${number}.csv`, csv: tableCsv(reading, table) };
-}
-
 export async function viewPage(reader: Reader, id: string, number: number, progress: Progress): Promise<PageView> {
   const found = await findDocument(reader, id, progress);
   const page = (await pageRows(reader, id)).find((row) => row.page === number);
@@ -142,43 +129,8 @@ export async function viewPage(reader: Reader, id: string, number: number, progr
   };
 }
 
-function pageRows(reader: Reader, id: string) {
-  return reader.selectFrom('document_page').selectAll().where('document_id', '=', id).orderBy('page').execute();
-}
-
-const pageOf = (row: DocumentPageRow): Page => ({ ...outline(row), words: wordsOf(row.words) });
-
 const hasImage = (kind: string | null, page: { width: number | null }) =>
   page.width !== null && (kind === 'pdf' || kind === 'image');
-
-function outline(page: Omit<DocumentPageRow, 'words'>) {
-  return {
-    page: page.page,
-    start: page.from_offset,
-    end: page.to_offset,
-    ocr: page.ocr,
-    confidence: page.confidence,
-    width: page.width,
-    height: page.height,
-    rotation: page.rotation,
-  };
-}
-
-function wordsOf(packed: number[]): PageView['words'] {
-  const words = [];
-  for (let i = 0; i + 5 < packed.length; i += 6) {
-    const [start, end, x, y, width, height] = packed.slice(i, i + 6) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    words.push({ start, end, x, y, width, height });
-  }
-  return words;
-}
 
 /**
  * A document's reading, the earlier documents of its thread, and those that see more since it came in: later ones, and

@@ -45,7 +45,7 @@ export interface ComputePool {
 }
 
 export function createComputePool(options: ComputePoolOptions): ComputePool {
-  const { log, size = 1, idle = 20_000, memoryLimit = 1_000, timeLimit = { page: 60_000, job: 1_800_000 } } = options;
+  const { log, size = 1, idle = 20_000, memoryLimit = 1_100, timeLimit = { page: 60_000, job: 1_800_000 } } = options;
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const tasks = (options.tasks ?? new URL(`./compute-tasks.${extension}`, import.meta.url)).href;
   const start = () => startProcess({ tasks, timeLimit, memoryLimit });

@@ -21,7 +21,7 @@ export interface Paddle {
 }
 
 /** Pixels on the longest side at which text is looked for: memory grows with it. */
-const longestSide = 1600;
+const longestSide = 1440;
 const lineHeight = 48;
 /** Pixels of the longest line that is read in one go. */
 const longestLine = 2400;
