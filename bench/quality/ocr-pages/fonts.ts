@@ -1,12 +1,19 @@
 // Fonts as outlines from npm packages: the pages look the same on every machine, whatever fonts it has.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import opentype, { type Font, type Glyph, type Path } from 'opentype.js';
 
 export const faces = ['arimo', 'tinos', 'cousine', 'roboto-slab'] as const;
 export type Face = (typeof faces)[number];
 
 const require = createRequire(import.meta.url);
+const packages: Record<Face, () => string> = {
+  arimo: () => require.resolve('@fontsource/arimo/package.json'),
+  tinos: () => require.resolve('@fontsource/tinos/package.json'),
+  cousine: () => require.resolve('@fontsource/cousine/package.json'),
+  'roboto-slab': () => require.resolve('@fontsource/roboto-slab/package.json'),
+};
 const loaded = new Map<string, Font>();
 
 /** The width of a text set in `size`. */
@@ -37,10 +44,10 @@ function glyphs(text: string, face: Face, bold: boolean, size: number) {
 }
 
 function font(face: Face, bold: boolean): Font {
-  const file = `@fontsource/${face}/files/${face}-latin-${bold ? 700 : 400}-normal.woff`;
+  const file = join(dirname(packages[face]()), 'files', `${face}-latin-${bold ? 700 : 400}-normal.woff`);
   const known = loaded.get(file);
   if (known) return known;
-  const bytes = readFileSync(require.resolve(file));
+  const bytes = readFileSync(file);
   const parsed = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   loaded.set(file, parsed);
   return parsed;

