@@ -1,13 +1,20 @@
-// How right the answers are, on public data: dates in words against the resolution their authors wrote down.
+// How right the answers are, on public data: dates in words, and pages by OCR.
 import { type DateScore, datesFolder, hasDates, scoreDates } from './quality/dates.js';
+import { ocr } from './quality/ocr.js';
 import { finish, parseBench, say } from './setup/report.js';
 
-const { quick } = parseBench(
-  'npm run bench -- quality [--quick]',
-  'Resolves the single dates and date-times of the public specifications; reports the half tuned with and the half held back.',
+const { quick, only } = parseBench(
+  'npm run bench -- quality [--quick] [--only NAME]',
+  'Resolves the single dates and date-times of the public specifications; reads made and public scans by OCR. Reports the half tuned with and the half held back.',
+  ['dates', 'ocr'],
 );
 
-if (hasDates()) {
+const pages = only === 'dates' ? null : await ocr(quick, say);
+for (const line of pages?.lines ?? []) say(line);
+
+if (only === 'ocr' && pages) {
+  finish({ bench: 'quality', quick, ocr: pages.figures }, pages.checks);
+} else if (hasDates()) {
   const { dev, held, misses } = scoreDates();
   const share = ({ right, total }: DateScore) => right / Math.max(1, total);
   const row = (name: string, score: DateScore) =>
@@ -21,8 +28,14 @@ if (hasDates()) {
   for (const { text, now, wanted, got } of misses.filter((miss) => miss.half === 'dev'))
     say(`  miss: "${text}" said ${now}: wanted ${wanted ?? 'no date'}, got ${got ?? 'no date'}`);
   finish(
-    { bench: 'quality', quick, dates: { dev: { ...dev, share: share(dev) }, held: { ...held, share: share(held) } } },
+    {
+      bench: 'quality',
+      quick,
+      dates: { dev: { ...dev, share: share(dev) }, held: { ...held, share: share(held) } },
+      ocr: pages?.figures,
+    },
     [
+      ...(pages?.checks ?? []),
       ['dates, tuned half >= 0.95', share(dev) >= 0.95],
       ['dates, other half >= 0.85', share(held) >= 0.85],
     ],

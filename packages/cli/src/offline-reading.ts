@@ -4,8 +4,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { largestDocument } from '@vito/contracts/document';
 import type { ChatUser, UnreadableReason } from '@vito/contracts/reading';
+import { installedPacks } from '@vito/runtime/language-packs';
 import { chatUsers, knownKind, type ReadResult, read } from '@vito/understanding/read';
 import { Unreadable } from '@vito/understanding/unreadable';
+import { dataFolder } from './data-folder.js';
 import { type FoundFile, fileName, pathProblem } from './folder.js';
 import type { Output } from './output.js';
 
@@ -19,7 +21,9 @@ export class NotRead extends Error {
   }
 }
 
-export function createReader(out: Output) {
+/** `env` says where the data folder is: its language data is used too. */
+export function createReader(out: Output, env: Record<string, string | undefined>) {
+  const languages = installedPacks(dataFolder(env));
   const lists = new Map<string, Promise<ChatUser[] | null>>();
 
   /** Reads a file. Pages in OCR show as progress. Throws NotRead. */
@@ -40,6 +44,7 @@ export function createReader(out: Output) {
     try {
       return await read(bytes, name, {
         users,
+        languages,
         onPage: (done, total) => out.progress(`${label}: page ${done} of ${total}`),
         ...(mediaType === undefined ? {} : { mediaType }),
       });

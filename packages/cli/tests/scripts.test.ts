@@ -1,6 +1,6 @@
 // The scripts around npm: one process at a time installs and builds, also after one was killed; benches are named.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,5 +55,32 @@ describe('npm run bench and drill', () => {
     expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining(`npm run ${kind} -- NAME`) });
     expect(run('no-such-thing')).toMatchObject({ status: 2, stderr: expect.stringContaining('no-such-thing') });
     expect(run('../../package')).toMatchObject({ status: 2 });
+  });
+});
+
+describe('pruneRuntimes', () => {
+  const runtimes = () => join(folder, 'onnxruntime-node/bin/napi-v6');
+  const make = (...of: string[]) => {
+    for (const each of of) mkdirSync(join(runtimes(), each), { recursive: true });
+  };
+  const prune = (platform: string, arch: string) => {
+    const program = `
+      import { pruneRuntimes } from ${JSON.stringify(new URL('prune-runtimes.mjs', scripts).href)};
+      pruneRuntimes(${JSON.stringify(folder)}, ${JSON.stringify({ platform, arch })});`;
+    expect(spawnSync(process.execPath, ['--input-type=module', '-e', program]).status).toBe(0);
+  };
+
+  it('leaves only what this machine can run', () => {
+    make('linux/x64', 'linux/arm64', 'darwin/arm64', 'win32/x64');
+    prune('linux', 'x64');
+    expect(readdirSync(runtimes(), { recursive: true }).sort()).toEqual(['linux', 'linux/x64']);
+  });
+
+  it('touches nothing where there is none for this machine', () => {
+    make('linux/x64', 'win32/x64');
+    prune('freebsd', 'x64');
+    expect(readdirSync(runtimes()).sort()).toEqual(['linux', 'win32']);
+    rmSync(runtimes(), { recursive: true });
+    prune('linux', 'x64');
   });
 });

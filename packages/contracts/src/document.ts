@@ -1,7 +1,7 @@
 // A document as the API shows it: what came in, what became of it.
 import { z } from 'zod';
 import { DocumentId } from './ids.js';
-import { DocumentKind, Message, Page, ReadingMeta, UnreadableReason } from './reading.js';
+import { DocumentKind, Message, Page, ReadingMeta, Table, UnreadableReason } from './reading.js';
 
 /** The most bytes that one document may have: 50 MB, as file managers count. Every door refuses more before it is sent. */
 export const largestDocument = 50 * 1024 * 1024;
@@ -38,6 +38,8 @@ export const DocumentView = DocumentSummary.extend({
   text: z.string(),
   outline: z.array(PageOutline),
   messages: z.array(Message),
+  /** Its tables in order; their cells come with GET …/tables/{table}. */
+  tables: z.array(Table.omit({ cells: true })),
   meta: ReadingMeta.nullable(),
   attachments: z.array(z.object({ id: DocumentId, name: z.string() })),
 });

@@ -107,6 +107,24 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** A cell by its place (from 0) and its range in the document's text. Places without a cell are empty. */
+export const TableCell = z.object({
+  row: z.number().int().min(0),
+  column: z.number().int().min(0),
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+});
+export type TableCell = z.infer<typeof TableCell>;
+
+/** A table on a page, as its words stand there. */
+export const Table = z.object({
+  page: z.number().int().min(1),
+  rows: z.number().int().min(1),
+  columns: z.number().int().min(2),
+  cells: z.array(TableCell),
+});
+export type Table = z.infer<typeof Table>;
+
 /** What can be told from a reading without its text. */
 export const ReadingMeta = z.object({
   title: z.string().nullable(),
@@ -123,6 +141,8 @@ export const Reading = z.object({
   text: z.string(),
   pages: z.array(Page),
   messages: z.array(Message),
+  /** Tables of its pages, in order; missing where nobody looked for them. */
+  tables: z.array(Table).optional(),
   meta: ReadingMeta,
 });
 export type Reading = z.infer<typeof Reading>;

@@ -30,6 +30,7 @@ const page = z.object({
 const paged = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 const documentParams = z.object({ id: DocumentId });
 const commitmentParams = z.object({ id: CommitmentId });
+const tableParams = documentParams.extend({ table: z.coerce.number().int().min(1) });
 const pageParams = documentParams.extend({ page: z.coerce.number().int().min(1) });
 
 export const CommitmentHistoryItem = z.object({
@@ -111,6 +112,17 @@ export const routes = {
     access: 'owner',
     params: pageParams,
     produces: 'image/png',
+    status: 200,
+    answer: null,
+  },
+  getTable: {
+    method: 'GET',
+    path: '/v1/documents/:id/tables/:table',
+    summary: 'One table of a document (counted from 1) as CSV, as an attachment.',
+    tag: 'documents',
+    access: 'owner',
+    params: tableParams,
+    produces: 'text/csv',
     status: 200,
     answer: null,
   },

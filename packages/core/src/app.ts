@@ -116,6 +116,7 @@ export async function openApp(options: AppOptions) {
       store,
       blobs,
       pool,
+      dataFolder: config.dataFolder,
       onProgress(of, documentId, done, total) {
         progress.set(documentId, done, total);
         live.progress(of, documentId, done, total);

@@ -33,7 +33,7 @@ export const extract = command({
   run,
 });
 
-async function run({ values, args, out }: Call<typeof options>): Promise<number> {
+async function run({ values, args, out, env }: Call<typeof options>): Promise<number> {
   if (args.length === 0) throw new WrongUse('Say which files or folders: vito extract PATH…');
   const zone = values.zone === undefined ? 'UTC' : zoneName('--zone', values.zone);
   const me = values.me === undefined ? null : parseMe(values.me);
@@ -43,7 +43,10 @@ async function run({ values, args, out }: Call<typeof options>): Promise<number>
   let failures = problems.length;
   let all = 0;
   let read = 0;
-  for await (const found of extractFrom(files, createReader(out), { zone, attachments: values.attachments === true })) {
+  for await (const found of extractFrom(files, createReader(out, env), {
+    zone,
+    attachments: values.attachments === true,
+  })) {
     if ('problem' in found) {
       failures += 1;
       out.note(`${found.name}: ${found.problem}`);

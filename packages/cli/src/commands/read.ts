@@ -1,5 +1,6 @@
 // `vito read FILE…`: the text and the pages of files. Offline.
 import type { Reading } from '@vito/contracts/reading';
+import { tableCsv } from '@vito/understanding/tables';
 import { type Call, command, WrongUse } from '../command.js';
 import { findFiles } from '../folder.js';
 import { documentsIn } from '../offline-documents.js';
@@ -7,6 +8,7 @@ import { createReader } from '../offline-reading.js';
 import type { Output } from '../output.js';
 
 const options = {
+  csv: { type: 'boolean', about: 'print the tables of the files as CSV, and nothing else' },
   attachments: { type: 'boolean', about: 'read the attachments of mails too' },
 } as const;
 
@@ -15,24 +17,32 @@ export const read = command({
   about:
     'Prints the text of files page by page, with no server: mails, mailboxes, chats, text, Markdown, HTML, PDF, pictures (by OCR), Word documents and calendars. A folder stands for every such file in it.',
   options,
-  examples: ['vito read scan.pdf', 'vito read letter.eml --json', 'vito read scan.tif | grep -i invoice'],
+  examples: [
+    'vito read scan.pdf',
+    'vito read letter.eml --json',
+    'vito read invoice.pdf --csv > invoice.csv',
+    'vito read scan.tif | grep -i invoice',
+  ],
   run,
 });
 
-async function run({ values, args, out }: Call<typeof options>): Promise<number> {
+async function run({ values, args, out, env }: Call<typeof options>): Promise<number> {
   if (args.length === 0) throw new WrongUse('Say which files: vito read FILE…');
+  if (values.csv && out.jsonOnly) throw new WrongUse('Say either --csv or --json: --json has the tables too.');
   const { files, skipped, problems } = findFiles(args);
   for (const name of skipped) out.note(`skipped ${name}: not of a kind that ViTo reads`);
   for (const { name, message } of problems) out.note(`${name}: ${message}`);
-  const reader = createReader(out);
+  const reader = createReader(out, env);
   let failures = problems.length;
   let first = true;
+  let tables = 0;
   for (const file of files) {
     for await (const document of documentsIn(file, reader, values.attachments === true)) {
       if ('problem' in document) {
         failures += 1;
         out.note(`${document.name}: ${document.problem}`);
       } else if ('skipped' in document) out.note(`skipped ${document.name}: not of a kind that ViTo reads`);
+      else if (values.csv) tables += printTables(document.name, document.reading, tables, out);
       else if (out.jsonOnly) out.json(asJson(document.name, document.reading));
       else {
         const named = files.length > 1 || document.name !== file.name || document.reading.kind === 'mailbox';
@@ -42,10 +52,22 @@ async function run({ values, args, out }: Call<typeof options>): Promise<number>
       }
     }
   }
-  return failures > 0 ? 1 : 0;
+  if (values.csv && tables === 0) out.note('There is no table in this. Without --csv, vito read prints the text.');
+  return failures > 0 || (values.csv && tables === 0) ? 1 : 0;
 }
 
-function asJson(file: string, { kind, text, pages, meta }: Reading) {
+/** Each table with an empty line before it when it is not the first; how many there were. */
+function printTables(file: string, reading: Reading, before: number, out: Output): number {
+  for (const warning of reading.meta.warnings) out.note(`${file}: ${warning}`);
+  const tables = reading.tables ?? [];
+  for (const [i, table] of tables.entries()) {
+    if (before + i > 0) out.line();
+    out.line(tableCsv(reading, table).trimEnd().replaceAll('\r\n', '\n'));
+  }
+  return tables.length;
+}
+
+function asJson(file: string, { kind, text, pages, tables, meta }: Reading) {
   return {
     file,
     kind,
@@ -55,6 +77,10 @@ function asJson(file: string, { kind, text, pages, meta }: Reading) {
       text: text.slice(start, end),
       ocr,
       confidence,
+    })),
+    tables: (tables ?? []).map(({ cells, ...table }) => ({
+      ...table,
+      cells: cells.map(({ row, column, start, end }) => ({ row, column, text: text.slice(start, end) })),
     })),
     meta,
   };

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { deleteDocument, retryDocument } from '../intake/delete-document.js';
 import type { ReceiveInput } from '../intake/receive.js';
 import { findDocument, listDocuments, viewDocument, viewPage } from '../intake/view.js';
+import { viewTable } from '../intake/view-table.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 
@@ -60,13 +61,18 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
     });
     return reply.header('cache-control', 'private, max-age=3600').type(image.mediaType).send(Buffer.from(image.bytes));
   });
+  serveRoute(app, services, routes.getTable, async ({ ctx, params, reply }) => {
+    const { name, csv } = await database.read(ctx.tenant, (reader) =>
+      viewTable(reader, params.id, params.table, progressOf),
+    );
+    return reply.header('content-disposition', attachmentNamed(name)).type('text/csv; charset=utf-8').send(csv);
+  });
   serveRoute(app, services, routes.getContent, async ({ ctx, params, reply }) => {
     const found = await database.read(ctx.tenant, (reader) => findDocument(reader, params.id, progressOf));
     if (!found.address) throw new Failure('not-found', 'the bytes of this document are gone');
     const bytes = await services.blobs.get(ctx.tenant, found.address);
-    const name = encodeURIComponent(found.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
     return reply
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .header('content-disposition', attachmentNamed(found.name))
       .type('application/octet-stream')
       .send(Buffer.from(bytes));
   });
@@ -81,6 +87,12 @@ export function serveDocuments(app: FastifyInstance, services: Services): void {
     await deleteDocument({ store, database }, ctx, params.id);
     services.pageImages.forget(ctx.tenant, params.id);
   });
+}
+
+/** A header after RFC 6266: any name, percent-encoded. */
+function attachmentNamed(name: string): string {
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return `attachment; filename*=UTF-8''${encoded}`;
 }
 
 const longestDrain = 30_000; // ms

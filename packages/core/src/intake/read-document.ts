@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { largestDocument } from '@vito/contracts/document';
 import type { Reading, UnreadableReason } from '@vito/contracts/reading';
+import { installedPacks } from '@vito/runtime/language-packs';
 import { knownKind } from '@vito/understanding/read';
 import type { ReadOutcome } from '../platform/compute-messages.js';
 import type { ComputePool } from '../platform/compute-pool.js';
@@ -15,6 +16,8 @@ import { type PrepareDeps, prepare } from './receive.js';
 
 export interface ReadDeps extends PrepareDeps {
   pool: ComputePool;
+  /** The install's data folder: language data that was added there is used for OCR. */
+  dataFolder: string;
   /** Progress of a reading, for live readers; may be lost. */
   onProgress: (tenant: string, documentId: string, done: number, total: number) => void;
 }
@@ -29,6 +32,7 @@ export async function readDocument(deps: ReadDeps, ctx: Context, event: OpenEven
   const result = await deps.pool.read(bytes, file.name, {
     mediaType: file.mediaType,
     users,
+    languages: installedPacks(deps.dataFolder),
     onPage: (done, total) => deps.onProgress(ctx.tenant, event.stream, done, total),
     signal,
   });

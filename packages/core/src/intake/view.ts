@@ -2,11 +2,13 @@
 import { type DocumentSummary, type DocumentView, documentStates, type PageView } from '@vito/contracts/document';
 import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
+import { tablesOf } from '@vito/understanding/tables';
 import { threads } from '@vito/understanding/thread';
 import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/database.js';
-import type { DocumentLinkRow, DocumentPageRow, DocumentRow } from '../platform/tables.js';
+import type { DocumentLinkRow, DocumentRow } from '../platform/tables.js';
 import { readCursor, writeCursor } from '../spine/cursor.js';
+import { outline, pageOf, pageRows, wordsOf } from './page-rows.js';
 
 export type Progress = (documentId: string) => { done: number; total: number } | null;
 type Counted = DocumentRow & { commitments: number };
@@ -104,6 +106,7 @@ export async function viewDocument(reader: Reader, id: string, progress: Progres
     text: reading?.text ?? '',
     outline: pages.map(({ words: _words, ...page }) => ({ ...outline(page), image: hasImage(found.kind, page) })),
     messages: reading?.messages ?? [],
+    tables: tablesOf(pages.map(pageOf)).map(({ cells: _, ...table }) => table),
     meta: reading?.meta ?? null,
     attachments: attachments.map((row) => ({ id: row.document_id, name: row.name })),
   };
@@ -126,41 +129,8 @@ export async function viewPage(reader: Reader, id: string, number: number, progr
   };
 }
 
-function pageRows(reader: Reader, id: string) {
-  return reader.selectFrom('document_page').selectAll().where('document_id', '=', id).orderBy('page').execute();
-}
-
 const hasImage = (kind: string | null, page: { width: number | null }) =>
   page.width !== null && (kind === 'pdf' || kind === 'image');
-
-function outline(page: Omit<DocumentPageRow, 'words'>) {
-  return {
-    page: page.page,
-    start: page.from_offset,
-    end: page.to_offset,
-    ocr: page.ocr,
-    confidence: page.confidence,
-    width: page.width,
-    height: page.height,
-    rotation: page.rotation,
-  };
-}
-
-function wordsOf(packed: number[]): PageView['words'] {
-  const words = [];
-  for (let i = 0; i + 5 < packed.length; i += 6) {
-    const [start, end, x, y, width, height] = packed.slice(i, i + 6) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    words.push({ start, end, x, y, width, height });
-  }
-  return words;
-}
 
 /**
  * A document's reading, the earlier documents of its thread, and those that see more since it came in: later ones, and

@@ -6,7 +6,7 @@ import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 
 /** A job as it travels: what a function or a signal would be stays behind. */
 export type Job =
-  | { task: 'read'; bytes: Uint8Array; name: string; options: Omit<ReadOptions, 'onPage' | 'signal'> }
+  | { task: 'read'; bytes: Uint8Array; name: string; options: Omit<ReadOptions, 'onPage' | 'signal' | 'pause'> }
   | { task: 'extract'; reading: Reading; context: ExtractContext }
   | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
 

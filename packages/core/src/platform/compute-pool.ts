@@ -4,6 +4,7 @@ import type { Reading } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { Log } from '@vito/runtime/log';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
+import { joinParts } from '@vito/understanding/parts';
 import type { ReadOptions } from '@vito/understanding/read';
 import { type Answer, createLane } from './compute-lane.js';
 import type { ExtractContext, Job, ReadOutcome, Refusal } from './compute-messages.js';
@@ -24,7 +25,10 @@ export interface ComputePoolOptions {
 }
 
 export interface ComputePool {
-  /** Reads a file, or says why it cannot be read. Rejects with the signal's reason, or Failure('unavailable'). */
+  /**
+   * Reads a file, or says why it cannot be read. A long scan is read in several jobs, and other files get their turn
+   * in between. Rejects with the signal's reason, or Failure('unavailable').
+   */
   read(bytes: Uint8Array, name: string, options?: ReadOptions): Promise<ReadOutcome | { unreadable: Refusal }>;
   /** Draws a page. Throws Failure: 'not-found' (no such page), 'unavailable' (it cannot be drawn). */
   pageImage(
@@ -41,7 +45,7 @@ export interface ComputePool {
 }
 
 export function createComputePool(options: ComputePoolOptions): ComputePool {
-  const { log, size = 1, idle = 20_000, memoryLimit = 1_000, timeLimit = { page: 60_000, job: 1_800_000 } } = options;
+  const { log, size = 1, idle = 20_000, memoryLimit = 1_100, timeLimit = { page: 60_000, job: 1_800_000 } } = options;
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const tasks = (options.tasks ?? new URL(`./compute-tasks.${extension}`, import.meta.url)).href;
   const start = () => startProcess({ tasks, timeLimit, memoryLimit });
@@ -49,10 +53,17 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
   const drawing = createLane({ size: 1, idle, start });
 
   async function read(bytes: Uint8Array, name: string, given: ReadOptions = {}) {
-    const { onPage, signal, ...rest } = given;
-    const answer = await reading.add({ task: 'read', bytes, name, options: rest }, { onPage, signal });
-    if ('refusal' in answer) return { unreadable: noted(answer.refusal) };
-    return answer.result as ReadOutcome;
+    const { onPage, signal, pause: _, ...rest } = given;
+    let whole = null as ReadOutcome | null;
+    for (let from = rest.from; ; ) {
+      const options = from === undefined ? rest : { ...rest, from };
+      const answer = await reading.add({ task: 'read', bytes, name, options }, { onPage, signal });
+      if ('refusal' in answer) return { unreadable: noted(answer.refusal) };
+      const { next, ...part }: ReadOutcome = answer.result as ReadOutcome;
+      whole = whole === null ? part : { ...whole, reading: joinParts(whole.reading, part.reading) };
+      if (next === undefined) return whole;
+      from = next;
+    }
   }
 
   async function pageImage(...[bytes, kind, page, given = {}]: Parameters<ComputePool['pageImage']>) {

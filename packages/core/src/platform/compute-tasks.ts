@@ -1,12 +1,30 @@
 // The work that the compute pool's processes do. Loaded there only: readers pull in large native libraries.
 import type { ChatUser } from '@vito/contracts/reading';
+import type { ReadOptions } from '@vito/understanding/read';
 import type { Tasks } from './compute-messages.js';
 
 export const read: Tasks['read'] = async (bytes, name, options) => {
   const understanding = await import('@vito/understanding/read');
   const people = /\.json$/i.test(name) ? understanding.chatUsers(bytes) : null;
-  return people ? listOf(people) : understanding.read(bytes, name, options);
+  return people ? listOf(people) : understanding.read(bytes, name, { ...options, ...paced(options) });
 };
+
+/** Milliseconds that one job shall take at most: what is left of a file is another job, behind those that wait. */
+const longestJob = 25_000;
+
+/** Pauses before the page that would take the job past its time, going by the slowest page so far. */
+function paced({ onPage }: ReadOptions): Pick<ReadOptions, 'onPage' | 'pause'> {
+  const started = Date.now();
+  let [before, slowest] = [started, 0];
+  return {
+    onPage(done, total) {
+      slowest = Math.max(slowest, Date.now() - before);
+      before = Date.now();
+      onPage?.(done, total);
+    },
+    pause: () => Date.now() - started + slowest * 1.2 > longestJob,
+  };
+}
 
 /** The list of people of a chat export is no chat; it reads as a line for each of them. */
 function listOf(people: ChatUser[]): Awaited<ReturnType<Tasks['read']>> {

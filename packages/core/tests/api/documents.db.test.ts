@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { RequestFailed } from '@vito/contracts/client';
 import { newId } from '@vito/contracts/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tablePdf } from '../../../../tests/setup/table-pdf.js';
 import { openTestApp, type TestApp } from '../setup/app.js';
 import { mailboxOf, mailOf } from '../setup/mails.js';
 
@@ -27,6 +28,22 @@ async function refusal(asked: Promise<unknown>): Promise<string> {
   if (!(error instanceof RequestFailed)) throw error ?? new Error('it was not refused');
   return error.problem.code;
 }
+
+describe('a document with a table', () => {
+  it('gives it as CSV, and says so where there is none', async () => {
+    const rows = [
+      ['Article', 'Price'],
+      ['Oak panels', '1,240.50'],
+      ['Spare pumps', '86.40'],
+    ];
+    const id = await app.put('Order of May.pdf', text(tablePdf(rows)));
+    expect((await app.read(id)).tables).toEqual([{ page: 1, rows: 3, columns: 2 }]);
+    const answer = await app.request(`/v1/documents/${id}/tables/1`);
+    expect(answer.headers.get('content-disposition')).toContain('Order%20of%20May-table-1.csv');
+    expect(await answer.text()).toBe('Article,Price\r\nOak panels,"1,240.50"\r\nSpare pumps,86.40\r\n');
+    expect((await app.request(`/v1/documents/${id}/tables/2`)).status).toBe(404);
+  });
+});
 
 describe('a mail with attachments', () => {
   it('is read, and each attachment is a document of its own', async () => {

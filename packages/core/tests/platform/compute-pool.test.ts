@@ -62,6 +62,20 @@ describe('the compute pool', () => {
     },
   );
 
+  it('reads a long file in jobs of its own, with other files in between', async () => {
+    open();
+    const ended: string[] = [];
+    const [long] = await Promise.all(
+      ['parts 3', 'plain'].map(async (name) => {
+        const text = await textOf(name);
+        ended.push(name);
+        return text;
+      }),
+    );
+    expect(long).toBe('part 0\n\npart 1\n\npart 2');
+    expect(ended).toEqual(['plain', 'parts 3']);
+  });
+
   it('passes on why a reader refuses a file', async () => {
     open();
     const refusal = { reason: 'encrypted', message: 'This file is encrypted.' };

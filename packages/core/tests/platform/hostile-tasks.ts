@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Tasks } from '../../src/platform/compute-messages.js';
 
-export const read: Tasks['read'] = async (bytes, name, { onPage, signal }) => {
+export const read: Tasks['read'] = async (bytes, name, { onPage, signal, from = 0 }) => {
   const [behaviour = '', argument = ''] = name.split(' ');
   switch (behaviour) {
     case 'spin':
@@ -21,6 +21,8 @@ export const read: Tasks['read'] = async (bytes, name, { onPage, signal }) => {
         onPage?.(page, Number(argument));
       }
       break;
+    case 'parts':
+      return { ...result(`part ${from}`), ...(from + 1 < Number(argument) ? { next: from + 1 } : {}) };
     case 'swell': {
       const held: Uint8Array[] = [];
       for (;;) held.push(new Uint8Array(8 * 2 ** 20).fill(1));

@@ -1,4 +1,4 @@
-// Reading order of recognised lines: columns of prose that an engine read straight across are taken apart again.
+// Reading order of recognised lines: columns one after the other, rows put together that an engine saw in pieces.
 
 export interface LaidWord {
   text: string;
@@ -14,78 +14,136 @@ export interface LaidWord {
 /** Words of one line from left to right. */
 export type LaidLine = LaidWord[];
 
+/** A stretch of a line without a wide gap in it. */
+interface Piece {
+  words: LaidWord[];
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
 /** Fewest lines that show a gutter, most of all lines (share) that may run across it, fewest words beside it. */
 const fewestLines = 5;
 const mostAcross = 0.2;
 const fewestWords = 3;
+/** A gap wider than this many heights of a word can part columns or cells. */
+const wideGap = 0.75;
 
 /**
- * Lines in reading order. Looks for the gutter that the fewest lines cross, reads left of it before right of it, keeps
+ * Lines in reading order. Looks for the gutter that the fewest pieces cross, reads left of it before right of it, keeps
  * lines across the whole width as separators, and does the same inside each column. Tables are left alone: their
  * cells hold few words. (A recursive cut after Nagy's X-Y tree, by word boxes instead of pixels.)
  */
-export function readingOrder(lines: readonly LaidLine[], depth = 0): LaidLine[] {
-  const gutter = depth < 3 ? findGutter(lines) : null;
-  if (gutter === null) return [...lines];
+export function readingOrder(lines: readonly LaidLine[]): LaidLine[] {
+  const words = lines.flat();
+  const height = median(words.map((word) => word.bottom - word.top));
+  return order(
+    lines.flatMap((line) => piecesOf(line, height * wideGap)),
+    0,
+  );
+}
+
+function order(pieces: readonly Piece[], depth: number): LaidLine[] {
+  const gutter = depth < 4 ? findGutter(pieces) : null;
+  if (gutter === null) return rowsOf(pieces);
   const ordered: LaidLine[] = [];
-  let left: LaidLine[] = [];
-  let right: LaidLine[] = [];
+  let left: Piece[] = [];
+  let right: Piece[] = [];
   const endBand = () => {
-    ordered.push(...readingOrder(left, depth + 1), ...readingOrder(right, depth + 1));
+    ordered.push(...order(left, depth + 1), ...order(right, depth + 1));
     left = [];
     right = [];
   };
-  for (const line of [...lines].sort((a, b) => middle(a) - middle(b))) {
-    if (crosses(line, gutter)) {
+  let across: Piece[] = [];
+  const endAcross = () => {
+    ordered.push(...rowsOf(across));
+    across = [];
+  };
+  for (const piece of [...pieces].sort((a, b) => middle(a) - middle(b))) {
+    if (crosses(piece, gutter)) {
       endBand();
-      ordered.push(line);
-      continue;
+      across.push(piece);
+    } else {
+      endAcross();
+      (piece.right <= gutter ? left : right).push(piece);
     }
-    const before = line.filter((word) => word.right <= gutter);
-    const behind = line.filter((word) => word.right > gutter);
-    if (before.length > 0) left.push(before);
-    if (behind.length > 0) right.push(behind);
   }
+  endAcross();
   endBand();
   return ordered;
 }
 
-/** The x at which most lines have their gap between two columns of prose, or null. */
-function findGutter(lines: readonly LaidLine[]): number | null {
-  const words = lines.flat();
-  if (lines.length < fewestLines || words.length === 0) return null;
-  const from = Math.min(...words.map((word) => word.left));
-  const to = Math.max(...words.map((word) => word.right));
-  const height = median(words.map((word) => word.bottom - word.top));
+/** The line cut where a gap of at least `gap` pixels is. */
+function piecesOf(line: LaidLine, gap: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (const word of [...line].sort((a, b) => a.left - b.left)) {
+    const last = pieces.at(-1);
+    if (!last || word.left - last.right >= gap) pieces.push(pieceOf([word]));
+    else pieces[pieces.length - 1] = pieceOf([...last.words, word]);
+  }
+  return pieces;
+}
+
+function pieceOf(words: LaidWord[]): Piece {
+  return {
+    words,
+    left: Math.min(...words.map((word) => word.left)),
+    right: Math.max(...words.map((word) => word.right)),
+    top: Math.min(...words.map((word) => word.top)),
+    bottom: Math.max(...words.map((word) => word.bottom)),
+  };
+}
+
+/** The x between two columns of prose that the fewest pieces cross, or null. */
+function findGutter(pieces: readonly Piece[]): number | null {
+  if (pieces.length < 2 * fewestLines) return null;
+  const from = Math.min(...pieces.map((piece) => piece.left));
+  const to = Math.max(...pieces.map((piece) => piece.right));
   let best: { x: number; across: number } | null = null;
-  for (let step = 15; step <= 85; step++) {
-    const x = from + ((to - from) * step) / 100;
-    const across = lines.filter((line) => crosses(line, x)).length;
-    if (across > lines.length * mostAcross || (best && across >= best.across)) continue;
-    if (parts(lines, x, height * 0.6)) best = { x, across };
+  for (let step = 30; step <= 170; step++) {
+    const x = from + ((to - from) * step) / 200;
+    const across = pieces.filter((piece) => crosses(piece, x)).length;
+    if (best && across >= best.across) continue;
+    if (parts(pieces, x, across)) best = { x, across };
   }
   return best?.x ?? null;
 }
 
-/** Whether enough lines have prose on both sides of x, with a gap of at least `gap` there. */
-function parts(lines: readonly LaidLine[], x: number, gap: number): boolean {
-  const whole = lines.filter((line) => !crosses(line, x));
-  const both = whole.filter((line) => line.some((word) => word.right <= x) && line.some((word) => word.left >= x));
-  const apart = both.filter((line) => gapAt(line, x) >= gap);
-  if (apart.length < fewestLines || apart.length < whole.length * 0.4 || apart.length < both.length * 0.9) return false;
-  const wordsLeft = apart.map((line) => line.filter((word) => word.right <= x).length);
-  const wordsRight = apart.map((line) => line.filter((word) => word.left >= x).length);
-  return median(wordsLeft) >= fewestWords && median(wordsRight) >= fewestWords;
+/** Whether there is prose on both sides of x, side by side, and little runs across. */
+function parts(pieces: readonly Piece[], x: number, across: number): boolean {
+  const left = pieces.filter((piece) => piece.right <= x);
+  const right = pieces.filter((piece) => piece.left >= x);
+  if (left.length < fewestLines || right.length < fewestLines) return false;
+  const beside = left.filter((piece) => right.some((other) => overlap(piece, other) > 0.3)).length;
+  if (beside < fewestLines || across > (beside + across) * mostAcross * 2) return false;
+  const [wordsLeft, wordsRight] = [left, right].map((side) => median(side.map((piece) => piece.words.length)));
+  return (wordsLeft ?? 0) >= fewestWords && (wordsRight ?? 0) >= fewestWords;
 }
 
-function gapAt(line: LaidLine, x: number): number {
-  const left = Math.max(...line.filter((word) => word.right <= x).map((word) => word.right));
-  const right = Math.min(...line.filter((word) => word.left >= x).map((word) => word.left));
-  return right - left;
+/** Pieces side by side as one line each, from top to bottom. */
+function rowsOf(pieces: readonly Piece[]): LaidLine[] {
+  const rows: Piece[][] = [];
+  for (const piece of [...pieces].sort((a, b) => middle(a) - middle(b))) {
+    const row = rows.slice(-3).find((each) => each.some((other) => besides(piece, other)));
+    if (row) row.push(piece);
+    else rows.push([piece]);
+  }
+  return rows.map((row) => row.sort((a, b) => a.left - b.left).flatMap((piece) => piece.words));
 }
 
-const crosses = (line: LaidLine, x: number) => line.some((word) => word.left < x && word.right > x);
-const middle = (line: LaidLine) => median(line.map((word) => (word.top + word.bottom) / 2));
+/** On one line: neither above the other, and not on top of one another either. */
+const besides = (a: Piece, b: Piece) =>
+  overlap(a, b) > 0.5 && Math.min(a.right, b.right) - Math.max(a.left, b.left) < 10;
+
+/** Share of the lower one's height that both have in common. */
+function overlap(a: Piece, b: Piece): number {
+  const common = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return common / Math.max(1, Math.min(a.bottom - a.top, b.bottom - b.top));
+}
+
+const crosses = (piece: Piece, x: number) => piece.left < x && piece.right > x;
+const middle = (box: { top: number; bottom: number }) => (box.top + box.bottom) / 2;
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 // A PDF: the text of each page from its text layer, or by OCR where the page is a picture.
 import type { Page } from '@vito/contracts/reading';
-import { engineFor } from '../ocr/router.js';
-import type { OcrEngine, OcrPage } from '../ocr/tesseract.js';
+import type { OcrEngine, OcrPage } from '../ocr/engine.js';
+import { type Engine, engineFor } from '../ocr/router.js';
 import { Unreadable } from '../unreadable.js';
 import { placedPage, type ReadPage } from './pages.js';
 import { type LaidText, layText, uprightTurn } from './pdf-text.js';
@@ -18,32 +18,40 @@ interface TextLayer extends LaidText {
   rotation: number;
   width: number;
   height: number;
-  engine: 'text-layer' | 'tesseract';
+  engine: Engine;
 }
 
 export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
   const document = await openPdf(bytes);
   let ocr: OcrEngine | null = null;
   const getOcr = async () => {
-    ocr ??= (await import('../ocr/tesseract.js')).createTesseract();
+    ocr ??= (await import('../ocr/recognise.js')).createOcr(options.languages);
     return ocr;
   };
   try {
     const pages: Page[] = [];
-    const warnings = endsProperly(bytes) ? [] : ['This PDF seems to be cut off; pages may be missing.'];
+    const first = options.from ?? 0;
+    const warnings = new Set<string>();
+    if (first === 0 && !endsProperly(bytes)) warnings.add('This PDF seems to be cut off; pages may be missing.');
     let text = '';
-    for (let index = 0; index < document.pageCount; index++) {
+    let index = first;
+    for (; index < document.pageCount; index++) {
       options.signal?.throwIfAborted();
-      if (index > 0) text += '\n\n';
+      if (index > first && options.pause?.()) break;
+      if (index > first) text += '\n\n';
       const page = await readPage(document, index, getOcr, options.signal);
       if (page) pages.push(placedPage(page, index + 1, text.length));
-      else warnings.push(`Page ${index + 1} is damaged and was left out.`);
+      else warnings.add(`Page ${index + 1} is damaged and was left out.`);
+      if (page?.advice) warnings.add(page.advice);
       text += page?.text ?? '';
       options.onPage?.(index + 1, document.pageCount);
     }
-    if (pages.length === 0)
+    const paused = index < document.pageCount;
+    if (pages.length === 0 && first === 0 && !paused)
       throw new Unreadable('malformed', 'No page of this PDF can be read. Save it again and add that.');
-    return plainResult({ kind: 'pdf', text, pages, meta: { title: null, date: null, language: null, warnings } });
+    const meta = { title: null, date: null, language: null, warnings: [...warnings] };
+    const result = plainResult({ kind: 'pdf', text, pages, meta });
+    return paused ? { ...result, next: index } : result;
   } finally {
     document.close();
     await (ocr as OcrEngine | null)?.close();
@@ -55,15 +63,15 @@ async function readPage(
   index: number,
   getOcr: () => Promise<OcrEngine>,
   signal: AbortSignal | undefined,
-): Promise<ReadPage | null> {
+): Promise<(ReadPage & { advice: string | null }) | null> {
   const layer = document.page(index, textLayer);
   if (!layer) return null;
-  const own: ReadPage = { ...layer, ocr: false, confidence: null };
+  const own = { ...layer, ocr: false, confidence: null, advice: null };
   if (layer.engine === 'text-layer') return own;
   const picture = document.page(index, (page) => page.render({ width: ocrWidth(page), rotation: 0 }));
   if (!picture) return own;
   const found = await (await getOcr()).recognise(picture, signal);
-  if (!betterThan(found, layer)) return own;
+  if (!betterThan(found, layer, layer.engine)) return own;
   return { ...found, width: layer.width, height: layer.height, ocr: true };
 }
 
@@ -74,7 +82,13 @@ function textLayer(page: PdfPage): TextLayer {
   const solid = characters.filter((character) => character.box && character.code > 32);
   const unmapped = solid.filter(isUnmapped).length / Math.max(1, solid.length);
   const laid = layText(characters);
-  const engine = engineFor({ text: laid.text, images: page.images, paths: page.paths, unmapped });
+  const engine = engineFor({
+    text: laid.text,
+    images: page.images,
+    paths: page.paths,
+    unmapped,
+    pictured: page.pictured,
+  });
   return { ...laid, rotation, width: page.width, height: page.height, engine };
 }
 
@@ -83,8 +97,9 @@ const isUnmapped = ({ unmapped, code }: { unmapped: boolean; code: number }) =>
   unmapped || code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff);
 
 /** What OCR found stands in for the layer unless it is unsure of itself where the layer says something. */
-function betterThan(found: OcrPage, layer: LaidText): boolean {
+function betterThan(found: OcrPage, layer: LaidText, engine: Engine): boolean {
   const solid = (text: string) => text.replace(/\s/g, '').length;
+  if (engine === 'both') return found.confidence >= surelyRead && solid(found.text) > 1.5 * solid(layer.text);
   return found.confidence >= surelyRead || solid(found.text) > 2 * solid(layer.text);
 }
 

@@ -20,6 +20,8 @@ export interface PdfPage {
   height: number;
   images: number;
   paths: number;
+  /** Share (0..1) of the page that its largest picture covers. */
+  pictured: number;
   /** Characters in the document's order; boxes on the page turned by `rotation` degrees clockwise (0, 90, 180, 270). */
   characters(rotation: number): PdfCharacter[];
   /** The page turned by `rotation` and drawn on white; `width` is that of the turned page. */
@@ -46,8 +48,9 @@ const objectTypes = { path: 2, image: 3, form: 5 };
 /** PDFium's number for four bytes a pixel. */
 const bgra = 4;
 const renderFlags = { annotations: 0x01, rgbaOrder: 0x10 };
-/** Boxes are asked for on a page of this many pixels a side, which keeps five digits of each fraction. */
-const grid = 100_000;
+/** Places are asked for on a page of this many pixels a side, at points this far apart: seven digits of each fraction. */
+const grid = 10_000_000;
+const unit = 500;
 /** WebAssembly memory never shrinks; an instance that grew beyond this (bytes) is not used again. */
 const largestKept = 256 * 1024 * 1024;
 
@@ -106,12 +109,15 @@ function withPage<T>(pdfium: Pdfium, document: number, index: number, use: (page
   }
 }
 
-/** Pictures and drawn paths on the page, also those inside form objects. */
-function countObjects(pdfium: Pdfium, page: number): { images: number; paths: number } {
-  const found = { images: 0, paths: 0 };
+/** Pictures and drawn paths on the page, also those inside form objects, and how much the largest picture covers. */
+function countObjects(pdfium: Pdfium, page: number): { images: number; paths: number; pictured: number } {
+  const found = { images: 0, paths: 0, pictured: 0 };
+  const area = pdfium._FPDF_GetPageWidth(page) * pdfium._FPDF_GetPageHeight(page);
   const visit = (object: number, depth: number) => {
     const type = pdfium._FPDFPageObj_GetType(object);
     if (type === objectTypes.image) found.images++;
+    if (type === objectTypes.image && depth === 0)
+      found.pictured = Math.max(found.pictured, Math.min(1, areaOf(pdfium, object) / area));
     if (type === objectTypes.path) found.paths++;
     if (type !== objectTypes.form || depth > 4) return;
     const inner = pdfium._FPDFFormObj_CountObjects(object);
@@ -122,12 +128,25 @@ function countObjects(pdfium: Pdfium, page: number): { images: number; paths: nu
   return found;
 }
 
+/** Square points that an object covers. */
+function areaOf(pdfium: Pdfium, object: number): number {
+  const scratch = pdfium.wasmExports.malloc(16);
+  try {
+    if (!pdfium._FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return 0;
+    const [left = 0, bottom = 0, right = 0, top = 0] = pdfium.HEAPF32.subarray(scratch / 4, scratch / 4 + 4);
+    return Math.max(0, right - left) * Math.max(0, top - bottom);
+  } finally {
+    pdfium.wasmExports.free(scratch);
+  }
+}
+
 function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharacter[] {
   const text = pdfium._FPDFText_LoadPage(page);
   if (!text) return [];
   const scratch = pdfium.wasmExports.malloc(40);
   try {
     const pageTurn = pdfium._FPDFPage_GetRotation(page) * 90;
+    const place = placing(pdfium, page, rotation, scratch);
     return Array.from({ length: Math.max(0, pdfium._FPDFText_CountChars(text)) }, (_, i) => {
       const generated = pdfium._FPDFText_IsGenerated(text, i) === 1;
       const angle = (pdfium._FPDFText_GetCharAngle(text, i) * 180) / Math.PI + pageTurn;
@@ -136,7 +155,7 @@ function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharac
         hyphen: pdfium._FPDFText_IsHyphen(text, i) === 1,
         unmapped: pdfium._FPDFText_HasUnicodeMapError(text, i) === 1,
         angle: Math.round(angle) % 360,
-        box: generated ? null : characterBox(pdfium, page, text, i, rotation, scratch),
+        box: generated ? null : characterBox(pdfium, text, i, scratch, place),
       };
     });
   } finally {
@@ -145,16 +164,31 @@ function charactersOf(pdfium: Pdfium, page: number, rotation: number): PdfCharac
   }
 }
 
-function characterBox(pdfium: Pdfium, page: number, text: number, i: number, rotation: number, scratch: number) {
-  if (!pdfium._FPDFText_GetCharBox(text, i, scratch, scratch + 8, scratch + 16, scratch + 24)) return null;
-  const [left = 0, right = 0, bottom = 0, top = 0] = pdfium.HEAPF64.subarray(scratch / 8, scratch / 8 + 4);
-  const corner = (x: number, y: number): [number, number] => {
+/** From a page's points to fractions of it as it is shown: three corners tell, and asking for each character is slow. */
+function placing(pdfium: Pdfium, page: number, rotation: number, scratch: number) {
+  const place = (x: number, y: number): [number, number] => {
     pdfium._FPDF_PageToDevice(page, 0, 0, grid, grid, rotation / 90, x, y, scratch + 32, scratch + 36);
     const at = scratch / 4 + 8;
     return [(pdfium.HEAP32[at] ?? 0) / grid, (pdfium.HEAP32[at + 1] ?? 0) / grid];
   };
-  const [x1, y1] = corner(left, top);
-  const [x2, y2] = corner(right, bottom);
+  const [x0, y0] = place(0, 0);
+  const [xx, xy] = place(unit, 0);
+  const [yx, yy] = place(0, unit);
+  const [a, b, c, d] = [(xx - x0) / unit, (xy - y0) / unit, (yx - x0) / unit, (yy - y0) / unit];
+  return (x: number, y: number): [number, number] => [x0 + a * x + c * y, y0 + b * x + d * y];
+}
+
+function characterBox(
+  pdfium: Pdfium,
+  text: number,
+  i: number,
+  scratch: number,
+  place: (x: number, y: number) => [number, number],
+) {
+  if (!pdfium._FPDFText_GetCharBox(text, i, scratch, scratch + 8, scratch + 16, scratch + 24)) return null;
+  const [heap, at] = [pdfium.HEAPF64, scratch / 8];
+  const [x1, y1] = place(heap[at] ?? 0, heap[at + 3] ?? 0);
+  const [x2, y2] = place(heap[at + 1] ?? 0, heap[at + 2] ?? 0);
   return { left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };
 }
 

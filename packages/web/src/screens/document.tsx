@@ -16,6 +16,7 @@ import { NotYetRead } from '../parts/not-yet-read.js';
 import { PagePane } from '../parts/page-pane.js';
 import { Segmented } from '../parts/segmented.js';
 import { Bone, Trouble } from '../parts/states.js';
+import { Tables } from '../parts/tables.js';
 import { TextPane } from '../parts/text-pane.js';
 
 export function DocumentScreen() {
@@ -91,6 +92,7 @@ function Sides(props: { document: DocumentView; look: Look; found: number }) {
         </p>
       ))}
       {look === 'page' ? <PagePane document={document} /> : <TextPane document={document} />}
+      <Tables document={document} />
       <Attachments document={document} />
     </>
   );
