@@ -1,5 +1,6 @@
-// The documents that files hold, read offline: the file itself, the messages of a mailbox, and attachments when asked for.
+// The documents that files hold, read offline: the file itself, the messages of a mailbox, the files of an archive, and attachments when asked for.
 import type { Enclosure, Reading } from '@vito/contracts/reading';
+import { chatUsers } from '@vito/understanding/read';
 import type { FoundFile } from './folder.js';
 import { NotRead, type Reader } from './offline-reading.js';
 
@@ -30,11 +31,15 @@ async function* enclosed(
   reader: Reader,
   attachments: boolean,
 ): AsyncGenerator<OfflineDocument> {
-  if (kind !== 'mailbox' && !attachments) return;
-  for (const { name, bytes, mediaType } of enclosures) {
+  if (kind !== 'mailbox' && kind !== 'archive' && !attachments) return;
+  const lists = kind === 'archive' ? enclosures.filter(({ name }) => name === 'users.json') : [];
+  const users = lists.flatMap(({ bytes }) => chatUsers(bytes) ?? []);
+  for (const enclosure of enclosures) {
+    const { name, bytes, mediaType } = enclosure;
     const label = `${parent}/${name}`;
+    if (users.length > 0 && lists.includes(enclosure)) continue; // who is who, and no document to read
     try {
-      const inner = await reader.readBytes(bytes, name, label, [], mediaType);
+      const inner = await reader.readBytes(bytes, name, label, users, mediaType);
       yield { name: label, reading: inner.reading };
       yield* enclosed(label, inner.reading, inner.enclosures, reader, attachments);
     } catch (error) {

@@ -67,7 +67,7 @@ async function readMails(
   return read;
 }
 
-const holdsMail = (path: string) => /\.(eml|mbox)$/i.test(path);
+const holdsMail = (path: string) => /\.(eml|msg|mbox|zip)$/i.test(path);
 
 function earlierReadings(mails: ReadonlyMap<FoundFile, OfflineDocument[]>): Map<OfflineDocument, Reading[]> {
   const documents = [...mails.values()].flat().filter((document) => 'reading' in document);

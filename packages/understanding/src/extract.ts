@@ -18,7 +18,7 @@ import type { Passage } from './passage.js';
 import { isTalk } from './talk.js';
 
 /** Changes whenever the same reading may give another list. */
-export const rulesVersion = '2';
+export const rulesVersion = '3';
 
 export interface ExtractContext {
   /** Earlier documents of the same thread, oldest first. Never a later one. */

@@ -17,7 +17,7 @@ const options = {
 export const add = command({
   usage: 'PATH… [OPTIONS]',
   about:
-    'Puts files into the running server: mails (.eml), mailboxes (.mbox), days of a Slack export (.json), WhatsApp chats (.txt), meeting transcripts (.vtt, .srt), text, Markdown, HTML, PDF, pictures, Word documents and calendars. A folder stands for every such file in it; others are named and left out. The same bytes twice are one document.',
+    'Puts files into the running server: mails (.eml, .msg), mailboxes (.mbox), chats of Slack, Teams and WhatsApp as they are exported, meeting transcripts (.vtt, .srt), text, Markdown, HTML, PDF, pictures, Word and OpenDocument texts, rich text, spreadsheets, slides, calendars, and archives (.zip) of such files. A folder stands for every such file in it; others are named and left out. The same bytes twice are one document.',
   options,
   examples: ['vito add contract.pdf', 'vito add ~/Mail/2026 inbox.mbox', 'vito add letters/ --json --no-wait'],
   run,

@@ -13,7 +13,7 @@ const options = {
 export const read = command({
   usage: 'FILE… [OPTIONS]',
   about:
-    'Prints the text of files page by page, with no server: mails, mailboxes, chats, text, Markdown, HTML, PDF, pictures (by OCR), Word documents and calendars. A folder stands for every such file in it.',
+    'Prints the text of files page by page, with no server: mails, mailboxes, chats, text, Markdown, HTML, PDF, pictures (by OCR), Word and OpenDocument texts, rich text, spreadsheets, slides, calendars, and archives of such files. A folder stands for every such file in it.',
   options,
   examples: ['vito read scan.pdf', 'vito read letter.eml --json', 'vito read scan.tif | grep -i invoice'],
   run,
@@ -35,7 +35,8 @@ async function run({ values, args, out }: Call<typeof options>): Promise<number>
       } else if ('skipped' in document) out.note(`skipped ${document.name}: not of a kind that ViTo reads`);
       else if (out.jsonOnly) out.json(asJson(document.name, document.reading));
       else {
-        const named = files.length > 1 || document.name !== file.name || document.reading.kind === 'mailbox';
+        const named =
+          files.length > 1 || document.name !== file.name || ['mailbox', 'archive'].includes(document.reading.kind);
         if (named) out.line(`${first ? '' : '\n'}${out.paint('bold', document.name)}`);
         print(document.name, document.reading, out);
         first = false;
