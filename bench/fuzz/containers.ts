@@ -30,7 +30,7 @@ function inArchive(random: Random, bytes: Uint8Array, depth: number): Uint8Array
   }
   if (random.next() < 0.1) parts.push({ ...random.pick(parts) });
   if (random.next() < 0.1) parts.splice(random.between(0, parts.length - 1), 1);
-  if (random.next() < 0.05)
+  if (random.next() < 0.05 && parts.length > 0)
     random.pick(parts).name = random.pick(['../../x', '/', '', 'a'.repeat(60_000), 'C:\\x', '\0']);
   return new Uint8Array(zip(parts));
 }

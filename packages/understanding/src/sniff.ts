@@ -41,6 +41,7 @@ const kindByEnding: Record<string, DocumentKind> = {
   avif: 'image',
   heic: 'image',
   heif: 'image',
+  hif: 'image',
 };
 const kindNames: Record<DocumentKind, string> = {
   mail: 'a mail',

@@ -48,6 +48,14 @@ test.each([
   ['empty.msg', 'empty', /holds no message/],
   ['truncated.msg', 'truncated', /cut off.*again/],
   ['picture-named.msg', 'mislabelled', /\.msg, but it seems to be a PNG picture/],
+  ['empty.heic', 'empty', /0 bytes/],
+  ['page-named.heic', 'mislabelled', /\.heic, but it seems to be an HTML page/],
+  ['page-named.webp', 'mislabelled', /\.webp, but it seems to be an HTML page/],
+  ['page-named.gif', 'mislabelled', /\.gif, but it seems to be an HTML page/],
+  ['truncated.webp', 'truncated', /cut off.*again/],
+  ['truncated.gif', 'truncated', /cut off.*again/],
+  ['truncated.heic', 'truncated', /cut off.*again/],
+  ['pixel-bomb.heic', 'too-large', /60 million pixels.*JPEG/],
   ['truncated-winmail.dat', 'truncated', /winmail.dat is cut off/],
 ])('%s is %s', async (name, reason, message) => {
   const refused = await unreadable(fixture(name), name);

@@ -44,6 +44,8 @@ const byEnding: Record<string, LucideIcon> = {
   png: ScanText,
   jpg: ScanText,
   tif: ScanText,
+  heic: ScanText,
+  webp: ScanText,
   ics: CalendarDays,
   vtt: Captions,
   srt: Captions,
