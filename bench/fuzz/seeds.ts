@@ -83,7 +83,7 @@ export async function fuzzedReaders(): Promise<Fuzzed[]> {
         file,
       ),
     },
-    { reader: 'picture', seeds: await Promise.all(formats.map(picture)) },
+    { reader: 'picture', seeds: [...(await Promise.all(formats.map(picture))), file('page.heic')] },
     { reader: 'word', seeds: [file('minutes.docx')] },
     { reader: 'opendocument', seeds: [file('notes.odt'), file('move.ods')] },
     { reader: 'rich text', seeds: [file('memo.rtf')] },

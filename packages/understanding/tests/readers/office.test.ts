@@ -3,6 +3,7 @@ import { extract } from '@vito/understanding/extract';
 import { read } from '@vito/understanding/read';
 import { expect, test } from 'vitest';
 import { workbook } from '../../fixtures/make/office.js';
+import { wordParts } from '../../fixtures/make/word.js';
 import { zip } from '../../fixtures/make/zip.js';
 import { bytesOf, fixture, unreadable } from './reading.js';
 
@@ -158,4 +159,9 @@ test.each([
 
 test('rich text that nests without end is refused', async () => {
   expect(await unreadable(bytesOf(`{\\rtf1${'{'.repeat(100_000)}`), 'a.rtf')).toMatchObject({ reason: 'malformed' });
+});
+
+test('a Word document that nests without end is refused before it is converted', async () => {
+  const parts = wordParts(`<w:p>${'<w:r>'.repeat(50_000)}`);
+  expect(await unreadable(zip(parts), 'a.docx')).toMatchObject({ reason: 'malformed' });
 });
