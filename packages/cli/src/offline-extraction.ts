@@ -3,6 +3,8 @@ import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Reading } from '@vito/contracts/reading';
 import { extract } from '@vito/understanding/extract';
 import { threadLinks, threads } from '@vito/understanding/thread';
+import { isBigMailbox } from './big-mailbox.js';
+import { bigMailbox } from './big-mailbox-extraction.js';
 import type { FoundFile } from './folder.js';
 import { documentsIn, type OfflineDocument } from './offline-documents.js';
 import type { Reader } from './offline-reading.js';
@@ -25,7 +27,14 @@ export async function* extractFrom(
   reader: Reader,
   options: ExtractionOptions,
 ): AsyncGenerator<Extracted> {
-  for (const group of groupsOf(files)) {
+  const [big, others] = await divided(files);
+  for (const file of big) {
+    for await (const { document, earlier } of bigMailbox(file, reader, options.attachments)) {
+      if (!('reading' in document)) yield document;
+      else yield { name: document.name, commitments: extract(document.reading, { earlier, zone: options.zone }) };
+    }
+  }
+  for (const group of groupsOf(others)) {
     const mails = await readMails(group, reader, options.attachments);
     const earlier = earlierReadings(mails);
     for (const file of group) {
@@ -39,6 +48,14 @@ export async function* extractFrom(
       }
     }
   }
+}
+
+/** Mailboxes too large to hold are threads of their own. */
+async function divided(files: readonly FoundFile[]): Promise<[FoundFile[], FoundFile[]]> {
+  const big: FoundFile[] = [];
+  const others: FoundFile[] = [];
+  for (const file of files) ((await isBigMailbox(file)) ? big : others).push(file);
+  return [big, others];
 }
 
 /** Runs of files that came from the same folder. */
@@ -67,7 +84,7 @@ async function readMails(
   return read;
 }
 
-const holdsMail = (path: string) => /\.(eml|mbox)$/i.test(path);
+const holdsMail = (path: string) => /\.(eml|msg|mbox|zip)$/i.test(path);
 
 function earlierReadings(mails: ReadonlyMap<FoundFile, OfflineDocument[]>): Map<OfflineDocument, Reading[]> {
   const documents = [...mails.values()].flat().filter((document) => 'reading' in document);

@@ -25,17 +25,27 @@ export async function upload(client: Client, file: FoundFile): Promise<Uploaded>
   } catch (error) {
     return { file, problem: pathProblem(error) };
   }
+  const result = await uploadBytes(client, fileName(file.path), bytes);
+  return { file, ...result };
+}
+
+/** The same for bytes that are at hand. */
+export async function uploadBytes(
+  client: Client,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<{ document: DocumentSummary; duplicate: boolean } | { problem: string }> {
   // One key for all attempts: an answer that got lost does not make a second document.
   const key = randomUUID();
   for (const pause of [...pauses, null]) {
     try {
-      const { document, duplicate } = await client.upload({ name: fileName(file.path), bytes, key });
-      return { file, document, duplicate };
+      const { document, duplicate } = await client.upload({ name, bytes, key });
+      return { document, duplicate };
     } catch (error) {
       const words = inWords(error);
       if (words === null) throw error;
       const later = worthRetrying(error);
-      if (!later) return { file, problem: words };
+      if (!later) return { problem: words };
       if (pause === null) throw new Unable(words);
       await wait(pause);
     }

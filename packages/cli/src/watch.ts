@@ -91,7 +91,7 @@ async function progressWords(client: Client, all: number, pending: readonly Docu
 /** Adds to documents that were read before what had come in with them; the list grows while it is walked. */
 async function withEnclosed(client: Client, documents: DocumentSummary[]): Promise<DocumentSummary[]> {
   for (const document of documents) {
-    if (document.kind !== 'mail' && document.kind !== 'mailbox') continue;
+    if (!['mail', 'mailbox', 'archive'].includes(document.kind ?? '')) continue;
     const { attachments } = await client.call('getDocument', { params: { id: document.id } });
     for (const { id } of attachments) {
       if (documents.some((known) => known.id === id)) continue;

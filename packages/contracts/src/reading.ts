@@ -14,6 +14,9 @@ export const documentKinds = [
   'word',
   'calendar',
   'transcript',
+  'sheet',
+  'slides',
+  'archive',
 ] as const;
 export const DocumentKind = z.enum(documentKinds);
 export type DocumentKind = z.infer<typeof DocumentKind>;

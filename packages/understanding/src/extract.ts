@@ -6,7 +6,7 @@ import { hear } from './extract/hear.js';
 import type { Context, HeardScene } from './extract/scene.js';
 
 /** Changes whenever the same reading may give another list. */
-export const rulesVersion = '2';
+export const rulesVersion = '3';
 
 export interface ExtractContext {
   /** Earlier documents of the same thread, oldest first. Never a later one. */

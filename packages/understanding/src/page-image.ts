@@ -56,7 +56,9 @@ async function pdfPage(bytes: Uint8Array, page: number, width: number, rotation:
   }
 }
 
-async function picturePage(bytes: Uint8Array, page: number, width: number, rotation: number): Promise<PageImage> {
+async function picturePage(file: Uint8Array, page: number, width: number, rotation: number): Promise<PageImage> {
+  const { withoutHeic } = await import('./readers/heic.js');
+  const bytes = await withoutHeic(file);
   const { framesOf, pixels, uprightFrame } = await import('./readers/picture.js');
   const { default: sharp } = await import('sharp');
   const frames = await framesOf(bytes);

@@ -46,7 +46,8 @@ export function passages(reading: Reading): Passage[] {
   for (const { message, spans } of ranges) {
     for (const unit of spans.flatMap((span) => unitsOf(reading.text, span))) {
       block++;
-      for (const sentence of sentences(reading.text, unit, reading.kind === 'chat')) {
+      const isRow = reading.text[unit.start] === '|'; // a row of a table stays whole
+      for (const sentence of isRow ? [unit] : sentences(reading.text, unit, reading.kind === 'chat')) {
         out.push(
           passage(views, sentence, {
             index: out.length,

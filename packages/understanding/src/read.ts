@@ -2,6 +2,7 @@
 import type { ChatUser, DocumentKind } from '@vito/contracts/reading';
 import { parseChatUsers } from './readers/chat-users.js';
 import type { ReadOptions, ReadResult } from './readers/result.js';
+import { isCompound, signatureOf } from './readers/signature-bytes.js';
 import { kindOfName, sniff } from './sniff.js';
 import { Unreadable } from './unreadable.js';
 
@@ -42,7 +43,7 @@ async function readKind(
 ): Promise<ReadResult> {
   switch (kind) {
     case 'mail':
-      return (await import('./readers/mail.js')).readMail(bytes);
+      return readLetter(bytes);
     case 'mailbox':
       return (await import('./readers/mailbox.js')).readMailbox(bytes);
     case 'chat':
@@ -57,7 +58,11 @@ async function readKind(
     case 'calendar':
       return (await import('./readers/calendar.js')).readCalendar(bytes);
     case 'word':
-      return (await import('./readers/word.js')).readWord(bytes);
+    case 'sheet':
+    case 'slides':
+      return readOffice(kind, bytes, name);
+    case 'archive':
+      return (await import('./readers/archive.js')).readArchive(bytes, name);
     case 'pdf':
       return (await import('./readers/pdf.js')).readPdf(bytes, options);
     case 'image':
@@ -65,9 +70,39 @@ async function readKind(
   }
 }
 
-/** A chat is a day of a Slack export (JSON), or what WhatsApp exports (text). */
+/** A mail as the internet sends it, as Outlook saves it, or as Exchange wraps it. */
+async function readLetter(bytes: Uint8Array): Promise<ReadResult> {
+  const format = signatureOf(bytes)?.format;
+  if (format === 'msg' || isCompound(bytes)) return (await import('./readers/outlook.js')).readOutlook(bytes);
+  if (format === 'tnef') return (await import('./readers/tnef-mail.js')).readTnef(bytes);
+  return (await import('./readers/mail.js')).readMail(bytes);
+}
+
+/** Texts, sheets and slides come in many formats: the bytes tell which. */
+async function readOffice(kind: 'word' | 'sheet' | 'slides', bytes: Uint8Array, name: string): Promise<ReadResult> {
+  switch (signatureOf(bytes)?.format) {
+    case 'docx':
+      return (await import('./readers/word.js')).readWord(bytes);
+    case 'rtf':
+      return (await import('./readers/rich-text.js')).readRichText(bytes);
+    case 'xlsx':
+      return (await import('./readers/workbook.js')).readWorkbook(bytes);
+    case 'pptx':
+      return (await import('./readers/slides.js')).readSlides(bytes);
+    case 'odt':
+    case 'ods':
+    case 'odp':
+      return (await import('./readers/open-document.js')).readOpenDocument(bytes, kind);
+    default:
+      return (await import('./readers/delimited.js')).readDelimited(bytes, name);
+  }
+}
+
+/** A chat is a day of a Slack export or what Teams exports (JSON), or what WhatsApp exports (text). */
 async function readTalk(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadResult> {
   const whatsApp = await import('./readers/whatsapp.js');
   if (whatsApp.isWhatsApp(bytes)) return whatsApp.readWhatsApp(bytes, name);
+  const teams = await import('./readers/teams.js');
+  if (teams.isTeams(bytes)) return teams.readTeams(bytes, name);
   return (await import('./readers/chat.js')).readChat(bytes, name, options.users ?? []);
 }

@@ -1,7 +1,7 @@
 // What a file really is, told from its bytes together with its name; a file that is not what its name says is refused.
 import type { DocumentKind } from '@vito/contracts/reading';
 import { controlShare, decodeText } from './readers/characters.js';
-import { type Signature, signatureOf } from './readers/signature-bytes.js';
+import { type Format, type Signature, signatureOf } from './readers/signature-bytes.js';
 import { looksLikeTranscript } from './readers/transcript-cues.js';
 import { looksLikeWhatsApp } from './readers/whatsapp-stamp.js';
 import { Unreadable } from './unreadable.js';
@@ -24,6 +24,24 @@ const kindByEnding: Record<string, DocumentKind> = {
   ics: 'calendar',
   vtt: 'transcript',
   srt: 'transcript',
+  csv: 'sheet',
+  tsv: 'sheet',
+  xlsx: 'sheet',
+  xlsm: 'sheet',
+  ods: 'sheet',
+  pptx: 'slides',
+  pptm: 'slides',
+  odp: 'slides',
+  odt: 'word',
+  rtf: 'word',
+  zip: 'archive',
+  msg: 'mail',
+  webp: 'image',
+  gif: 'image',
+  avif: 'image',
+  heic: 'image',
+  heif: 'image',
+  hif: 'image',
 };
 const kindNames: Record<DocumentKind, string> = {
   mail: 'a mail',
@@ -37,6 +55,9 @@ const kindNames: Record<DocumentKind, string> = {
   word: 'a Word document',
   calendar: 'a calendar file',
   transcript: 'a transcript',
+  sheet: 'a spreadsheet',
+  slides: 'a presentation',
+  archive: 'a ZIP archive',
 };
 const usualEnding: Partial<Record<DocumentKind, string>> = {
   mail: '.eml',
@@ -48,12 +69,13 @@ const usualEnding: Partial<Record<DocumentKind, string>> = {
   word: '.docx',
   calendar: '.ics',
   transcript: '.vtt',
+  archive: '.zip',
 };
 /** The lists that stand beside the days of a chat export, and are no days themselves. */
 const chatLists =
   /^(slack-)?(users|org_users|channels|groups|dms|mpims|integration_logs|canvases|lists|huddle_transcripts|file_conversations)\.json$/i;
 const readable =
-  '.eml, .mbox, .json (a day of a Slack export), .txt (WhatsApp chats too), .md, .html, .pdf, .png, .jpg, .tif, .docx, .ics, .vtt, .srt';
+  '.eml, .msg, .mbox, .json (a day of a Slack export, a Teams chat), .txt (WhatsApp chats too), .md, .html, .pdf, .png, .jpg, .tif, .webp, .gif, .heic, .docx, .odt, .rtf, .xlsx, .ods, .csv, .tsv, .pptx, .odp, .ics, .vtt, .srt, .zip';
 
 /** The kind that a file's name promises, or null for names that ViTo does not read (among them the lists of a chat export). */
 export function kindOfName(name: string): DocumentKind | null {
@@ -86,7 +108,10 @@ function agree(promised: DocumentKind, ending: string, seen: Signature): Documen
   if (promised === 'mail' && seen.mailHeaders) return promised;
   if (promised === 'html' && isText && (seen.kind === 'text' || seen.kind === 'html')) return promised;
   if (promised === 'chat' && isText && seen.kind === 'text') return promised; // its reader says what is wrong with the JSON
-  const fix = seen.talk ? '.txt' : seen.kind && usualEnding[seen.kind];
+  if (promised === 'sheet' && /^[ct]sv$/.test(ending) && isText && seen.kind !== 'html' && seen.kind !== 'mail')
+    return promised;
+  if (promised === 'mail' && ending === 'msg' && seen.box) return promised; // its reader says what is wrong with it
+  const fix = seen.talk ? '.txt' : seen.format ? endingOfFormat(seen.format) : seen.kind && usualEnding[seen.kind];
   const hint = fix
     ? `Rename it to end in ${fix} and add it again.`
     : seen.kind
@@ -94,6 +119,8 @@ function agree(promised: DocumentKind, ending: string, seen: Signature): Documen
       : wayOut();
   throw new Unreadable('mislabelled', `This file is named .${ending}, but it seems to be ${seen.what}. ${hint}`);
 }
+
+const endingOfFormat = (format: Format) => (format === 'tnef' ? '.dat' : `.${format}`);
 
 function textShape(bytes: Uint8Array): Signature {
   const head = decodeText(bytes.subarray(0, 8192));

@@ -1,12 +1,14 @@
 // `vito add PATH…`: puts in files, folders or a mailbox, waits until they are read, and shows what was found.
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { DocumentSummary } from '@vito/contracts/document';
+import { isBigMailbox } from '../big-mailbox.js';
 import { type Call, command, serverOptions, WrongUse } from '../command.js';
 import { commitmentRows } from '../commitment-rows.js';
 import { findFiles } from '../folder.js';
 import type { Output } from '../output.js';
 import { findServer } from '../server.js';
 import { type Uploaded, upload } from '../upload.js';
+import { uploadMailbox } from '../upload-mailbox.js';
 import { untilRead, type Watched } from '../watch.js';
 
 const options = {
@@ -17,7 +19,7 @@ const options = {
 export const add = command({
   usage: 'PATH… [OPTIONS]',
   about:
-    'Puts files into the running server: mails (.eml), mailboxes (.mbox), days of a Slack export (.json), WhatsApp chats (.txt), meeting transcripts (.vtt, .srt), text, Markdown, HTML, PDF, pictures, Word documents and calendars. A folder stands for every such file in it; others are named and left out. The same bytes twice are one document.',
+    'Puts files into the running server: mails (.eml, .msg), mailboxes (.mbox), chats of Slack, Teams and WhatsApp as they are exported, meeting transcripts (.vtt, .srt), text, Markdown, HTML, PDF, pictures, Word and OpenDocument texts, rich text, spreadsheets, slides, calendars, and archives (.zip) of such files. A folder stands for every such file in it; others are named and left out. The same bytes twice are one document. A mailbox may have any size: above 50 MB its mails are put in one by one, and read in the background.',
   options,
   examples: ['vito add contract.pdf', 'vito add ~/Mail/2026 inbox.mbox', 'vito add letters/ --json --no-wait'],
   run,
@@ -34,8 +36,13 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
   const { seq } = await client.call('getStatus');
 
   const uploads: Uploaded[] = [];
+  let lost = 0;
   for (const [i, file] of files.entries()) {
     out.progress(`putting in ${i + 1} of ${files.length} · ${file.name}`);
+    if (await isBigMailbox(file)) {
+      lost += (await uploadMailbox(client, file, out)).failed;
+      continue;
+    }
     const result = await upload(client, file);
     uploads.push(result);
     sayUpload(out, result, values['no-wait'] === true);
@@ -47,7 +54,7 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
     const watched = await untilRead(client, roots, { after: seq, onProgress: out.progress });
     unreadable = report(out, taken, watched);
   }
-  return problems.length + (uploads.length - taken.length) + unreadable > 0 ? 1 : 0;
+  return problems.length + lost + (uploads.length - taken.length) + unreadable > 0 ? 1 : 0;
 }
 
 type Taken = Extract<Uploaded, { document: DocumentSummary }>;

@@ -15,7 +15,7 @@ const options = {
 export const read = command({
   usage: 'FILE… [OPTIONS]',
   about:
-    'Prints the text of files page by page, with no server: mails, mailboxes, chats, text, Markdown, HTML, PDF, pictures (by OCR), Word documents and calendars. A folder stands for every such file in it.',
+    'Prints the text of files page by page, with no server: mails, mailboxes, chats, text, Markdown, HTML, PDF, pictures (by OCR), Word and OpenDocument texts, rich text, spreadsheets, slides, calendars, and archives of such files. A folder stands for every such file in it.',
   options,
   examples: [
     'vito read scan.pdf',
@@ -45,7 +45,8 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
       else if (values.csv) tables += printTables(document.name, document.reading, tables, out);
       else if (out.jsonOnly) out.json(asJson(document.name, document.reading));
       else {
-        const named = files.length > 1 || document.name !== file.name || document.reading.kind === 'mailbox';
+        const named =
+          files.length > 1 || document.name !== file.name || ['mailbox', 'archive'].includes(document.reading.kind);
         if (named) out.line(`${first ? '' : '\n'}${out.paint('bold', document.name)}`);
         print(document.name, document.reading, out);
         first = false;

@@ -16,12 +16,15 @@ export interface DocumentDate {
 const labelled =
   /^(?:[-*#> ]|\*\*)*(?:(?:invoice |meeting |issue |document )?date|dated|held on|fecha(?: de (?:factura|emision|la reunion))?|(?:rechnungs)?datum|data|le|am)\b[^:]{0,12}[: ]/;
 
+/** Days in the rows of a table are what the table is about. */
+const isRow = /^\s*\|[^|]+\|[^|]+\|[^|]*\|/;
+
 /** Looks at the first 40 lines; a labelled date wins over the first one named. Dates without a year do not count. */
 export function documentDate(reading: Reading): DocumentDate | null {
   if (reading.meta.date) return { date: reading.meta.date, zone: null };
   const lines = reading.text.slice(0, 6000).split('\n').slice(0, 40);
   const dated = lines.flatMap((line, i) => {
-    const date = line.length < 400 ? fullDate(line) : null;
+    const date = line.length < 400 && !isRow.test(line) ? fullDate(line) : null;
     return date ? [{ date, zone: zoneOfHeading(line), labelled: labelled.test(fold(line)), i }] : [];
   });
   const best = dated.find((line) => line.labelled) ?? dated.find((line) => line.i < 12);

@@ -48,8 +48,9 @@ export function handedOut(reading: Reading, found: Found): ExtractedCommitment {
 }
 
 /** The deed as a short phrase: from its verb on, without the condition behind it, and without the due that stands beside it. */
-function actionOf({ due }: Found, deed: string, quote: string): string {
-  const words = foldSpaces(deed || quote).replace(/[\s.,;:!?]+$/, '');
+function actionOf({ due, rule }: Found, deed: string, quote: string): string {
+  const told = rule === 'action-row' ? (deed.split('|')[0] ?? '') : deed; // of a row only the cell of the task
+  const words = foldSpaces(told || quote).replace(/[\s.,;:!?]+$/, '');
   const cut = /,? (?:if|once|as soon as|provided|si|wenn|sobald|falls|des que) /.exec(fold(words));
   const unconditional = cut && cut.index > 12 ? words.slice(0, cut.index) : words;
   const short = due === null ? unconditional : withoutDue(unconditional);

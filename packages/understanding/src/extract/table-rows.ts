@@ -1,34 +1,41 @@
 // Rows of a table of tasks: one cell is a person, one the task, one perhaps the date.
-import { fold } from '../fold.js';
+import type { FoundDue } from '../deadline.js';
 import type { Passage } from '../passage.js';
+import { fullDate } from './document-date.js';
 import { dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
 import { creditorOf, nameAt } from './parties.js';
 import type { Scene } from './scene.js';
-
-interface Cell {
-  text: string;
-  start: number;
-  end: number;
-}
+import { type Cell, cellsOf, columnsOf } from './table-columns.js';
 
 /** The task of a row such as "| Tom | Book the inspection | 20 March |", or null. */
 export function rowIn(scene: Scene, passage: Passage): Found | null {
   if (!/^\s*\|?.+\|.+/.test(passage.text) || /^[\s|:-]+$/.test(passage.text)) return null;
   const cells = cellsOf(passage.text);
   if (cells.length < 2) return null;
-  const owner =
-    cells.find((cell) => nameAt(scene, cell.text, false)?.known === true && cell.text.split(/\s+/).length <= 3) ??
-    ownerByHead(scene, passage, cells);
+  const columns = columnsOf(scene, passage);
+  const under = (column: number | null | undefined) => cells.find((cell) => cell.column === column);
+  const isName = (cell: Cell, known: boolean) => {
+    const name = cell.text.split(/\s+/).length <= 3 ? nameAt(scene, cell.text, false) : null;
+    return name !== null && (name.known || !known) && name.length === cell.text.length;
+  };
+  // Whoever stands under "Owner" is one, known or not.
+  const named = under(columns?.owner);
+  const owner = named && isName(named, false) ? named : cells.find((cell) => isName(cell, true));
   const rest = cells.filter((cell) => cell !== owner).sort((a, b) => b.text.length - a.text.length);
-  const task = rest.find((cell) => /\p{L}{3,} \p{L}/u.test(cell.text));
-  if (!owner || !task) return null;
-  const debtor = nameAt(scene, owner.text, false)?.party ?? { name: owner.text, address: null, organisation: null };
-  const due = dueIn(scene, passage, { start: 0, end: passage.text.length }, owner);
+  const given = under(columns?.task);
+  const task = given && /\p{L}{3,}/u.test(given.text) ? given : rest.find((cell) => /\p{L}{3,} \p{L}/u.test(cell.text));
+  if (!owner || !task || task === owner || columns?.isHead) return null;
+  const debtor = nameAt(scene, owner.text, false)?.party ?? null;
+  const by = under(columns?.due);
+  const due =
+    (by ? (dueIn(scene, passage, by) ?? dayIn(by)) : null) ??
+    dueIn(scene, passage, { start: 0, end: passage.text.length }, owner);
+  // In a mail, names between bars are rather somebody's signature.
   if (passage.message !== null && !due?.due) return null;
   const state = cells
     .map((cell) => cell.text.toLowerCase())
-    .find((words) => /^(?:done|completed|closed|erledigt|hecho|fait|feito|cancelled|canceled)$/.test(words));
+    .find((words) => /^(?:done|completed?|closed|erledigt|hecho|fait|feito|cancelled|canceled)$/.test(words));
   return {
     start: passage.start,
     end: passage.end,
@@ -46,33 +53,8 @@ export function rowIn(scene: Scene, passage: Passage): Found | null {
   };
 }
 
-const ownerHead =
-  /^(?:who|owner|responsible|name|assignee|assigned to|person|lead|wer|verantwortlich\p{L}*|zustandig|quien|responsable|encargad[oa]|qui|quem|responsavel)$/u;
-const idleRow = /^(?:nothing|none|n\/a|no action|nichts|nada|rien|-+|on leave|holiday|tbc|tbd)/;
-
-/** The cell under "who" or "owner", where the table's first row says so: also a name that nobody knows. */
-function ownerByHead(scene: Scene, passage: Passage, cells: readonly Cell[]): Cell | undefined {
-  for (let i = passage.index - 1; i >= Math.max(0, passage.index - 60); i--) {
-    const row = scene.passages[i];
-    if (!row?.text.includes('|')) return undefined;
-    const at = cellsOf(row.fold).findIndex((cell) => ownerHead.test(cell.text));
-    if (at < 0) continue;
-    const cell = cells[at];
-    const others = cells.filter((other) => other !== cell);
-    const isName = cell && /^\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){0,2}$/u.test(cell.text);
-    return isName && !others.some((other) => idleRow.test(fold(other.text))) ? cell : undefined;
-  }
-  return undefined;
-}
-
-function cellsOf(text: string): Cell[] {
-  const out: Cell[] = [];
-  let from = 0;
-  for (const part of text.split('|')) {
-    const lead = part.length - part.trimStart().length;
-    const words = part.trim();
-    if (words !== '') out.push({ text: words, start: from + lead, end: from + lead + words.length });
-    from += part.length + 1;
-  }
-  return out;
+/** Even a day that is past is the day by which it was due. */
+function dayIn(cell: Cell): Pick<FoundDue, 'due' | 'precision'> | null {
+  const due = fullDate(cell.text);
+  return due === null ? null : { due, precision: 'day' };
 }

@@ -75,7 +75,8 @@ function blockWidth(lines: readonly Line[], from: number): number {
 function joins(line: Line, next: Line | undefined, width: number): boolean {
   if (next === undefined || next.bullet !== null) return false;
   const [a, b] = [line.text.trimEnd(), next.text.trim()];
-  if (b === '' || /^[#|>]/.test(b) || /^\s*#/.test(a) || / {4,}\S/.test(a.trimStart())) return false;
+  if (b === '' || /^[#|>]/.test(b) || a.trimStart().startsWith('|') || /^\s*#/.test(a) || / {4,}\S/.test(a.trimStart()))
+    return false;
   if (/^\p{Ll}/u.test(b)) return !/[:!?]$/.test(a);
   const firstWord = b.slice(0, b.search(/\s|$/)).length;
   const full = width >= 40 && a.trim().length + 1 + firstWord > width;

@@ -35,7 +35,7 @@ export async function readCalendar(bytes: Uint8Array): Promise<ReadResult> {
   }
   const { default: ical } = await import('node-ical');
   const unfolded = source.replace(/\n[ \t]/g, '').split('\n');
-  const parsed = ical.sync.parseICS(unfolded.filter((line) => !unused.test(line)).join('\r\n'));
+  const parsed = parsedBy(() => ical.sync.parseICS(unfolded.filter((line) => !unused.test(line)).join('\r\n')));
   const zone = calendarZone(parsed.vcalendar);
   const items = Object.values(parsed).flatMap(itemsOf);
   const messages: Message[] = [];
@@ -51,6 +51,16 @@ export async function readCalendar(bytes: Uint8Array): Promise<ReadResult> {
   const warnings = first ? [] : ['This calendar holds no event and no task.'];
   const meta = { title, date: first ? whenIso(startOf(first), zone) : null, language: null, warnings };
   return plainResult({ kind: 'calendar', text, messages, meta });
+}
+
+/** The parser falls over items that end without having begun, and over days that no calendar has. */
+function parsedBy<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    const message = 'This calendar file is damaged: its items cannot be told apart. Export it again.';
+    throw new Unreadable('malformed', message, { cause });
+  }
 }
 
 function itemsOf(component: unknown): Item[] {

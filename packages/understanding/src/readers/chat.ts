@@ -84,7 +84,7 @@ function chatMessages(bytes: Uint8Array): SlackMessage[] {
 }
 
 /** The parser's own message quotes the text, and nobody's words belong into an error. */
-function parseJson(source: string): unknown {
+export function parseJson(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch {
@@ -140,7 +140,8 @@ function rawText(item: SlackMessage): string {
   return (item.attachments ?? []).map((part) => part.text || part.fallback || '').join('\n');
 }
 
-function quotedLines(line: string, offset: number): Span[] {
+/** The ranges of lines marked with ">". `offset`: where the message starts in the text. */
+export function quotedLines(line: string, offset: number): Span[] {
   const marked = linesOf(line).filter((part) => part.text.startsWith('>'));
   return merged(marked, line).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
 }

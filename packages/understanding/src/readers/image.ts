@@ -2,6 +2,7 @@
 import type { Page } from '@vito/contracts/reading';
 import type { OcrEngine, OcrPage } from '../ocr/engine.js';
 import { createOcr } from '../ocr/recognise.js';
+import { withoutHeic } from './heic.js';
 import { placedPage } from './pages.js';
 import { type Frame, framesOf, pixels, uprightFrame } from './picture.js';
 import { plainResult, type ReadOptions, type ReadResult } from './result.js';
@@ -9,7 +10,8 @@ import { plainResult, type ReadOptions, type ReadResult } from './result.js';
 /** Longest side in pixels that OCR is given: an A4 page at about 220 dpi. */
 const longestSide = 2600;
 
-export async function readImage(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+export async function readImage(file: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+  const bytes = await withoutHeic(file);
   const frames = await framesOf(bytes);
   const ocr = createOcr(options.languages);
   try {

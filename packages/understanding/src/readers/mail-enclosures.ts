@@ -22,7 +22,7 @@ const smallestPicture = 10_000;
 /** How many mails may be attached inside an attached one; without a limit, unpacking grows with the square of the depth. */
 const mostNested = 50;
 
-export function enclosuresOf(mail: MailStructure): { enclosures: Enclosure[]; warnings: string[] } {
+export function enclosuresOf(mail: Pick<MailStructure, 'attached'>): { enclosures: Enclosure[]; warnings: string[] } {
   const kept = mail.attached.filter((part) => !noDocument.test(part.mediaType) && !isDecoration(part));
   const nested = kept.filter((part) => nestedMails(part) > mostNested);
   const enclosures = kept

@@ -8,10 +8,12 @@ import { headerText, type MailPart, type MailStructure, takeApart } from './mail
 import { quotedSpans } from './quotation.js';
 import { plainResult, type ReadResult } from './result.js';
 import { signatureSpan } from './signature.js';
+import { unwrapped } from './unwrapped-mail.js';
 
 /** Reads one mail. Attachments, and mails inside it, come as enclosures; a mail without any text has an empty one. */
 export async function readMail(bytes: Uint8Array): Promise<ReadResult> {
-  const { mail, text } = await decoded(withoutFromLine(bytes));
+  const found = await decoded(withoutFromLine(bytes));
+  const { mail, text, warnings: wrapped } = await unwrapped(found.mail, found.text);
   const { head, warnings } = mailHead(mail);
   const quoted = await quotedSpans(text);
   const signature = await signatureSpan(text, quoted);
@@ -21,7 +23,7 @@ export async function readMail(bytes: Uint8Array): Promise<ReadResult> {
     title: head.subject,
     date: head.sentAt,
     language: null,
-    warnings: [...warnings, ...enclosed.warnings, ...bodyWarnings(mail, bytes)],
+    warnings: [...warnings, ...wrapped, ...enclosed.warnings, ...bodyWarnings(mail, bytes)],
   };
   return plainResult({ kind: 'mail', text, messages: [message], meta }, enclosed.enclosures);
 }

@@ -1,4 +1,4 @@
-// Pictures (PNG, JPEG, TIFF) made ready: size checked before anything is unpacked, upright by EXIF, on white.
+// Pictures (PNG, JPEG, TIFF, WebP, GIF, AVIF) made ready: size checked before anything is unpacked, upright by EXIF, on white.
 import type { Sharp } from 'sharp';
 import { Unreadable } from '../unreadable.js';
 
@@ -51,7 +51,8 @@ async function header(bytes: Uint8Array, index: number) {
   const found = await image.metadata().catch((cause: unknown) => {
     throw damaged(bytes, cause);
   });
-  const { width, height, autoOrient, pages = 1 } = found;
+  const { width, height, autoOrient, format } = found;
+  const pages = format === 'tiff' ? (found.pages ?? 1) : 1; // of what moves the first frame
   if (width * height > mostPixels) throw tooLarge(width, height);
   return { index, width: autoOrient.width, height: autoOrient.height, pages };
 }
@@ -83,10 +84,12 @@ function damaged(bytes: Uint8Array, cause: unknown): Unreadable {
   );
 }
 
-/** PNG ends in IEND, JPEG in an end-of-image marker; a TIFF has no such mark. */
+/** PNG ends in IEND, JPEG and GIF in an end marker, WebP says its length; TIFF and AVIF have no such mark. */
 function complete(bytes: Uint8Array): boolean {
   const tail = Buffer.from(bytes.subarray(-4096));
   if (bytes[0] === 0x89) return tail.includes('IEND');
   if (bytes[0] === 0xff) return tail.includes(Buffer.from([0xff, 0xd9]));
+  if (bytes[0] === 0x47) return tail.includes(0x3b);
+  if (bytes[0] === 0x52) return bytes.length >= Buffer.from(bytes.subarray(0, 8)).readUInt32LE(4);
   return true;
 }

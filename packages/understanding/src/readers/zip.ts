@@ -63,18 +63,29 @@ export function checkArchive(bytes: Uint8Array, most: number = mostUnpacked): Zi
   return entries;
 }
 
-function unpackedSize(bytes: Uint8Array, entry: ZipEntry, left: number): number {
+/** The bytes of an entry. Throws Unreadable where it is damaged, is packed in an unknown way, or swells over `most`. */
+export function unpacked(bytes: Uint8Array, entry: ZipEntry, most: number = mostUnpacked): Uint8Array {
+  const packed = packedBytes(bytes, entry);
+  if (entry.method === 0) return packed;
+  if (entry.method !== 8) throw broken();
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, most) });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(most, cause);
+    throw broken(cause);
+  }
+}
+
+function packedBytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== 0x04034b50) throw broken();
   const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
   if (start + entry.packed > bytes.length) throw broken();
-  if (entry.method !== 8) return entry.packed;
-  try {
-    return inflateRawSync(bytes.subarray(start, start + entry.packed), { maxOutputLength: Math.max(1, left) }).length;
-  } catch (cause) {
-    if (cause instanceof RangeError) throw tooLarge(left, cause);
-    throw broken(cause);
-  }
+  return bytes.subarray(start, start + entry.packed);
+}
+
+function unpackedSize(bytes: Uint8Array, entry: ZipEntry, left: number): number {
+  return entry.method === 8 ? unpacked(bytes, entry, left).length : packedBytes(bytes, entry).length;
 }
 
 /** Offset of the end-of-central-directory record, which stands in the last 64 KB. */

@@ -83,3 +83,18 @@ test('a calendar that breaks off is refused', async () => {
   const whole = Buffer.from(calendar(...event('SUMMARY:Review'))).toString();
   expect((await unreadable(bytesOf(whole.slice(0, 120)), 'a.ics')).reason).toBe('truncated');
 });
+
+test('a calendar whose items end without having begun is damaged', async () => {
+  const odd = calendar(
+    'END:VEVENT',
+    ...event('SUMMARY:Review'),
+    'END:VEVENT',
+    'END:VCALENDAR',
+    'BEGIN:VEVENT',
+    'END:VEVENT',
+  );
+  expect(await unreadable(odd, 'a.ics')).toMatchObject({
+    reason: 'malformed',
+    message: expect.stringMatching(/damaged.*again/),
+  });
+});

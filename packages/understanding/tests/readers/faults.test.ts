@@ -21,6 +21,42 @@ test.each([
   ['pixel-bomb.png', 'too-large', /too large.*300 dpi/],
   ['no-pages.pdf', 'no-pages', /no pages/],
   ['damaged-page.pdf', 'malformed', /No page of this PDF can be read/],
+  ['empty.csv', 'empty', /no rows.*again/],
+  ['truncated.csv', 'truncated', /inside a quoted cell.*again/],
+  ['picture-named.csv', 'mislabelled', /\.csv, but it seems to be a PNG picture/],
+  ['no-sheets.xlsx', 'no-pages', /no sheets.*save it again/],
+  ['truncated.xlsx', 'truncated', /cut off.*again/],
+  ['encrypted.xlsx', 'encrypted', /Remove its password/],
+  ['picture-named.xlsx', 'mislabelled', /\.xlsx, but it seems to be a PNG picture/],
+  ['no-slides.pptx', 'no-pages', /no slides.*save it again/],
+  ['truncated.pptx', 'truncated', /cut off.*again/],
+  ['encrypted.pptx', 'encrypted', /Remove its password/],
+  ['picture-named.pptx', 'mislabelled', /\.pptx, but it seems to be a PNG picture/],
+  ['empty.odt', 'empty', /0 bytes/],
+  ['truncated.odt', 'truncated', /cut off.*again/],
+  ['encrypted.odt', 'encrypted', /has a password. Save it without one/],
+  ['picture-named.odt', 'mislabelled', /\.odt, but it seems to be a PNG picture/],
+  ['empty.rtf', 'empty', /0 bytes/],
+  ['truncated.rtf', 'truncated', /cut off.*again/],
+  ['picture-named.rtf', 'mislabelled', /\.rtf, but it seems to be a PNG picture/],
+  ['empty.zip', 'empty', /no files in this archive/],
+  ['truncated.zip', 'truncated', /archive is cut off.*again/],
+  ['encrypted.zip', 'encrypted', /have a password. Unpack it/],
+  ['picture-named.zip', 'mislabelled', /\.zip, but it seems to be a PNG picture/],
+  ['empty-teams.json', 'empty', /no messages/],
+  ['truncated-teams.json', 'truncated', /JSON file is cut off/],
+  ['empty.msg', 'empty', /holds no message/],
+  ['truncated.msg', 'truncated', /cut off.*again/],
+  ['picture-named.msg', 'mislabelled', /\.msg, but it seems to be a PNG picture/],
+  ['empty.heic', 'empty', /0 bytes/],
+  ['page-named.heic', 'mislabelled', /\.heic, but it seems to be an HTML page/],
+  ['page-named.webp', 'mislabelled', /\.webp, but it seems to be an HTML page/],
+  ['page-named.gif', 'mislabelled', /\.gif, but it seems to be an HTML page/],
+  ['truncated.webp', 'truncated', /cut off.*again/],
+  ['truncated.gif', 'truncated', /cut off.*again/],
+  ['truncated.heic', 'truncated', /cut off.*again/],
+  ['pixel-bomb.heic', 'too-large', /60 million pixels.*JPEG/],
+  ['truncated-winmail.dat', 'truncated', /winmail.dat is cut off/],
 ])('%s is %s', async (name, reason, message) => {
   const refused = await unreadable(fixture(name), name);
   expect(refused.reason).toBe(reason);
@@ -34,8 +70,10 @@ test.each([
   ['a.txt', '%PDF-1.4\n1 0 obj', 'mislabelled'],
   ['a.md', '\x89PNG\r\n\x1a\n0000', 'mislabelled'],
   ['a.png', '\xff\xd8\xff\xe0 not a picture', 'malformed'],
-  ['a.xlsx', 'PK\x03\x04 xl/workbook.xml', 'unsupported'],
-  ['a.csv', 'a,b\n1,2', 'unsupported'],
+  ['a.xlsx', 'PK\x03\x04 xl/workbook.xml', 'truncated'],
+  ['a.xls', 'a,b\n1,2', 'unsupported'],
+  ['a.csv', '<html><body>', 'mislabelled'],
+  ['a.docx', 'PK\x03\x04 xl/workbook.xml', 'mislabelled'],
   ['a.jsonl', '{"a":1}\n{"a":2}', 'unsupported'],
   ['noname', '\x7fELF\x02\x01', 'unsupported'],
   ['a.txt', '\0\0\0\0\0\0', 'empty'],
@@ -66,6 +104,12 @@ test.each([
   ['d.tiff', 'image'],
   ['d.vtt', 'transcript'],
   ['d.SRT', 'transcript'],
+  ['g.XLSX', 'sheet'],
+  ['g.tsv', 'sheet'],
+  ['g.pptx', 'slides'],
+  ['g.odt', 'word'],
+  ['g.zip', 'archive'],
+  ['g.msg', 'mail'],
   ['2026-03-04.json', 'chat'],
   ['slack-users.json', null],
   ['export/users.json', null],
@@ -88,7 +132,8 @@ test('an archive whose claims lie is stopped while it unpacks', () => {
   expect(() => checkArchive(archive, 100_000)).not.toThrow();
 });
 
-const endings = ['eml', 'mbox', 'json', 'txt', 'md', 'html', 'pdf', 'png', 'jpg', 'tif', 'docx', 'ics', 'vtt', 'srt'];
+const endings =
+  'eml mbox json txt md html pdf png jpg tif docx ics vtt srt csv tsv xlsx ods pptx odt rtf zip msg'.split(' ');
 const starts: Record<string, string> = {
   eml: 'From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n',
   mbox: 'From a@b.example Thu Mar  5 10:12:00 2026\nFrom: a\n\n',
@@ -99,6 +144,9 @@ const starts: Record<string, string> = {
   jpg: '\xff\xd8\xff\xe0\0\x10JFIF',
   tif: 'II*\0\x08\0\0\0',
   docx: 'PK\x03\x04word/',
+  csv: 'Owner;Task\n"',
+  rtf: '{\\rtf1\\ansi {\\fonttbl{\\f0\\fcharset128 x;}}\\trowd ',
+  msg: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
   vtt: 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>',
   srt: '1\n00:00:01,000 --> 00:00:02,000\nAda: ',
   ics: 'BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VEVENT\n',
@@ -137,7 +185,10 @@ test('any bytes behind the right beginning are read or refused', async () => {
 });
 
 test('good files with bytes overwritten or cut are read or refused', async () => {
-  const names = ['letter.pdf', 'rotation.pdf', 'minutes.docx', 'xref_command_missing.pdf'];
+  const names =
+    'letter.pdf rotation.pdf minutes.docx xref_command_missing.pdf plan.xlsx review.pptx notes.odt memo.rtf papers.zip promise.msg winmail.dat winmail.eml'.split(
+      ' ',
+    );
   const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(

@@ -2,6 +2,7 @@
 import type { Page, Reading } from '@vito/contracts/reading';
 import { pageImage } from '@vito/understanding/page-image';
 import { read } from '@vito/understanding/read';
+import { framesOf } from '@vito/understanding/readers/picture';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { fixture } from './reading.js';
@@ -115,4 +116,15 @@ test('a page’s picture has the width that is asked for, and no page is made up
   expect([small.width, small.height]).toEqual([320, 427]);
   await expect(pageImage(fixture('letter.pdf'), 'pdf', 2)).rejects.toMatchObject({ reason: 'no-pages' });
   await expect(pageImage(fixture('two-pages.tif'), 'image', 3)).rejects.toMatchObject({ reason: 'no-pages' });
+});
+
+test('a HEIC picture is read, and drawn, as any other', async () => {
+  const { reading } = await read(fixture('page.heic'), 'page.heic');
+  expect(errorRate(reading.text, truth)).toBeLessThan(0.02);
+  expect(reading.pages).toMatchObject([{ page: 1, ocr: true, width: 640, height: 480 }]);
+  expect(await pageImage(fixture('page.heic'), 'image', 1, { width: 320 })).toMatchObject({ width: 320, height: 240 });
+});
+
+test.each(['small.webp', 'small.gif', 'small.avif'])('%s is a picture with one page', async (name) => {
+  expect(await framesOf(fixture(name))).toEqual([{ index: 0, width: 400, height: 300 }]);
 });

@@ -1,5 +1,6 @@
 // A mailbox falls apart into its mails, each with the bytes that were sent.
 import { read } from '@vito/understanding/read';
+import { createMailboxSplitter } from '@vito/understanding/readers/mailbox-split';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesOf } from './reading.js';
@@ -56,4 +57,35 @@ test('any mails written to a mailbox come back', async () => {
       );
     }),
   );
+});
+
+test('a mailbox that comes in pieces falls apart like the whole', () => {
+  const mails = [
+    'From: a@b.example\r\nSubject: One\r\n\r\nI will pay.\r\n\r\nFrom Monday on\r\n>From here\r\n\r\n',
+    `Subject: x\n\n${'long line '.repeat(200)}\n\nFrom ada on Thu 10:12\nx\n`,
+    'From: c@d.example\n\nlast\n',
+  ];
+  const box = Buffer.from(mails.map((each) => `${from}${each}\n`).join(''), 'latin1');
+  const whole = createMailboxSplitter();
+  const expected = [...whole.push(box), ...whole.end()];
+  expect(expected.map(({ start, end }) => box.toString('latin1', start, end).startsWith(from))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  for (const size of [1, 2, 3, 7, 64, 1000, 4096]) {
+    const splitter = createMailboxSplitter();
+    const found = [];
+    for (let at = 0; at < box.length; at += size) found.push(...splitter.push(box.subarray(at, at + size)));
+    found.push(...splitter.end());
+    expect(found).toEqual(expected);
+  }
+});
+
+test('a mail larger than allowed is not held, and those around it are', () => {
+  const splitter = createMailboxSplitter(5_000);
+  const mails = ['Subject: a\n\na\n', `Subject: b\n\n${'b\n'.repeat(5_000)}`, 'Subject: c\n\nc\n'];
+  const found = mails.flatMap((each) => splitter.push(bytesOf(`${from}${each}\n`)));
+  const all = [...found, ...splitter.end()];
+  expect(all.map(({ bytes }) => bytes && text(bytes).trim().at(-1))).toEqual(['a', null, 'c']);
 });

@@ -41,6 +41,9 @@ export const kindWords: Record<DocumentKind, string> = {
   word: 'Word',
   calendar: 'Calendar',
   transcript: 'Transcript',
+  sheet: 'Spreadsheet',
+  slides: 'Slides',
+  archive: 'Archive',
 };
 
 export const reasonWords: Record<UnreadableReason, string> = {

@@ -2,6 +2,7 @@
 import type { DocumentSummary } from '@vito/contracts/document';
 import type { DocumentKind } from '@vito/contracts/reading';
 import {
+  Archive,
   CalendarDays,
   Captions,
   File,
@@ -13,7 +14,9 @@ import {
   Mail,
   MessagesSquare,
   NotebookText,
+  Presentation,
   ScanText,
+  Sheet,
 } from 'lucide-react';
 
 const icons: Record<DocumentKind, LucideIcon> = {
@@ -28,6 +31,9 @@ const icons: Record<DocumentKind, LucideIcon> = {
   word: FileText,
   calendar: CalendarDays,
   transcript: Captions,
+  sheet: Sheet,
+  slides: Presentation,
+  archive: Archive,
 };
 
 const byEnding: Record<string, LucideIcon> = {
@@ -38,9 +44,17 @@ const byEnding: Record<string, LucideIcon> = {
   png: ScanText,
   jpg: ScanText,
   tif: ScanText,
+  heic: ScanText,
+  webp: ScanText,
   ics: CalendarDays,
   vtt: Captions,
   srt: Captions,
+  csv: Sheet,
+  tsv: Sheet,
+  xlsx: Sheet,
+  pptx: Presentation,
+  zip: Archive,
+  msg: Mail,
 };
 
 /** By kind once it was read, by the name's ending until then. */
