@@ -1,13 +1,19 @@
 // How right the answers are, on public data: dates in words against the resolution their authors wrote down.
 import { type DateScore, datesFolder, hasDates, scoreDates } from './quality/dates.js';
+import { searchQuality } from './quality/search.js';
 import { finish, parseBench, say } from './setup/report.js';
 
-const { quick } = parseBench(
-  'npm run bench -- quality [--quick]',
+const { quick, only } = parseBench(
+  'npm run bench -- quality [--quick] [--only dates|search]',
   'Resolves the single dates and date-times of the public specifications; reports the half tuned with and the half held back.',
+  ['dates', 'search'],
 );
 
-if (hasDates()) {
+if (only === 'search') {
+  const { figures, checks, lines } = await searchQuality({ quick });
+  for (const line of lines) say(line);
+  finish({ bench: 'quality', quick, ...figures }, checks);
+} else if (hasDates()) {
   const { dev, held, misses } = scoreDates();
   const share = ({ right, total }: DateScore) => right / Math.max(1, total);
   const row = (name: string, score: DateScore) =>

@@ -5,9 +5,12 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Handles --help and --quick; anything else is wrong use. */
-export function parseBench(usage: string, about: string): { quick: boolean } {
+/** Handles --help, --quick and, for benches of several parts, --only PART; anything else is wrong use. */
+export function parseBench(usage: string, about: string, parts: readonly string[] = []) {
   const given = process.argv.slice(2);
+  const at = given.indexOf('--only');
+  const only = at < 0 ? null : (given.splice(at, 2)[1] ?? '');
+  if (only !== null && !parts.includes(only)) given.push(`--only ${only}`);
   if (given.includes('--help')) {
     process.stdout.write(
       `${about}\n\n  ${usage}\n\n--quick   shorter, to see that it runs; its figures are not the figures\n`,
@@ -19,7 +22,7 @@ export function parseBench(usage: string, about: string): { quick: boolean } {
     process.stderr.write(`unknown: ${unknown.join(' ')}\n  ${usage}\n`);
     process.exit(2);
   }
-  return { quick: given.includes('--quick') };
+  return { quick: given.includes('--quick'), only };
 }
 
 /** Prints the verdicts and the line of JSON; exits 1 later when something that was asked for is missed. */

@@ -18,7 +18,12 @@ import { loadSample, sampleProfile } from './intake/load-sample.js';
 import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
-import { documentRows, summary, threadOf } from './intake/view.js';
+import { documentRows, readingOf, summary, threadOf } from './intake/view.js';
+import { ask } from './knowledge/ask.js';
+import { createCatchUp } from './knowledge/catch-up.js';
+import { chooseVectors } from './knowledge/choose-vectors.js';
+import { endpointEmbedder, localEmbedder } from './knowledge/embed.js';
+import { createSearch } from './knowledge/search.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
@@ -108,6 +113,18 @@ export async function openApp(options: AppOptions) {
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });
   lifecycle.onStop('live readers', () => live.stop());
 
+  const embedder =
+    config.embeddings === 'none'
+      ? null
+      : config.embeddings
+        ? endpointEmbedder(config.embeddings, pool)
+        : localEmbedder(pool);
+  const reading = (of: string, id: string) => database.read(of, (reader) => readingOf(reader, id));
+  const knowledge = { database, log, embedder, vectors: chooseVectors(urls.owner.url, embedder, log) };
+  const search = createSearch(knowledge);
+  const catchUp = createCatchUp({ ...knowledge, readingOf: reading });
+  catchUp.ring(tenant);
+
   const receiving = { database, store, vault, blobs };
   const subscriptions = subscriptionsOf({
     readers: config.readers,
@@ -137,6 +154,7 @@ export async function openApp(options: AppOptions) {
       },
     },
     purge: { database, store, vault, blobs },
+    index: { database, store, readingOf: reading, onIndexed: catchUp.ring },
   });
   const place: QueuePlace = config.redisUrl
     ? { kind: 'redis', url: config.redisUrl }
@@ -166,6 +184,23 @@ export async function openApp(options: AppOptions) {
     progressOf: progress.of,
     receive: (ctx, input) => receive(receiving, ctx, input),
     act: (ctx, ...rest) => act(store, ctx, ...rest),
+    search,
+    ask: (of, query) =>
+      ask(
+        {
+          log,
+          search: search.search,
+          commitmentsIn: async (owner, ids) => {
+            const looking = await viewer(owner);
+            const rows = await database.read(owner, (reader) =>
+              commitmentRows(reader).where('c.document_id', 'in', ids).where('c.hidden', 'is', null).execute(),
+            );
+            return rows.map((row) => commitmentView(row, looking));
+          },
+        },
+        of,
+        query,
+      ),
     viewer,
     personName,
     setProfile: profileOf,
@@ -193,6 +228,7 @@ export async function openApp(options: AppOptions) {
     metrics,
     wakeUps,
     worker,
+    catchUp,
     subscriptions,
   };
 

@@ -11,8 +11,9 @@ export interface Piece {
   /** What it stands under: the subject or title of the document and the nearest heading, where there are any. */
   title: string | null;
   heading: string | null;
-  /** Who speaks in it, each once. */
+  /** Who speaks in it, and who is spoken to, each once. */
   speakers: Party[];
+  addressed: Party[];
   /** When it was said, or the document's own date: ISO 8601, or a day. */
   saidAt: string | null;
   page: number | null;
@@ -65,6 +66,7 @@ function piece(reading: Reading, group: Passage[]): Piece {
     title: messages[0]?.subject ?? reading.meta.title,
     heading: group[0]?.heading ?? null,
     speakers: everybody(messages.flatMap(({ from }) => from ?? [])),
+    addressed: everybody(messages.flatMap(({ to, cc }) => [...to, ...cc])),
     saidAt: messages[0]?.sentAt ?? reading.meta.date,
     page: pageOf(reading, start),
   };
