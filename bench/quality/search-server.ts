@@ -15,7 +15,7 @@ import { migrate } from '../../packages/core/src/platform/migrate.js';
 export async function openSearchServer() {
   const folder = await mkdtemp(join(tmpdir(), 'vito-search-'));
   await chmod(folder, 0o711);
-  const log = createLog('error');
+  const log = createLog('warn');
   const embedded = await startEmbedded({ folder, log, logins: ['vito_app', 'vito_dispatch', 'vito_auth'] });
   const login = (role: string) => ({ url: embedded.url(role) });
   const urls: DatabaseUrls = {

@@ -11,7 +11,14 @@ export function passageRows(passages: readonly FoundPassage[], out: Output): str
   if (out.terminal) return passages.flatMap((passage, place) => paragraph(passage, place + 1, out));
   const columns = ['DOCUMENT', 'PAGE', 'SAID', 'WHO', 'TITLE', 'PASSAGE'].map((head) => ({ head }));
   const rows = passages.map((one) =>
-    [one.documentId, one.page === null ? '-' : `${one.page}`, dayOf(one) || '-', whoOf(one) || '-', one.title, one.text].map(even),
+    [
+      one.documentId,
+      one.page === null ? '-' : `${one.page}`,
+      dayOf(one) || '-',
+      whoOf(one) || '-',
+      one.title,
+      one.text,
+    ].map(even),
   );
   return table(columns, rows, out);
 }
@@ -31,7 +38,9 @@ function paragraph(passage: FoundPassage, place: number, out: Output): string[] 
 }
 
 const marked = (line: string, words: ReadonlySet<string>, out: Output): string =>
-  line.replace(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu, (word) => (words.has(word) ? out.paint('yellow', word) : word));
+  line.replace(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu, (word) =>
+    words.has(word) ? out.paint('yellow', word) : word,
+  );
 
 const even = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const dayOf = ({ saidAt }: FoundPassage): string => saidAt?.slice(0, 10) ?? '';
@@ -39,7 +48,8 @@ const whoOf = ({ speakers }: FoundPassage): string => speakers.flatMap((one) => 
 
 /** What to say where nothing was found: why that may be, and what to do. */
 export function nothingFound(index: IndexState, narrowed: boolean): string {
-  if (index.documents === 0) return 'There are no documents yet: put some in with "vito add FILES", or try "vito sample".';
+  if (index.documents === 0)
+    return 'There are no documents yet: put some in with "vito add FILES", or try "vito sample".';
   if (index.words < index.documents)
     return `Nothing found so far: ${index.words} of ${index.documents} documents are indexed. Try again in a moment.`;
   if (narrowed) return 'Nothing found. Leave out --person, --from, --to or --kind to look everywhere.';

@@ -19,11 +19,7 @@ import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
 import { documentRows, readingOf, summary, threadOf } from './intake/view.js';
-import { ask } from './knowledge/ask.js';
-import { createCatchUp } from './knowledge/catch-up.js';
-import { chooseVectors } from './knowledge/choose-vectors.js';
-import { endpointEmbedder, localEmbedder } from './knowledge/embed.js';
-import { createSearch } from './knowledge/search.js';
+import { createKnowledge } from './knowledge/knowledge.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
@@ -113,16 +109,22 @@ export async function openApp(options: AppOptions) {
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });
   lifecycle.onStop('live readers', () => live.stop());
 
-  const embedder =
-    config.embeddings === 'none'
-      ? null
-      : config.embeddings
-        ? endpointEmbedder(config.embeddings, pool)
-        : localEmbedder(pool);
   const reading = (of: string, id: string) => database.read(of, (reader) => readingOf(reader, id));
-  const knowledge = { database, log, embedder, vectors: chooseVectors(urls.owner.url, embedder, log) };
-  const search = createSearch(knowledge);
-  const catchUp = createCatchUp({ ...knowledge, readingOf: reading });
+  const { search, catchUp, ask } = createKnowledge({
+    database,
+    pool,
+    log,
+    ownerUrl: urls.owner.url,
+    embeddings: config.embeddings,
+    readingOf: reading,
+    commitmentsIn: async (of, ids) => {
+      const looking = await viewer(of);
+      const rows = await database.read(of, (reader) =>
+        commitmentRows(reader).where('c.document_id', 'in', ids).where('c.hidden', 'is', null).execute(),
+      );
+      return rows.map((row) => commitmentView(row, looking));
+    },
+  });
   catchUp.ring(tenant);
 
   const receiving = { database, store, vault, blobs };
@@ -185,22 +187,7 @@ export async function openApp(options: AppOptions) {
     receive: (ctx, input) => receive(receiving, ctx, input),
     act: (ctx, ...rest) => act(store, ctx, ...rest),
     search,
-    ask: (of, query) =>
-      ask(
-        {
-          log,
-          search: search.search,
-          commitmentsIn: async (owner, ids) => {
-            const looking = await viewer(owner);
-            const rows = await database.read(owner, (reader) =>
-              commitmentRows(reader).where('c.document_id', 'in', ids).where('c.hidden', 'is', null).execute(),
-            );
-            return rows.map((row) => commitmentView(row, looking));
-          },
-        },
-        of,
-        query,
-      ),
+    ask,
     viewer,
     personName,
     setProfile: profileOf,

@@ -70,7 +70,10 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings.js'), 'Settings'),
 });
 
-const tree = root.addChildren([signIn, shell.addChildren([timeline, commitments, documents, document, search, settings])]);
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([timeline, commitments, documents, document, search, settings]),
+]);
 
 export function createAppRouter(context: Context) {
   return createRouter({

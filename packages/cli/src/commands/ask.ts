@@ -11,7 +11,10 @@ export const ask = command({
   about:
     'Answers a question from the company’s own documents: the passages it is about, with their places, and the commitments in them. With a model configured it also says the answer, naming the passages it rests on.',
   options: searchOptions,
-  examples: ['vito ask "When will the dials be shipped?"', 'vito ask "What did Dougal promise?" --person Dougal --json'],
+  examples: [
+    'vito ask "When will the dials be shipped?"',
+    'vito ask "What did Dougal promise?" --person Dougal --json',
+  ],
   run,
 });
 

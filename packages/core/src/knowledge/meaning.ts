@@ -1,4 +1,5 @@
 // What a question means: its vector and the words related to its own. The last ones are remembered, as people refine.
+import { Failure } from '@vito/runtime/failure';
 import type { Related } from '@vito/understanding/related';
 import type { Embedder } from './embed.js';
 
@@ -8,19 +9,18 @@ export interface Meant {
 }
 
 const remembered = 100;
-/** Milliseconds that a question waits for its model: loading it takes two or three seconds. */
-const patience = 8000;
+/** Milliseconds that a question waits for its vector, and then for related words: loading either takes seconds, once. */
+const patience = { vector: 8000, related: 2500 };
 
 export function meaningOf(embedder: Embedder) {
   const known = new Map<string, Promise<Meant>>();
 
+  /** Nothing is aborted when it takes too long: that would end the process which is just loading for the next question. */
   async function look(question: string): Promise<Meant> {
-    const signal = AbortSignal.timeout(patience);
-    const [vectors, related] = await Promise.all([
-      embedder.embed([question], { signal, urgent: true }),
-      embedder.related(question, signal),
-    ]);
-    return { vector: vectors[0] as Float32Array, related };
+    const [vector] = await within(patience.vector, embedder.embed([question], { urgent: true }));
+    const related = await within(patience.related, embedder.related(question)).catch(() => null); // a help, no need
+    if (related === null) known.delete(question);
+    return { vector: vector as Float32Array, related: related ?? [] };
   }
 
   return {
@@ -35,4 +35,11 @@ export function meaningOf(embedder: Embedder) {
       return meant;
     },
   };
+}
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Failure('unavailable', 'the model takes too long')), milliseconds);
+    void work.then(resolve, reject).finally(() => clearTimeout(late));
+  });
 }

@@ -62,18 +62,18 @@ export async function byWords(
     options.exactly === null
       ? ''
       : `and p.words @@ (websearch_to_tsquery('english', $${next}) || websearch_to_tsquery('simple', $${next}))`;
-  const early = filter || strict ? 'join vito.passage p on p.document_id = h.document_id and p.number = n' : '';
+  const early = filter || strict ? 'join vito.passage p on p.document_id = h.document_id and p.number = u.place' : '';
   const { rows } = await queries.query<{ document_id: string; number: number; exact: number; related: number }>(
     `with wanted as (select * from unnest($1::text[], $2::real[], $3::int[]) as w (word, weight, part)),
      held as materialized (
        select w.weight, w.part, x.document_id, x.numbers, count(*) over (partition by w.word, w.part) as documents
        from wanted w cross join lateral (
          select document_id, numbers from vito.passage_word where word = w.word limit ${mostDocuments}) x
-     ), whole as (select greatest(count(*), 1)::real as n from vito.document_index),
+     ), whole as (select greatest(count(*), 1)::real as documents from vito.document_index),
      valued as (
-       select h.document_id, n as number, h.part, max(h.weight * ln(1 + (whole.n + 0.5) / (h.documents + 0.5))) as related,
-              max(ln(1 + (whole.n + 0.5) / (h.documents + 0.5))) filter (where h.weight = 1) as exact
-       from whole, held h cross join lateral unnest(h.numbers) as n ${early}
+       select h.document_id, u.place as number, h.part, max(h.weight * ln(1 + (whole.documents + 0.5) / (h.documents + 0.5))) as related,
+              max(ln(1 + (whole.documents + 0.5) / (h.documents + 0.5))) filter (where h.weight = 1) as exact
+       from whole, held h cross join lateral unnest(h.numbers) as u (place) ${early}
        ${early ? `where true ${filter ? `and ${filter.where}` : ''} ${strict}` : ''}
        group by 1, 2, 3
      ), summed as (

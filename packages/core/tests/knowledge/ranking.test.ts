@@ -11,7 +11,12 @@ import { isStrict } from '../../src/knowledge/words.js';
 
 describe('fusing rankings', () => {
   it('puts what two rankings agree on before what is first in one of them', () => {
-    expect(fuse([['a', 'both', 'b'], ['c', 'both', 'd']])[0]).toBe('both');
+    expect(
+      fuse([
+        ['a', 'both', 'b'],
+        ['c', 'both', 'd'],
+      ])[0],
+    ).toBe('both');
   });
 
   it('keeps the order of a single ranking and leaves nothing out', () => {
@@ -90,7 +95,8 @@ describe('vectors made small', () => {
   });
 
   it.each([512, 384, 1536])('have codes of 512 signs from %i numbers, nearer for what is nearer', (size) => {
-    const make = (seed: number) => Float32Array.from({ length: size }, (_, i) => Math.sin(seed * 31.7 + i * 1.7 + i * i * 0.37));
+    const make = (seed: number) =>
+      Float32Array.from({ length: size }, (_, i) => Math.sin(seed * 31.7 + i * 1.7 + i * i * 0.37));
     const [a, far] = [make(1), make(5)];
     const close = a.map((value, i) => value + 0.2 * (far[i] as number));
     const differ = (x: string, y: string) => [...x].filter((bit, i) => bit !== y[i]).length;

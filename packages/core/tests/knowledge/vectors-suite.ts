@@ -1,7 +1,7 @@
 // What every place for vectors must do, whichever database it stands on.
 import { describe, expect, it } from 'vitest';
-import type { Queries } from '../../src/platform/queries.js';
 import type { Vectors } from '../../src/knowledge/vectors.js';
+import type { Queries } from '../../src/platform/queries.js';
 
 export interface VectorsPlace {
   vectors: Vectors;
@@ -46,7 +46,11 @@ export function vectorsSuite(name: string, open: () => VectorsPlace): void {
       const [first, second, third] = await open().as(mine, (queries) =>
         open().vectors.nearest(queries, 'one/512', near(3), 3),
       );
-      expect([first, second, third].map((one) => `${one?.documentId} ${one?.number}`)).toEqual(['doc_a 0', 'doc_b 0', 'doc_a 1']);
+      expect([first, second, third].map((one) => `${one?.documentId} ${one?.number}`)).toEqual([
+        'doc_a 0',
+        'doc_b 0',
+        'doc_a 1',
+      ]);
       expect(first?.cosine).toBeCloseTo(1, 3);
       expect(second?.cosine).toBeLessThan(0.99);
     });

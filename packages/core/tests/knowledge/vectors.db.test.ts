@@ -2,10 +2,10 @@
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { changeRows, type Queries } from '../../src/platform/queries.js';
-import { readMigrations } from '../../src/platform/migrate.js';
 import { pgvector, setUpPgvector } from '../../src/knowledge/vectors-pgvector.js';
 import { signCodes } from '../../src/knowledge/vectors-sign-codes.js';
+import { readMigrations } from '../../src/platform/migrate.js';
+import { changeRows, type Queries } from '../../src/platform/queries.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { near, vectorsSuite } from './vectors-suite.js';
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await lite.exec('begin');
   expect(await setUpPgvector(liteQueries, async () => 512)).toBe(true);
   await lite.exec('commit');
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await lite.close();
   await spine.close();
@@ -50,7 +50,9 @@ vectorsSuite('sign codes on PostgreSQL', () => ({
 vectorsSuite('pgvector in PGlite', () => ({ vectors: pgvector, as: asInLite }));
 
 it('takes pgvector only where the server has it', async () => {
-  const owner: Queries = { query: async <R>(text: string, values: unknown[] = []) => ({ rows: (await spine.sql(text, values)) as R[] }) };
+  const owner: Queries = {
+    query: async <R>(text: string, values: unknown[] = []) => ({ rows: (await spine.sql(text, values)) as R[] }),
+  };
   expect(await setUpPgvector(owner, async () => 512)).toBe(false);
 });
 

@@ -7,7 +7,19 @@ const stopWords = new Set(
   ),
 );
 
-export const stemOf = (word: string): string => (/\d/.test(word) ? word : stem(word));
+const known = new Map<string, string>();
+const mostKnown = 200_000;
+
+/** Remembered, since the stemmer is slow and WordNet says the same words over and over. */
+export function stemOf(word: string): string {
+  if (/\d/.test(word)) return word;
+  let found = known.get(word);
+  if (found === undefined) {
+    found = stem(word);
+    if (known.size < mostKnown) known.set(word, found);
+  }
+  return found;
+}
 
 /** The words of a text that carry meaning, in lower case, in order. */
 export function contentWords(text: string): string[] {
@@ -15,4 +27,10 @@ export function contentWords(text: string): string[] {
   return words.map((word) => word.replace(/'s$/, '')).filter((word) => word.length > 1 && !stopWords.has(word));
 }
 
-export const contentStems = (text: string): string[] => contentWords(text).map(stemOf);
+/** The stems of plain English, such as a dictionary's: faster, as all of WordNet is taken through it. */
+export const contentStems = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 1 && !stopWords.has(word))
+    .map(stemOf);

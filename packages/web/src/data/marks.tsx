@@ -1,7 +1,7 @@
 // The link between the marks in a document and the cards beside it: which one is pointed at, which one is chosen.
 import type { CommitmentView } from '@vito/contracts/commitment';
-import type { Mark } from '../format/segments.js';
 import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Mark } from '../format/segments.js';
 import { createStore, type Store } from './store.js';
 
 /** What is marked: the commitments, and the passage that a search led to. */

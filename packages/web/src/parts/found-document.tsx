@@ -32,7 +32,10 @@ function Passage(props: { passage: FoundPassage }) {
   const { passage } = props;
   const clock = useClock();
   const who = passage.speakers.flatMap((one) => one.name ?? one.organisation ?? one.address ?? []).join(', ');
-  const when = passage.saidAt && /T.*(?:Z|[+-]\d\d:\d\d)$/.test(passage.saidAt) ? briefMoment(passage.saidAt, clock) : passage.saidAt;
+  const when =
+    passage.saidAt && /T.*(?:Z|[+-]\d\d:\d\d)$/.test(passage.saidAt)
+      ? briefMoment(passage.saidAt, clock)
+      : passage.saidAt;
   const place = [who, when, passage.page === null ? '' : `page ${passage.page}`].filter(Boolean).join(' · ');
   const alike = passage.alike === 0 ? '' : `${passage.alike} more like it`;
   return (
@@ -63,4 +66,5 @@ function Passage(props: { passage: FoundPassage }) {
 }
 
 /** Wrapped lines flow on, one character for one, so that marks still fit; an empty line stays. */
-const tidy = (text: string): string => text.replace(/(?<!\n)\n(?!\n)/g, ' ').replace(/\n\n+/g, (gap) => `\n${' '.repeat(gap.length - 1)}`);
+const tidy = (text: string): string =>
+  text.replace(/(?<!\n)\n(?!\n)/g, ' ').replace(/\n\n+/g, (gap) => `\n${' '.repeat(gap.length - 1)}`);

@@ -2,7 +2,17 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sides } from '@vito/contracts/commitment';
-import { Activity, CircleCheckBig, Files, FolderPlus, Keyboard, Plus, Settings, SunMoon, TextSearch } from 'lucide-react';
+import {
+  Activity,
+  CircleCheckBig,
+  Files,
+  FolderPlus,
+  Keyboard,
+  Plus,
+  Settings,
+  SunMoon,
+  TextSearch,
+} from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useClock } from '../data/clock.js';
 import { documentListQuery } from '../data/document-list.js';
@@ -75,7 +85,11 @@ function useFind() {
   const navigate = useNavigate();
   return useCallback(
     (q: string) =>
-      item(`Search passages for “${q}”`, <TextSearch size={15} />, () => void navigate({ to: '/search', search: { q } })),
+      item(
+        `Search passages for “${q}”`,
+        <TextSearch size={15} />,
+        () => void navigate({ to: '/search', search: { q } }),
+      ),
     [navigate],
   );
 }

@@ -37,7 +37,9 @@ export function Find() {
     <div>
       <ScreenHeader title="Search">
         <div className="flex flex-col gap-2.5 px-4 pb-3 md:px-6">
-          <Field value={asked.q ?? ''} onChange={(value) => change({ q: value || undefined })} />
+          <search>
+            <Field value={asked.q ?? ''} onChange={(value) => change({ q: value || undefined })} />
+          </search>
           <FindFilters asked={asked} onChange={change} />
         </div>
       </ScreenHeader>
@@ -105,14 +107,17 @@ function Field(props: { value: string; onChange(value: string): void }) {
   useKeys({ '/': () => input.current?.select() });
   return (
     <form
-      role="search"
       className="relative max-w-[56rem]"
       onSubmit={(event) => {
         event.preventDefault();
         send(typed);
       }}
     >
-      <Search size={16} aria-hidden="true" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-faint" />
+      <Search
+        size={16}
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-faint"
+      />
       <input
         ref={input}
         type="search"
@@ -145,8 +150,8 @@ function Invitation(props: { documents: number | null }) {
     );
   return (
     <Empty drawing={drawing} title="Find it again">
-      Words, or a whole question such as “When will the dials be shipped?”. Quotes keep words together, a minus leaves one
-      out.
+      Words, or a whole question such as “When will the dials be shipped?”. Quotes keep words together, a minus leaves
+      one out.
     </Empty>
   );
 }

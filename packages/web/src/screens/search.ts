@@ -51,7 +51,8 @@ export interface FindSearch {
 
 export function findSearch(raw: Raw): FindSearch {
   const kind = documentKinds.find((one) => one === raw.kind);
-  const text = (key: string) => (raw[key] === undefined || raw[key] === '' ? {} : { [key]: String(raw[key]).slice(0, 500) });
+  const text = (key: string) =>
+    raw[key] === undefined || raw[key] === '' ? {} : { [key]: String(raw[key]).slice(0, 500) };
   const day = (key: string) => (/^\d{4}-\d\d-\d\d$/.test(String(raw[key])) ? { [key]: String(raw[key]) } : {});
   return { ...text('q'), ...text('person'), ...day('from'), ...day('to'), ...(kind ? { kind } : {}) };
 }
