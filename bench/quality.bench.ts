@@ -1,46 +1,28 @@
-// How right the answers are, on public data: dates in words, and pages by OCR.
-import { type DateScore, datesFolder, hasDates, scoreDates } from './quality/dates.js';
-import { ocr } from './quality/ocr.js';
-import { finish, parseBench, say } from './setup/report.js';
+// How right the answers are, on data: dates, commitments and their threads, OCR and PDF, search, and a model beside the rules.
+import { finish, type Part, parseBench, say } from './setup/report.js';
+
+/** Each part loads what it needs when its turn comes. */
+const parts: Record<string, (quick: boolean) => Promise<Part>> = {
+  dates: async () => (await import('./quality/dates.js')).dates(),
+  commitments: async () => (await import('./quality/commitments.js')).commitments(),
+  ocr: async (quick) => (await import('./quality/ocr.js')).ocr(quick, say),
+  search: async (quick) => (await import('./quality/search.js')).searchQuality({ quick }),
+};
 
 const { quick, only } = parseBench(
-  'npm run bench -- quality [--quick] [--only NAME]',
-  'Resolves the single dates and date-times of the public specifications; reads made and public scans by OCR. Reports the half tuned with and the half held back.',
-  ['dates', 'ocr'],
+  'npm run bench -- quality [--quick] [--only PART]',
+  'Scores what ViTo reads and understands against gold data; of data in two halves, one was tuned on and the other never looked at.',
+  Object.keys(parts),
 );
 
-const pages = only === 'dates' ? null : await ocr(quick, say);
-for (const line of pages?.lines ?? []) say(line);
-
-if (only === 'ocr' && pages) {
-  finish({ bench: 'quality', quick, ocr: pages.figures }, pages.checks);
-} else if (hasDates()) {
-  const { dev, held, misses } = scoreDates();
-  const share = ({ right, total }: DateScore) => right / Math.max(1, total);
-  const row = (name: string, score: DateScore) =>
-    say(
-      `${name.padEnd(12)} ${String(score.right).padStart(5)} of ${String(score.total).padStart(3)}   ${share(score).toFixed(3)}`,
-    );
-  say('dates        right          share');
-  row('tuned half', dev);
-  row('other half', held);
-  // Only misses of the tuned half are shown: who has seen the others cannot measure with them.
-  for (const { text, now, wanted, got } of misses.filter((miss) => miss.half === 'dev'))
-    say(`  miss: "${text}" said ${now}: wanted ${wanted ?? 'no date'}, got ${got ?? 'no date'}`);
-  finish(
-    {
-      bench: 'quality',
-      quick,
-      dates: { dev: { ...dev, share: share(dev) }, held: { ...held, share: share(held) } },
-      ocr: pages?.figures,
-    },
-    [
-      ...(pages?.checks ?? []),
-      ['dates, tuned half >= 0.95', share(dev) >= 0.95],
-      ['dates, other half >= 0.85', share(held) >= 0.85],
-    ],
-  );
-} else {
-  say(`No date specifications: looked for DateParser.json and DateTimeParser.json in ${datesFolder}`);
-  process.exitCode = 1;
+const figures: Record<string, unknown> = {};
+const checks: [string, boolean][] = [];
+for (const [name, part] of Object.entries(parts)) {
+  if (only !== null && only !== name) continue;
+  const done = await part(quick);
+  for (const line of done.lines) say(line);
+  say('');
+  Object.assign(figures, done.figures);
+  checks.push(...done.checks);
 }
+finish({ bench: 'quality', quick, ...figures }, checks);

@@ -43,6 +43,7 @@ async function main() {
     await shoot('commitments', '/commitments');
     await shoot('commitment-panel', `/commitments?side=${chosen.commitment.side}&c=${chosen.commitment.id}`);
     await shoot('document-text', `/documents/${chosen.text.document}?c=${chosen.text.id}`);
+    await shoot('search', '/search?q=When%20will%20the%20dials%20be%20shipped%3F');
     await shoot('document-page', `/documents/${chosen.page.document}?c=${chosen.page.id}`);
   } finally {
     await browser.close();

@@ -5,11 +5,18 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Handles --help, --quick and --only NAME (`parts` are its names); anything else is wrong use. */
+/** What a part of a bench of several parts found: figures for the JSON, checks of what is asked, lines for people. */
+export interface Part {
+  figures: Record<string, unknown>;
+  checks: [string, boolean][];
+  lines: string[];
+}
+
+/** Handles --help, --quick and, for benches of several parts, --only PART; anything else is wrong use. */
 export function parseBench(
   usage: string,
   about: string,
-  parts: string[] = [],
+  parts: readonly string[] = [],
 ): { quick: boolean; only: string | null } {
   const given = process.argv.slice(2);
   if (given.includes('--help')) {

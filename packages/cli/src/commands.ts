@@ -28,6 +28,18 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/commitments.js')).commitments,
   },
   {
+    name: 'search',
+    summary: 'find passages by their words and by what they mean',
+    group: 'company',
+    load: async () => (await import('./commands/search.js')).search,
+  },
+  {
+    name: 'ask',
+    summary: 'what the documents say to a question, with the places',
+    group: 'company',
+    load: async () => (await import('./commands/ask.js')).ask,
+  },
+  {
     name: 'timeline',
     summary: 'what happened, oldest first; --follow for what happens next',
     group: 'company',

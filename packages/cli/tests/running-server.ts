@@ -25,7 +25,7 @@ export function newFolder(): string {
 export async function startServer(data: string): Promise<RunningServer> {
   const env = { VITO_DATA: data };
   const child = spawn(process.execPath, [...fromSource, vitoMain, 'start', '--port', '0'], {
-    env: { ...process.env, ...env, VITO_LOG: 'warn' },
+    env: { ...process.env, ...env, VITO_LOG: 'warn', EMBEDDINGS_URL: 'none' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CommitmentStatus, type CommitmentVerb, CommitmentView, commitmentVerbs, Side } from './commitment.js';
 import { DocumentState, DocumentSummary, DocumentView, PageView } from './document.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
+import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
 
@@ -10,7 +11,7 @@ export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   summary: string;
-  tag: 'documents' | 'commitments' | 'timeline' | 'company' | 'access' | 'operations';
+  tag: 'documents' | 'commitments' | 'search' | 'timeline' | 'company' | 'access' | 'operations';
   /** `open` needs no sign-in. */
   access: 'owner' | 'open';
   params?: z.ZodObject;
@@ -187,6 +188,37 @@ export const routes = {
     params: commitmentParams,
     status: 200,
     answer: z.object({ commitment: CommitmentView, history: z.array(CommitmentHistoryItem) }),
+  },
+  search: {
+    method: 'GET',
+    path: '/v1/search',
+    summary: 'Passages by their words and by their meaning, best first. Takes quotes, OR and -, as search engines do.',
+    tag: 'search',
+    access: 'owner',
+    query: SearchQuery,
+    status: 200,
+    answer: SearchAnswer,
+  },
+  ask: {
+    method: 'GET',
+    path: '/v1/ask',
+    summary:
+      'The passages and commitments that a question is about; with a model configured, its answer with citations.',
+    tag: 'search',
+    access: 'owner',
+    query: SearchQuery,
+    status: 200,
+    answer: AskAnswer,
+  },
+  getSearchIndex: {
+    method: 'GET',
+    path: '/v1/search/index',
+    summary:
+      'How many documents are indexed. Asking also wakes the model, so that the next search need not wait for it.',
+    tag: 'search',
+    access: 'owner',
+    status: 200,
+    answer: IndexState,
   },
   getTimeline: {
     method: 'GET',

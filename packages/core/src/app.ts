@@ -18,7 +18,8 @@ import { loadSample, sampleProfile } from './intake/load-sample.js';
 import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
-import { documentRows, summary, threadOf } from './intake/view.js';
+import { documentRows, readingOf, summary, threadOf } from './intake/view.js';
+import { createKnowledge } from './knowledge/knowledge.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
@@ -108,6 +109,24 @@ export async function openApp(options: AppOptions) {
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });
   lifecycle.onStop('live readers', () => live.stop());
 
+  const reading = (of: string, id: string) => database.read(of, (reader) => readingOf(reader, id));
+  const { search, catchUp, ask } = createKnowledge({
+    database,
+    pool,
+    log,
+    ownerUrl: urls.owner.url,
+    embeddings: config.embeddings,
+    readingOf: reading,
+    commitmentsIn: async (of, ids) => {
+      const looking = await viewer(of);
+      const rows = await database.read(of, (reader) =>
+        commitmentRows(reader).where('c.document_id', 'in', ids).where('c.hidden', 'is', null).execute(),
+      );
+      return rows.map((row) => commitmentView(row, looking));
+    },
+  });
+  catchUp.ring(tenant);
+
   const receiving = { database, store, vault, blobs };
   const subscriptions = subscriptionsOf({
     readers: config.readers,
@@ -138,6 +157,7 @@ export async function openApp(options: AppOptions) {
       },
     },
     purge: { database, store, vault, blobs },
+    index: { database, store, readingOf: reading, onIndexed: catchUp.ring },
   });
   const place: QueuePlace = config.redisUrl
     ? { kind: 'redis', url: config.redisUrl }
@@ -167,6 +187,8 @@ export async function openApp(options: AppOptions) {
     progressOf: progress.of,
     receive: (ctx, input) => receive(receiving, ctx, input),
     act: (ctx, ...rest) => act(store, ctx, ...rest),
+    search,
+    ask,
     viewer,
     personName,
     setProfile: profileOf,
@@ -194,6 +216,7 @@ export async function openApp(options: AppOptions) {
     metrics,
     wakeUps,
     worker,
+    catchUp,
     subscriptions,
   };
 

@@ -6,6 +6,7 @@ import { errorKind, type Log } from '@vito/runtime/log';
 import type { Bell } from '@vito/runtime/wait';
 import type { Metrics } from './api/metrics.js';
 import { sweepBlobs } from './intake/sweep-blobs.js';
+import type { CatchUp } from './knowledge/catch-up.js';
 import type { Blobs } from './platform/blobs.js';
 import { createPool, type Database, type DatabaseAccess } from './platform/database.js';
 import { createNotices } from './platform/notice.js';
@@ -29,6 +30,7 @@ export interface DispatchParts {
   metrics: Metrics;
   wakeUps: WakeUps;
   worker: ReturnType<typeof createWorker>;
+  catchUp: CatchUp;
   subscriptions: readonly Subscription[];
 }
 
@@ -53,7 +55,7 @@ export async function startDispatch(parts: DispatchParts): Promise<void> {
 }
 
 async function startWorker(parts: DispatchParts): Promise<void> {
-  const { access, database, blobs, log, lifecycle, wakeUps, worker } = parts;
+  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp } = parts;
   const sequencing = createPool(access, 1, log, {
     statement_timeout: 1000,
     idle_in_transaction_session_timeout: 1000,
@@ -64,7 +66,11 @@ async function startWorker(parts: DispatchParts): Promise<void> {
   await wakeUps.listen((subscription) => worker.wake(subscription));
   const ended = new AbortController();
   setMaxListeners(0, ended.signal); // every loop and every piece of work waits on it
-  const running = Promise.all([runSequencer(sequencerOf(parts, sequencing), ended.signal), worker.run(ended.signal)]);
+  const running = Promise.all([
+    runSequencer(sequencerOf(parts, sequencing), ended.signal),
+    worker.run(ended.signal),
+    catchUp.run(ended.signal),
+  ]);
   lifecycle.onStop('worker', async () => {
     ended.abort();
     await running;

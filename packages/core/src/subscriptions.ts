@@ -3,12 +3,14 @@ import { type ExtractDeps, extractCommitments, withdrawCommitments } from './com
 import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
+import { type IndexDeps, indexPassages } from './knowledge/index-passages.js';
 import type { Subscription } from './spine/worker.js';
 
 export interface SubscriptionDeps {
   read: ReadDeps;
   extract: ExtractDeps;
   purge: PurgeDeps;
+  index: IndexDeps;
   /** Processes in the compute pool: how many documents are read at once. */
   readers: number;
 }
@@ -26,6 +28,12 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['document.read', 'document.thread-grown', 'document.thread-shrunk'],
       concurrency: 4,
       run: (ctx, event, signal) => extractCommitments(deps.extract, ctx, event, signal),
+    },
+    {
+      name: 'index-passages',
+      on: ['document.read'],
+      concurrency: 1, // the main job goes before
+      run: (ctx, event) => indexPassages(deps.index, ctx, event),
     },
     {
       name: 'tell-chats',

@@ -17,6 +17,9 @@ const Environment = z.object({
   DATABASE_DIRECT_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),
   BLOBS_URL: z.string().optional(),
+  EMBEDDINGS_URL: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
+  EMBEDDINGS_MODEL: z.string().optional(),
+  EMBEDDINGS_KEY: z.string().optional(),
 });
 
 export interface Config {
@@ -35,6 +38,8 @@ export interface Config {
   databaseDirectUrl: string | null;
   redisUrl: string | null;
   blobsUrl: string | null;
+  /** Where vectors of texts come from: an endpoint that speaks as OpenAI's does; null: the model of the install; none: words only. */
+  embeddings: { url: string; model: string; key: string | null } | null | 'none';
 }
 
 /** Reads the environment. Throws Failure('invalid') naming each variable that is wrong. */
@@ -64,5 +69,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     blobsUrl: e.BLOBS_URL ?? null,
+    embeddings: embeddingsOf(e),
   };
+}
+
+function embeddingsOf(e: z.infer<typeof Environment>): Config['embeddings'] {
+  if (!e.EMBEDDINGS_URL) return null;
+  if (e.EMBEDDINGS_URL === 'none') return 'none';
+  if (!e.EMBEDDINGS_MODEL)
+    throw new Failure(
+      'invalid',
+      'EMBEDDINGS_MODEL: say which model of EMBEDDINGS_URL to use, e.g. text-embedding-3-small',
+    );
+  return { url: e.EMBEDDINGS_URL, model: e.EMBEDDINGS_MODEL, key: e.EMBEDDINGS_KEY ?? null };
 }

@@ -11,7 +11,7 @@ import type { Services } from './data/services.js';
 import { NotFound, ScreenTrouble } from './parts/screen-trouble.js';
 import { Shell } from './parts/shell.js';
 import { Commitments } from './screens/commitments.js';
-import { commitmentsSearch, selectedSearch, timelineSearch } from './screens/search.js';
+import { commitmentsSearch, findSearch, selectedSearch, timelineSearch } from './screens/search.js';
 import { SignIn } from './screens/sign-in.js';
 import { TimelineScreen } from './screens/timeline.js';
 
@@ -58,13 +58,22 @@ const document = createRoute({
   path: '/documents/$id',
   component: lazyRouteComponent(() => import('./screens/document.js'), 'DocumentScreen'),
 });
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  validateSearch: findSearch,
+  component: lazyRouteComponent(() => import('./screens/find.js'), 'Find'),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   component: lazyRouteComponent(() => import('./screens/settings.js'), 'Settings'),
 });
 
-const tree = root.addChildren([signIn, shell.addChildren([timeline, commitments, documents, document, settings])]);
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([timeline, commitments, documents, document, search, settings]),
+]);
 
 export function createAppRouter(context: Context) {
   return createRouter({

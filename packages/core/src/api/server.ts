@@ -12,6 +12,7 @@ import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
 import { refuseConnection, sendProblem } from './problem.js';
 import { referencePage } from './reference-page.js';
+import { serveSearch } from './search.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 import { serveSockets } from './sockets.js';
@@ -54,6 +55,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveDocuments(app, services);
   serveCommitments(app, services);
   serveCompany(app, services);
+  serveSearch(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

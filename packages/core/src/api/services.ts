@@ -1,4 +1,5 @@
 // What the API stands on, wired by app.ts: verbs and views of the modules, nothing of how they do it.
+import type { AskAnswer, SearchQuery } from '@vito/contracts/search';
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
@@ -7,6 +8,7 @@ import type { Viewer } from '../commitments/view.js';
 import type { PageImages } from '../intake/page-images.js';
 import type { Received, ReceiveInput } from '../intake/receive.js';
 import type { Progress } from '../intake/view.js';
+import type { Search } from '../knowledge/search.js';
 import type { Blobs } from '../platform/blobs.js';
 import type { Database } from '../platform/database.js';
 import type { Context } from '../spine/context.js';
@@ -33,6 +35,8 @@ export interface Services {
   progressOf: Progress;
   receive: (ctx: Context, input: ReceiveInput) => Promise<Received>;
   act: (ctx: Context, ...rest: Tail<Parameters<typeof act>>) => Promise<void>;
+  search: Search;
+  ask: (tenant: string, query: SearchQuery) => Promise<AskAnswer>;
   viewer: (tenant: string) => Promise<Viewer>;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;

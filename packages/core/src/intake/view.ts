@@ -193,7 +193,8 @@ function linkRows(reader: Reader) {
     .selectAll('l');
 }
 
-async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
+/** A document's reading; null where it is not read, or deleted. */
+export async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
   const row = await reader
     .selectFrom('document_reading as r')
     .innerJoin('document as d', (join) =>

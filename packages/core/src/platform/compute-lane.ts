@@ -12,6 +12,8 @@ export interface LaneOptions {
 }
 
 export interface JobWatch {
+  /** Goes before all that wait. */
+  urgent?: boolean;
   onPage?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -35,7 +37,7 @@ export function createLane({ size, idle, start }: LaneOptions) {
   let closed = false;
 
   /** Resolves with the job's answer. Rejects with the signal's reason at once when that is aborted. */
-  function add(job: Job, { onPage, signal }: JobWatch): Promise<Answer> {
+  function add(job: Job, { onPage, signal, urgent }: JobWatch): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       if (closed) return reject(stopping());
       if (signal?.aborted) return reject(signal.reason);
@@ -59,7 +61,8 @@ export function createLane({ size, idle, start }: LaneOptions) {
         },
       };
       signal?.addEventListener('abort', abort, { once: true });
-      waiting.push(entry);
+      if (urgent) waiting.unshift(entry);
+      else waiting.push(entry);
       next();
     });
   }

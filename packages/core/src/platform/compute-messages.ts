@@ -3,11 +3,14 @@ import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { ChatUser, Reading, UnreadableReason } from '@vito/contracts/reading';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
+import type { Related } from '@vito/understanding/related';
 
 /** A job as it travels: what a function or a signal would be stays behind. */
 export type Job =
   | { task: 'read'; bytes: Uint8Array; name: string; options: Omit<ReadOptions, 'onPage' | 'signal' | 'pause'> }
   | { task: 'extract'; reading: Reading; context: ExtractContext }
+  | { task: 'embed'; texts: string[] }
+  | { task: 'related'; question: string }
   | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
 
 /** What extraction knows beside the reading. */
@@ -29,7 +32,7 @@ export type ToChild = { job: Job } | { cancel: true };
 export type FromChild =
   | { ready: true }
   | { page: { done: number; total: number } }
-  | { result: ReadOutcome | PageImage | ExtractedCommitment[]; rss: number }
+  | { result: ReadOutcome | PageImage | ExtractedCommitment[] | Float32Array[] | Related[]; rss: number }
   | { refusal: Refusal; rss: number };
 
 /** What reading gives the server: with the people where the file is their list. */
@@ -40,6 +43,10 @@ export interface Tasks {
   read(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadOutcome>;
   pageImage(bytes: Uint8Array, kind: 'pdf' | 'image', page: number, options: PageImageOptions): Promise<PageImage>;
   extract(reading: Reading, context: ExtractContext): Promise<ExtractedCommitment[]>;
+  /** A vector of length 1 for each text. */
+  embed(texts: string[]): Promise<Float32Array[]>;
+  /** Words that may stand for those of a question. */
+  related(question: string): Promise<Related[]>;
 }
 
 /** The signal by which a process ends itself when it takes too much memory: nothing else sends it. */

@@ -6,6 +6,7 @@ import type { Log } from '@vito/runtime/log';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import { joinParts } from '@vito/understanding/parts';
 import type { ReadOptions } from '@vito/understanding/read';
+import type { Related } from '@vito/understanding/related';
 import { type Answer, createLane } from './compute-lane.js';
 import type { ExtractContext, Job, ReadOutcome, Refusal } from './compute-messages.js';
 import { startProcess } from './compute-process.js';
@@ -39,6 +40,10 @@ export interface ComputePool {
   ): Promise<PageImage>;
   /** Finds commitments. Throws Failure('unavailable', never again) when the text is more than a process can bear. */
   extract(reading: Reading, context: ExtractContext, signal?: AbortSignal): Promise<ExtractedCommitment[]>;
+  /** Vectors of English texts, by the model of the install. `urgent`: somebody waits for it. */
+  embed(texts: string[], watch?: { signal?: AbortSignal; urgent?: boolean }): Promise<Float32Array[]>;
+  /** Words that may stand for those of a question. */
+  related(question: string, signal?: AbortSignal): Promise<Related[]>;
   /** Ends all processes; jobs that run or wait reject with Failure('unavailable'). */
   close(): Promise<void>;
   stats(): { size: number; busy: number; waiting: number; pids: number[] };
@@ -51,6 +56,8 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
   const start = () => startProcess({ tasks, timeLimit, memoryLimit });
   const reading = createLane({ size, idle, start });
   const drawing = createLane({ size: 1, idle, start });
+  // Language models are large and slow to load: a process of their own, which rests longer before it gives its memory back.
+  const language = createLane({ size: 1, idle: idle * 6, start });
 
   async function read(bytes: Uint8Array, name: string, given: ReadOptions = {}) {
     const { onPage, signal, pause: _, ...rest } = given;
@@ -81,6 +88,18 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     throw new Failure('unavailable', noted(answer.refusal).message, { retry: 'never' });
   }
 
+  async function embed(texts: string[], watch: { signal?: AbortSignal; urgent?: boolean } = {}) {
+    const answer = await language.add({ task: 'embed', texts }, watch);
+    if ('result' in answer) return answer.result as Float32Array[];
+    throw new Failure('unavailable', noted(answer.refusal).message);
+  }
+
+  async function related(question: string, signal?: AbortSignal) {
+    const answer = await language.add({ task: 'related', question }, { signal, urgent: true });
+    if ('result' in answer) return answer.result as Related[];
+    throw new Failure('unavailable', noted(answer.refusal).message);
+  }
+
   function noted(refusal: Refusal): Refusal {
     const hostile = ['timeout', 'out-of-memory', 'crashed'].includes(refusal.reason);
     if (hostile) log.warn('a file took down the process that read it', { reason: refusal.reason });
@@ -91,12 +110,15 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     read,
     pageImage,
     extract,
+    embed,
+    related,
     async close() {
-      await Promise.all([reading.close(), drawing.close()]);
+      await Promise.all([reading.close(), drawing.close(), language.close()]);
     },
     stats() {
-      const [r, d] = [reading.stats(), drawing.stats()];
-      return { size, busy: r.busy + d.busy, waiting: r.waiting + d.waiting, pids: [...r.pids, ...d.pids] };
+      const [r, d, l] = [reading.stats(), drawing.stats(), language.stats()];
+      const pids = [...r.pids, ...d.pids, ...l.pids];
+      return { size, busy: r.busy + d.busy, waiting: r.waiting + d.waiting, pids };
     },
   };
 }

@@ -42,6 +42,16 @@ export const pageImage: Tasks['pageImage'] = async (bytes, kind, page, options) 
   return understanding.pageImage(bytes, kind, page, options);
 };
 
+export const embed: Tasks['embed'] = async (texts) => {
+  const understanding = await import('@vito/understanding/embed');
+  return understanding.embed(texts);
+};
+
+export const related: Tasks['related'] = async (question) => {
+  const understanding = await import('@vito/understanding/related');
+  return understanding.related(question);
+};
+
 export const extract: Tasks['extract'] = async (reading, context) => {
   const understanding = await import('@vito/understanding/extract');
   return understanding.extract(reading, context);

@@ -154,6 +154,29 @@ export interface WorkRow {
   dead_at: Date | null;
 }
 
+export interface DocumentIndexRow {
+  tenant_id: string;
+  document_id: string;
+  cutter: string;
+  embedder: string | null;
+}
+
+export interface PassageRow {
+  tenant_id: string;
+  document_id: string;
+  number: number;
+  from_offset: number;
+  to_offset: number;
+  page: number | null;
+  kind: string;
+  text: string;
+  context: string;
+  speakers: Party[];
+  people: string;
+  said: string | null;
+  said_at: Date | null;
+}
+
 export interface Tables {
   tenant: { tenant_id: string; region: string; created_at: Date };
   stream_head: { tenant_id: string; stream: string; version: number };
@@ -180,4 +203,6 @@ export interface Tables {
   chat_people: ChatPeopleRow;
   commitment: CommitmentRow;
   company: CompanyRow;
+  document_index: DocumentIndexRow;
+  passage: PassageRow;
 }

@@ -61,6 +61,10 @@ export const pageImage: Tasks['pageImage'] = async (_bytes, _kind, page) => {
   return { bytes: new Uint8Array([1, 2, 3]), mediaType: 'image/png', width: 1, height: 1 };
 };
 
+export const extract: Tasks['extract'] = async () => [];
+export const embed: Tasks['embed'] = async (texts) => texts.map(() => Float32Array.of(1, 0));
+export const related: Tasks['related'] = async () => [];
+
 function result(text: string): Awaited<ReturnType<Tasks['read']>> {
   const meta = { title: null, date: null, language: null, warnings: [] };
   return { reading: { kind: 'text', text, pages: [], messages: [], meta }, enclosures: [] };

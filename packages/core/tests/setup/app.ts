@@ -31,7 +31,7 @@ export async function openTestApp(config: Partial<Config> = {}, patience: Partia
   };
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
-  const given = { ...readConfig({ PORT: '0', VITO_DATA: folder }), ...config };
+  const given = { ...readConfig({ PORT: '0', VITO_DATA: folder, EMBEDDINGS_URL: 'none' }), ...config };
   const master = { key: randomBytes(32), named: 'test' };
   const app = await openApp({ config: given, log, urls, master, version: '0.0.0-test', patience });
   await app.startDispatch();

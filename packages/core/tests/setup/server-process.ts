@@ -19,7 +19,7 @@ export type ServerProcess = ReturnType<typeof startServer>;
 export function startServer(folder: string, port = 0, more: Record<string, string> = {}) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [main, 'serve'], {
-    env: { PATH, VITO_DATA: folder, PORT: `${port}`, VITO_LOG: 'info', ...more },
+    env: { PATH, VITO_DATA: folder, PORT: `${port}`, VITO_LOG: 'info', EMBEDDINGS_URL: 'none', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.add(child);

@@ -16,6 +16,8 @@ export const callable: Record<string, string[]> = {
 };
 /** Run with the owner's rights; they take no tenant and give out no row. */
 const definers = ['make_partitions', 'migrated'];
+/** What is made from readings and can be made anew: taken out when a document goes. */
+const derived = ['document_index', 'passage', 'passage_code', 'passage_sentences', 'passage_vector', 'passage_word'];
 const frozen = ['events', 'vault', 'event_key', 'event_seq', 'tenant_seq', 'tenant'];
 const ownRows = `(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)`;
 
@@ -138,13 +140,13 @@ function tableRights(sql: Sql): Promise<string[]> {
        or "right" in ('truncate', 'references', 'trigger')
        or part
        or role = 'vito_app' and (schema <> 'vito' or "right" in ('update', 'delete') and relation = any ($2)
-                                 or "right" = 'delete' and relation <> 'work')
+                                 or "right" = 'delete' and relation <> 'work' and relation <> all ($4))
        or role = 'vito_dispatch' and not (schema = 'vito' and relation = any ($3) or schema = 'bullmq')
        or role = 'vito_auth' and schema <> 'auth'
      union all
      select format('%s may use the sequence %s', r, c.oid::regclass) from pg_class c, unnest($1::text[] || 'public'::text) as r
      where c.relkind = 'S' and c.relnamespace::regnamespace::text = 'vito' and has_sequence_privilege(r, c.oid, 'usage, select, update')`,
-    [roles, frozen, dispatched],
+    [roles, frozen, dispatched, derived],
   );
 }
 

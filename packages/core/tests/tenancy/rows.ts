@@ -19,6 +19,9 @@ const samples: Record<string, string> = {
   bytea: `'\\x01'`,
   jsonb: `'{}'`,
   'text[]': `'{sample}'`,
+  'integer[]': `'{1}'`,
+  'bit(512)': `repeat('01', 256)::bit(512)`,
+  tsvector: `'sample'::tsvector`,
   'timestamp with time zone': 'now()',
 };
 

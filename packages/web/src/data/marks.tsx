@@ -1,9 +1,18 @@
 // The link between the marks in a document and the cards beside it: which one is pointed at, which one is chosen.
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Mark } from '../format/segments.js';
 import { createStore, type Store } from './store.js';
 
+/** What is marked: the commitments, and the passage that a search led to. */
+export interface Place extends Mark {
+  action: string;
+}
+/** The id of the passage that was searched for. */
+export const foundId = 'found';
+
 interface Marks {
+  places: readonly Place[];
   commitments: readonly CommitmentView[];
   selected: string | null;
   pointed: Store<string | null>;
@@ -15,13 +24,23 @@ const Context = createContext<Marks | null>(null);
 
 export function MarksProvider(props: {
   commitments: readonly CommitmentView[];
+  found: Place | null;
   selected: string | null;
   choose: Marks['choose'];
   children: ReactNode;
 }) {
-  const { commitments, selected, choose } = props;
+  const { commitments, found, selected, choose } = props;
   const [pointed] = useState(() => createStore<string | null>(null));
-  const value = useMemo(() => ({ commitments, selected, pointed, choose }), [commitments, selected, pointed, choose]);
+  const value = useMemo(
+    (): Marks => ({
+      commitments,
+      places: found ? [found, ...commitments] : commitments,
+      selected,
+      pointed,
+      choose: (id, from) => (id === foundId ? undefined : choose(id, from)),
+    }),
+    [commitments, found, selected, pointed, choose],
+  );
   return <Context value={value}>{props.children}</Context>;
 }
 

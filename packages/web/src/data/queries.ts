@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Client } from '@vito/contracts/client';
 import type { CommitmentView, Side } from '@vito/contracts/commitment';
+import type { DocumentKind } from '@vito/contracts/reading';
 
 /** A list is loaded whole up to this many rows, so that searching and grouping see all of it. */
 const wholeUpTo = 1000;
@@ -25,6 +26,8 @@ export const keys = {
   document: (id: string) => ['document', id] as const,
   page: (id: string, page: number) => ['page', id, page] as const,
   people: ['people'] as const,
+  search: (asked: object) => ['search', asked] as const,
+  searchIndex: ['search-index'] as const,
   status: ['status'] as const,
   deadWork: ['dead-work'] as const,
   calendarLink: ['calendar-link'] as const,
@@ -73,6 +76,30 @@ export const peopleQuery = (client: Client) =>
     queryKey: keys.people,
     queryFn: async ({ signal }) => (await client.call('listPeople', { query: { limit: 200 }, signal })).items,
     staleTime: 60_000,
+  });
+
+interface Asked {
+  q: string;
+  person?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  kind?: DocumentKind | undefined;
+}
+
+/** Passages and commitments for what was asked. */
+export const askQuery = (client: Client, asked: Asked) =>
+  queryOptions({
+    queryKey: keys.search(asked),
+    queryFn: ({ signal }) => client.call('ask', { query: { ...asked, limit: 20 }, signal }),
+    staleTime: 10_000,
+  });
+
+/** How far the index is; asking also wakes the model. */
+export const searchIndexQuery = (client: Client) =>
+  queryOptions({
+    queryKey: keys.searchIndex,
+    queryFn: ({ signal }) => client.call('getSearchIndex', { signal }),
+    refetchInterval: ({ state }) => (state.data && state.data.indexed < state.data.documents ? 2000 : false),
   });
 
 async function wholeList(client: Client, query: Record<string, unknown>, signal: AbortSignal): Promise<CommitmentList> {

@@ -6,11 +6,11 @@ import { segmentText } from '../format/segments.js';
 import { unwrapped } from '../format/unwrap.js';
 
 export function MarkedText(props: { text: string; range: Span; flow?: boolean; className?: string }) {
-  const { commitments } = useMarks();
+  const { places } = useMarks();
   const range = useMemo(() => trimmed(props.text, props.range), [props.text, props.range]);
   // One character for one: the offsets of the marks still hold.
   const text = useMemo(() => (props.flow ? unwrapped(props.text, range) : props.text), [props.flow, props.text, range]);
-  const segments = useMemo(() => segmentText(range, commitments), [range, commitments]);
+  const segments = useMemo(() => segmentText(range, places), [range, places]);
   return (
     <div className={`break-words whitespace-pre-wrap ${props.className ?? ''}`}>
       {segments.map((segment) => {

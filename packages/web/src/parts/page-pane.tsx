@@ -74,10 +74,10 @@ function Picture(props: { id: string; page: PageOutline }) {
 function Strokes(props: { id: string; page: PageOutline; aspect: number }) {
   const { id, page, aspect } = props;
   const { client } = useServices();
-  const { commitments } = useMarks();
+  const { places } = useMarks();
   const here = useMemo(
-    () => commitments.filter((one) => one.start < page.end && one.end > page.start),
-    [commitments, page.start, page.end],
+    () => places.filter((one) => one.start < page.end && one.end > page.start),
+    [places, page.start, page.end],
   );
   const words = useQuery({ ...pageQuery(client, id, page.page), enabled: here.length > 0 });
   return here.map((one) => (

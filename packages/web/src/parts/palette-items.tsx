@@ -2,8 +2,18 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sides } from '@vito/contracts/commitment';
-import { Activity, CircleCheckBig, Files, FolderPlus, Keyboard, Plus, Settings, SunMoon } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import {
+  Activity,
+  CircleCheckBig,
+  Files,
+  FolderPlus,
+  Keyboard,
+  Plus,
+  Settings,
+  SunMoon,
+  TextSearch,
+} from 'lucide-react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useClock } from '../data/clock.js';
 import { documentListQuery } from '../data/document-list.js';
 import { pickFiles } from '../data/pick-files.js';
@@ -33,16 +43,19 @@ export function usePaletteItems(query: string): PaletteGroup[] {
   const commands = useCommands();
   const commitments = useCommitments(query);
   const documents = useDocuments(query);
+  const find = useFind();
   return useMemo(() => {
     const words = fold(query).split(/\s+/).filter(Boolean);
     const fitting = commands.filter((item) => words.every((word) => fold(item.title).includes(word)));
+    const inside = query.trim() === '' ? [] : [find(query.trim())];
     const groups = [
       { title: 'Go and do', items: fitting },
+      { title: 'In the documents', items: inside },
       { title: 'Commitments', items: commitments },
       { title: 'Documents', items: documents },
     ];
     return groups.filter((group) => group.items.length > 0);
-  }, [query, commands, commitments, documents]);
+  }, [query, commands, commitments, documents, find]);
 }
 
 function useCommands(): PaletteItem[] {
@@ -56,6 +69,7 @@ function useCommands(): PaletteItem[] {
         void navigate({ to: '/commitments', search: { view: 'overdue' } });
       }),
       item('Go to documents', <Files size={15} />, () => void navigate({ to: '/documents' }), '3'),
+      item('Go to search', <TextSearch size={15} />, () => void navigate({ to: '/search' }), '/'),
       item('Add files', <Plus size={15} />, () => pickFiles(uploads)),
       item('Add a folder', <FolderPlus size={15} />, () => pickFiles(uploads, 'folder')),
       item('Change between light and dark', <SunMoon size={15} />, theme.toggle, 'T'),
@@ -63,6 +77,20 @@ function useCommands(): PaletteItem[] {
       item('Show all keys', <Keyboard size={15} />, () => overlay.set('shortcuts'), '?'),
     ],
     [uploads, theme, overlay, navigate],
+  );
+}
+
+/** Search of all passages, from whatever was typed. */
+function useFind() {
+  const navigate = useNavigate();
+  return useCallback(
+    (q: string) =>
+      item(
+        `Search passages for “${q}”`,
+        <TextSearch size={15} />,
+        () => void navigate({ to: '/search', search: { q } }),
+      ),
+    [navigate],
   );
 }
 

@@ -71,6 +71,7 @@ function useShellKeys(): void {
     '1': () => void navigate({ to: '/' }),
     '2': () => void navigate({ to: '/commitments' }),
     '3': () => void navigate({ to: '/documents' }),
+    '/': () => void navigate({ to: '/search' }),
     ',': () => void navigate({ to: '/settings' }),
     '?': () => overlay.set('shortcuts'),
     t: theme.toggle,

@@ -12,6 +12,7 @@ const sheets: ReadonlyArray<{ title: string; keys: ReadonlyArray<readonly [strin
       ['Timeline', '1'],
       ['Commitments', '2'],
       ['Documents', '3'],
+      ['Search', '/'],
       ['Settings', ','],
       ['Light or dark', 'T'],
       ['This sheet', '?'],

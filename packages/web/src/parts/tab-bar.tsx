@@ -1,6 +1,6 @@
 // Navigation on narrow screens: a bar on top with the mark, a bar of tabs at the thumb.
 import { Link } from '@tanstack/react-router';
-import { Activity, CircleCheckBig, Files, type LucideIcon, Plus, Search, Settings } from 'lucide-react';
+import { Activity, CircleCheckBig, Files, type LucideIcon, Plus, Search, Settings, TextSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { pickFiles } from '../data/pick-files.js';
 import { useServices } from '../data/services.js';
@@ -42,7 +42,7 @@ export function TabBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <Tab to="/" icon={Activity} exact>
         Timeline
@@ -53,6 +53,9 @@ export function TabBar() {
       <Tab to="/documents" icon={Files}>
         Documents
       </Tab>
+      <Tab to="/search" icon={TextSearch}>
+        Search
+      </Tab>
       <Tab to="/settings" icon={Settings}>
         Settings
       </Tab>
@@ -61,7 +64,7 @@ export function TabBar() {
 }
 
 function Tab(props: {
-  to: '/' | '/commitments' | '/documents' | '/settings';
+  to: '/' | '/commitments' | '/documents' | '/search' | '/settings';
   icon: LucideIcon;
   exact?: boolean;
   badge?: ReactNode;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { DocumentView } from '@vito/contracts/document';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { MarksProvider, reveal } from '../data/marks.js';
+import { foundId, MarksProvider, type Place, reveal } from '../data/marks.js';
 import { commitmentsOfQuery, documentQuery } from '../data/queries.js';
 import { useServices } from '../data/services.js';
 import { useKeys } from '../data/use-keys.js';
@@ -39,7 +39,8 @@ export function DocumentScreen() {
 function Loaded(props: { document: DocumentView }) {
   const { document } = props;
   const { client } = useServices();
-  const { c: selected = null } = useSearch({ from: '/shell' });
+  const { c: selected = null, at } = useSearch({ from: '/shell' });
+  const found = useMemo(() => placeOf(at), [at]);
   const navigate = useNavigate();
   const list = useQuery(commitmentsOfQuery(client, document.id));
   const commitments = useMemo(
@@ -60,7 +61,7 @@ function Loaded(props: { document: DocumentView }) {
     },
     [navigate, selected, wide],
   );
-  useArrival(selected, commitments.length > 0, look);
+  useArrival(selected ?? (found ? foundId : null), found !== null || commitments.length > 0, look);
   useCardKeys(
     commitments.map((one) => one.id),
     selected,
@@ -68,7 +69,7 @@ function Loaded(props: { document: DocumentView }) {
   );
 
   return (
-    <MarksProvider commitments={commitments} selected={selected} choose={choose}>
+    <MarksProvider commitments={commitments} found={found} selected={selected} choose={choose}>
       <DocumentHeader document={document} look={pictured ? look : null} onLook={setLook} />
       {document.state === 'read' ? (
         <Sides document={document} look={look} found={commitments.length} />
@@ -78,6 +79,14 @@ function Loaded(props: { document: DocumentView }) {
       {opened && selected !== null && !wide ? <CommitmentPanel id={selected} onClose={() => setOpened(false)} /> : null}
     </MarksProvider>
   );
+}
+
+/** The passage that a search led to, as the address says it: `start-end`. */
+function placeOf(at: string | undefined): Place | null {
+  const [start, end] = (at ?? '').split('-').map(Number);
+  return start !== undefined && end !== undefined && start < end
+    ? { id: foundId, start, end, action: 'the passage that was found' }
+    : null;
 }
 
 function Sides(props: { document: DocumentView; look: Look; found: number }) {

@@ -1,10 +1,13 @@
 // What the address bar keeps of each screen: read leniently, so that an old or mistyped address still opens.
 import { type Side, sides } from '@vito/contracts/commitment';
+import { type DocumentKind, documentKinds } from '@vito/contracts/reading';
 import type { LogFilter } from '../format/entries.js';
 
 export interface Selected {
   /** The commitment that is open beside the screen. */
   c?: string | undefined;
+  /** The passage of a document that a search led to: `start-end`, offsets into its text. */
+  at?: string | undefined;
 }
 export interface CommitmentsSearch {
   side?: Side | undefined;
@@ -17,7 +20,10 @@ export type View = (typeof views)[number];
 type Raw = Record<string, unknown>;
 
 export function selectedSearch(raw: Raw): Selected {
-  return typeof raw.c === 'string' && raw.c.startsWith('cmt_') ? { c: raw.c } : {};
+  return {
+    ...(typeof raw.c === 'string' && raw.c.startsWith('cmt_') ? { c: raw.c } : {}),
+    ...(typeof raw.at === 'string' && /^\d{1,9}-\d{1,9}$/.test(raw.at) ? { at: raw.at } : {}),
+  };
 }
 
 export function timelineSearch(raw: Raw): { show?: Exclude<LogFilter, 'all'> | undefined } {
@@ -33,4 +39,20 @@ export function commitmentsSearch(raw: Raw): CommitmentsSearch {
     ...(raw.done === true ? { done: true } : {}),
     ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
   };
+}
+
+export interface FindSearch {
+  q?: string | undefined;
+  person?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  kind?: DocumentKind | undefined;
+}
+
+export function findSearch(raw: Raw): FindSearch {
+  const kind = documentKinds.find((one) => one === raw.kind);
+  const text = (key: string) =>
+    raw[key] === undefined || raw[key] === '' ? {} : { [key]: String(raw[key]).slice(0, 500) };
+  const day = (key: string) => (/^\d{4}-\d\d-\d\d$/.test(String(raw[key])) ? { [key]: String(raw[key]) } : {});
+  return { ...text('q'), ...text('person'), ...day('from'), ...day('to'), ...(kind ? { kind } : {}) };
 }

@@ -1,0 +1,76 @@
+// Vectors in core PostgreSQL: a shortlist by sign codes, then ranked exactly by the vectors themselves.
+import type { Queries } from '../platform/queries.js';
+import { signCode } from './sign-code.js';
+import { dot, type Near, type Only, type PassageKey, type Vectors } from './vectors.js';
+
+/** How many passages are ranked exactly. */
+export const shortlistSize = 500;
+
+export const signCodes: Vectors = {
+  kind: 'sign codes',
+
+  async replace(queries, tenant, documentId, embedder, vectors) {
+    for (const table of ['passage_code', 'passage_vector'])
+      await queries.query(`delete from vito.${table} where tenant_id = $1 and document_id = $2`, [tenant, documentId]);
+    await queries.query(
+      `insert into vito.passage_code (tenant_id, document_id, number, embedder, code)
+       select $1, $2, x.place - 1, $3, x.code::bit(512) from unnest($4::text[]) with ordinality as x (code, place)`,
+      [tenant, documentId, embedder, vectors.map(signCode)],
+    );
+    await queries.query(
+      `insert into vito.passage_vector (tenant_id, document_id, number, vector)
+       select $1, $2, x.place - 1, decode(x.vector, 'hex') from unnest($3::text[]) with ordinality as x (vector, place)`,
+      [tenant, documentId, vectors.map((vector) => bytesOf(vector).toString('hex'))],
+    );
+  },
+
+  async nearest(queries, embedder, vector, limit, only) {
+    const keys = await shortlist(queries, embedder, vector, Math.max(shortlistSize, limit), only);
+    return rankExactly(queries, keys, vector, limit);
+  },
+};
+
+/** The passages whose codes differ least from the question's. */
+export async function shortlist(
+  queries: Queries,
+  embedder: string,
+  vector: Float32Array,
+  size: number,
+  only?: Only | null,
+): Promise<PassageKey[]> {
+  // By the index on the tenant: the policy's condition is then looked up once, not computed for every row.
+  await queries.query('set local enable_seqscan = off');
+  const filter = only?.(4);
+  const joined = filter ? 'join vito.passage p using (tenant_id, document_id, number)' : '';
+  const { rows } = await queries.query<{ document_id: string; number: number }>(
+    `select c.document_id, c.number from vito.passage_code c ${joined}
+     where c.embedder = $2 ${filter ? `and ${filter.where}` : ''}
+     order by bit_count(c.code # $1::bit(512)) limit $3`,
+    [signCode(vector), embedder, size, ...(filter?.values ?? [])],
+  );
+  return rows.map((row) => ({ documentId: row.document_id, number: row.number }));
+}
+
+async function rankExactly(queries: Queries, keys: PassageKey[], vector: Float32Array, limit: number): Promise<Near[]> {
+  const { rows } = await queries.query<{ document_id: string; number: number; vector: Uint8Array }>(
+    `select v.document_id, v.number, v.vector from unnest($1::text[], $2::int[]) as k (document_id, number)
+     join vito.passage_vector v using (document_id, number)`,
+    [keys.map((key) => key.documentId), keys.map((key) => key.number)],
+  );
+  return rows
+    .map((row) => ({
+      documentId: row.document_id,
+      number: row.number,
+      cosine: dot(vector, floatsOf(row.vector)),
+    }))
+    .sort((a, b) => b.cosine - a.cosine || byKey(a, b))
+    .slice(0, limit);
+}
+
+const byKey = (a: PassageKey, b: PassageKey) =>
+  a.documentId < b.documentId ? -1 : a.documentId > b.documentId ? 1 : a.number - b.number;
+
+const bytesOf = (vector: Float32Array) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+
+/** A copy, since a view must start at a multiple of four. */
+const floatsOf = (bytes: Uint8Array) => new Float32Array(Uint8Array.from(bytes).buffer);
