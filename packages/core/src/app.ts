@@ -6,11 +6,12 @@ import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { extract } from '@vito/understanding/extract';
+import { livesOf } from '@vito/understanding/life';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
-import { commitmentRows, commitmentsOfDocument, commitmentView } from './commitments/view.js';
+import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
 import { startDispatch } from './dispatch.js';
 import { document } from './intake/document.js';
@@ -19,6 +20,7 @@ import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
 import { documentRows, summary, threadOf } from './intake/view.js';
+import { placesIn, readingsOf } from './intake/whole-thread.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
@@ -30,6 +32,7 @@ import type { Context } from './spine/context.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
 import { createVault } from './spine/vault.js';
+import { isSuperseded } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
 import { subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
@@ -98,10 +101,10 @@ export async function openApp(options: AppOptions) {
     },
     commitmentsById: async (of, ids) => {
       const looking = await viewer(of);
-      const rows = await database.read(of, (reader) =>
-        commitmentRows(reader).where('c.commitment_id', 'in', ids).execute(),
-      );
-      return rows.map((row) => commitmentView(row, looking));
+      return database.read(of, async (reader) => {
+        const rows = await commitmentRows(reader).where('c.commitment_id', 'in', ids).execute();
+        return commitmentViews(reader, rows, looking);
+      });
     },
     actorName: personName,
   });
@@ -135,6 +138,21 @@ export async function openApp(options: AppOptions) {
         const loaded = await store.load(ctx, document, id);
         return loaded.state.state === 'deleted' ? null : (draft) => store.stage(ctx, document, loaded, [draft], { id });
       },
+    },
+    follow: {
+      store,
+      placesIn: (of, id) => placesIn(database, of, id),
+      readingsOf: (of, ids) => readingsOf(database, of, ids),
+      zoneOf: async (of) => (await viewer(of)).zone,
+      lives: async (readings, context, signal) =>
+        readings.length > shortThread || readings.reduce((sum, one) => sum + one.text.length, 0) > longText
+          ? pool.lives(readings, context, signal)
+          : livesOf(readings, context),
+      commitmentsIn: (of, ids) => commitmentsIn({ database, store }, of, ids),
+      isAwaited: (of, streams, event) =>
+        database.read(of, (reader) =>
+          isSuperseded(reader, { subscription: 'follow-thread', before: 'extract-commitments', streams, event }),
+        ),
     },
     purge: { database, store, vault, blobs },
   });
@@ -216,6 +234,7 @@ export async function openApp(options: AppOptions) {
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 const longText = 60_000; // characters: some tens of milliseconds
+const shortThread = 6; // messages: the same
 const sizeOf = (reading: Reading, earlier: Reading[]): number =>
   earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
 

@@ -186,15 +186,22 @@ export const listenersOf = (database: Database, tenant: string, documentId: stri
 
 async function placeInThread(reader: Reader, documentId: string): Promise<{ earlier: string[]; later: string[] }> {
   const links = await threadLinksOf(reader, documentId);
-  const items = links.map((link) => ({ key: link.document_id, ids: link.ids, refs: link.refs, sentAt: link.sent_at }));
+  const items = links.map(threadItem);
   const order = threads(items);
   const without = threads(items.filter(({ key }) => key !== documentId));
   const seesMore = ([key, before]: [string, string[]]) => before.length > (without.get(key)?.length ?? before.length);
   return { earlier: order.get(documentId) ?? [], later: [...order].filter(seesMore).map(([key]) => key) };
 }
 
+export const threadItem = (link: DocumentLinkRow) => ({
+  key: link.document_id,
+  ids: link.ids,
+  refs: link.refs,
+  sentAt: link.sent_at,
+});
+
 /** The links of every message that hangs together with this one, however far: grown until nothing new is found. */
-async function threadLinksOf(reader: Reader, documentId: string): Promise<DocumentLinkRow[]> {
+export async function threadLinksOf(reader: Reader, documentId: string): Promise<DocumentLinkRow[]> {
   const found = new Map<string, DocumentLinkRow>();
   const own = await linkRows(reader).where('l.document_id', '=', documentId).execute();
   let fresh = own;
@@ -223,7 +230,7 @@ function linkRows(reader: Reader) {
     .selectAll('l');
 }
 
-async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
+export async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
   const row = await reader
     .selectFrom('document_reading as r')
     .innerJoin('document as d', (join) =>

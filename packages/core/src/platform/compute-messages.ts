@@ -1,6 +1,7 @@
 // What the server and a process of the compute pool say to each other (structured clones over Node's IPC).
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { ChatUser, Reading, UnreadableReason } from '@vito/contracts/reading';
+import type { CommitmentLife } from '@vito/understanding/life';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 
@@ -8,6 +9,7 @@ import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 export type Job =
   | { task: 'read'; bytes: Uint8Array; name: string; options: Omit<ReadOptions, 'onPage' | 'signal'> }
   | { task: 'extract'; reading: Reading; context: ExtractContext }
+  | { task: 'lives'; readings: Reading[]; context: Pick<ExtractContext, 'zone'> }
   | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
 
 /** What extraction knows beside the reading. */
@@ -29,7 +31,7 @@ export type ToChild = { job: Job } | { cancel: true };
 export type FromChild =
   | { ready: true }
   | { page: { done: number; total: number } }
-  | { result: ReadOutcome | PageImage | ExtractedCommitment[]; rss: number }
+  | { result: ReadOutcome | PageImage | ExtractedCommitment[] | CommitmentLife[]; rss: number }
   | { refusal: Refusal; rss: number };
 
 /** What reading gives the server: with the people where the file is their list. */
@@ -40,6 +42,7 @@ export interface Tasks {
   read(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadOutcome>;
   pageImage(bytes: Uint8Array, kind: 'pdf' | 'image', page: number, options: PageImageOptions): Promise<PageImage>;
   extract(reading: Reading, context: ExtractContext): Promise<ExtractedCommitment[]>;
+  lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>): Promise<CommitmentLife[]>;
 }
 
 /** The signal by which a process ends itself when it takes too much memory: nothing else sends it. */

@@ -4,7 +4,7 @@ import type { Party } from '@vito/contracts/reading';
 
 /** A change somebody asks for, as data. */
 export type Change =
-  | { verb: 'accept' | 'decline' | 'fulfil' | 'cancel' | 'dismiss' | 'undo' }
+  | { verb: 'accept' | 'decline' | 'fulfil' | 'cancel' | 'dismiss' | 'refuse' | 'undo' }
   | { verb: 'renegotiate'; due: string | null }
   | { verb: 'delegate'; debtor: Party }
   | { verb: 'correct'; fields: Corrections };
@@ -29,11 +29,13 @@ const statusAfter: Partial<Record<CommitmentVerb, CommitmentStatus>> = {
 /** The commitment after a change; null where only the server can tell (undo). The version stays: the server counts it. */
 export function predict(view: CommitmentView, change: Change): CommitmentView | null {
   if (change.verb === 'undo') return null;
+  if (change.verb === 'refuse') return { ...view, undoable: 'refuse', suggestion: null };
   const next: CommitmentView = {
     ...view,
     touched: true,
     undoable: change.verb,
     status: statusAfter[change.verb] ?? view.status,
+    suggestion: null,
   };
   if (change.verb === 'dismiss') return { ...next, hidden: 'dismissed' };
   if (change.verb === 'renegotiate') return { ...next, due: change.due, precision: precisionOf(change.due) };
@@ -66,6 +68,7 @@ const doneWords: Record<CommitmentVerb, string> = {
   renegotiate: 'Date moved',
   delegate: 'Delegated',
   correct: 'Corrected',
+  refuse: 'Noted: not so',
   undo: 'Taken back',
 };
 
@@ -74,6 +77,7 @@ export function allowed(view: CommitmentView): ReadonlySet<CommitmentVerb> {
   const verbs = new Set<CommitmentVerb>();
   if (view.undoable !== null) verbs.add('undo');
   if (view.hidden !== null) return verbs;
+  if (view.suggestion) verbs.add('refuse');
   verbs.add('correct').add('dismiss');
   const { status } = view;
   if (status === 'proposed') verbs.add('accept').add('decline');
