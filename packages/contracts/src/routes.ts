@@ -157,7 +157,7 @@ export const routes = {
       /** Only open ones, or only ended ones. */
       open: z.stringbool().optional(),
       overdue: z.stringbool().optional(),
-      /** Those told in this document, for the first time or again. */
+      /** Those told in this document, for the first time or again, and those that it changes. */
       document: DocumentId.optional(),
       /** A name or an address: commitments in which that person stands on either side. */
       person: z.string().max(320).optional(),

@@ -43,8 +43,8 @@ export async function followThread(
   for (let attempt = 1; ; attempt++) {
     const places = await deps.placesIn(ctx.tenant, event.stream);
     const ids = places.map(({ id }) => id);
-    const waits = attempt === 1 && (await deps.isAwaited(ctx.tenant, ids, event.id));
-    if (ids.length === 0 || waits) return deps.store.commit(ctx, []);
+    if (ids.length === 0) return deps.store.commit(ctx, []);
+    if (attempt === 1 && (await deps.isAwaited(ctx.tenant, ids, event.id))) return deps.store.commit(ctx, []);
     const known = await deps.commitmentsIn(ctx.tenant, ids);
     if (known.length === 0) return deps.store.commit(ctx, []);
     if (!thread || !isDeepStrictEqual(heard, places)) thread = await hearThread(deps, ctx.tenant, ids, signal);

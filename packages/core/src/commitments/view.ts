@@ -83,9 +83,10 @@ function conditions(viewer: Viewer, query: Query, now: Date) {
   return list;
 }
 
-/** For the first time, or by one that tells it again. */
-const toldIn = (documentId: string) => sql<boolean>`(c.document_id = ${documentId} or c.commitment_id in (
-  select again.restates from vito.commitment again where again.tenant_id = c.tenant_id and again.document_id = ${documentId}))`;
+/** For the first time, or by one that tells it again; or changed there. */
+const toldIn = (documentId: string) => sql<boolean>`(c.document_id = ${documentId}
+  or c.commitment_id in (select again.restates from vito.commitment again where again.document_id = ${documentId})
+  or c.heard @> ${JSON.stringify([{ documentId }])}::jsonb)`;
 
 /** A civil day is over when the viewer's calendar says so; a time of day when its instant has passed. */
 function overdue(viewer: Viewer, now: Date) {

@@ -1,10 +1,13 @@
 // The link between the marks in a document and the cards beside it: which one is pointed at, which one is chosen.
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Mark } from '../format/segments.js';
 import { createStore, type Store } from './store.js';
 
 interface Marks {
   commitments: readonly CommitmentView[];
+  /** Where the document tells of them. */
+  marks: readonly Mark[];
   selected: string | null;
   pointed: Store<string | null>;
   /** Chooses one from the text or from the cards; the other side comes into view. */
@@ -15,13 +18,17 @@ const Context = createContext<Marks | null>(null);
 
 export function MarksProvider(props: {
   commitments: readonly CommitmentView[];
+  marks: readonly Mark[];
   selected: string | null;
   choose: Marks['choose'];
   children: ReactNode;
 }) {
-  const { commitments, selected, choose } = props;
+  const { commitments, marks, selected, choose } = props;
   const [pointed] = useState(() => createStore<string | null>(null));
-  const value = useMemo(() => ({ commitments, selected, pointed, choose }), [commitments, selected, pointed, choose]);
+  const value = useMemo(
+    () => ({ commitments, marks, selected, pointed, choose }),
+    [commitments, marks, selected, pointed, choose],
+  );
   return <Context value={value}>{props.children}</Context>;
 }
 
@@ -46,9 +53,10 @@ export function usePointing(id: string | undefined) {
   return { onPointerEnter: point, onPointerLeave: leave, onFocus: point, onBlur: leave };
 }
 
-/** Brings the first mark or the card of a commitment into view, if it is on the page. */
-export function reveal(id: string, what: 'mark' | 'card', how: 'glide' | 'jump' = 'glide'): boolean {
-  const found = document.querySelector(what === 'mark' ? `[data-mark~="${id}"]` : `[data-card="${id}"]`);
+/** Brings the card of a commitment into view, or its mark: the one that begins at `at`, else the first. False: none is on the page. */
+export function reveal(id: string, what: 'mark' | 'card', how: 'glide' | 'jump' = 'glide', at?: number): boolean {
+  const first = document.querySelector(what === 'mark' ? `[data-mark~="${id}"]` : `[data-card="${id}"]`);
+  const found = (at === undefined ? null : document.querySelector(`[data-mark~="${id}"][data-at="${at}"]`)) ?? first;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   found?.scrollIntoView({
     block: what === 'mark' ? 'center' : 'nearest',

@@ -47,6 +47,22 @@ export function predict(view: CommitmentView, change: Change): CommitmentView | 
   return next;
 }
 
+/** The change by which a person confirms what a message suggests; null where there is none. */
+export function confirming({ suggestion, due }: CommitmentView): Change | null {
+  if (!suggestion) return null;
+  const { status, evidence } = suggestion;
+  if (status === 'renegotiated') return { verb: 'renegotiate', due: evidence.due === undefined ? due : evidence.due };
+  if (status === 'delegated') return evidence.debtor ? { verb: 'delegate', debtor: evidence.debtor } : null;
+  const verb = verbFor[status];
+  return verb ? { verb } : null;
+}
+const verbFor: Partial<Record<CommitmentStatus, 'accept' | 'decline' | 'fulfil' | 'cancel'>> = {
+  accepted: 'accept',
+  declined: 'decline',
+  fulfilled: 'fulfil',
+  cancelled: 'cancel',
+};
+
 /** The body that a verb's route takes. */
 export function bodyOf(change: Change): Record<string, unknown> {
   if (change.verb === 'renegotiate') return { due: change.due };
@@ -77,7 +93,6 @@ export function allowed(view: CommitmentView): ReadonlySet<CommitmentVerb> {
   const verbs = new Set<CommitmentVerb>();
   if (view.undoable !== null) verbs.add('undo');
   if (view.hidden !== null) return verbs;
-  if (view.suggestion) verbs.add('refuse');
   verbs.add('correct').add('dismiss');
   const { status } = view;
   if (status === 'proposed') verbs.add('accept').add('decline');

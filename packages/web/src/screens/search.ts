@@ -5,6 +5,8 @@ import type { LogFilter } from '../format/entries.js';
 export interface Selected {
   /** The commitment that is open beside the screen. */
   c?: string | undefined;
+  /** Where the document tells of it: the offset of the sentence that is meant. */
+  at?: number | undefined;
 }
 export interface CommitmentsSearch {
   side?: Side | undefined;
@@ -17,7 +19,8 @@ export type View = (typeof views)[number];
 type Raw = Record<string, unknown>;
 
 export function selectedSearch(raw: Raw): Selected {
-  return typeof raw.c === 'string' && raw.c.startsWith('cmt_') ? { c: raw.c } : {};
+  if (typeof raw.c !== 'string' || !raw.c.startsWith('cmt_')) return {};
+  return typeof raw.at === 'number' && raw.at >= 0 ? { c: raw.c, at: raw.at } : { c: raw.c };
 }
 
 export function timelineSearch(raw: Raw): { show?: Exclude<LogFilter, 'all'> | undefined } {
