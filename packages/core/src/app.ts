@@ -234,7 +234,7 @@ export async function openApp(options: AppOptions) {
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 const longText = 60_000; // characters: some tens of milliseconds
-const shortThread = 6; // messages: the same
+const shortThread = 12; // messages: the same
 const sizeOf = (reading: Reading, earlier: Reading[]): number =>
   earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
 
