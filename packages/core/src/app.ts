@@ -15,12 +15,12 @@ import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews }
 import { createViewers } from './commitments/viewers.js';
 import { startDispatch } from './dispatch.js';
 import { document } from './intake/document.js';
+import { placesIn, readingsOf, threadOf } from './intake/document-thread.js';
 import { loadSample, sampleProfile } from './intake/load-sample.js';
 import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
-import { documentRows, summary, threadOf } from './intake/view.js';
-import { placesIn, readingsOf } from './intake/whole-thread.js';
+import { documentRows, summary } from './intake/view.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
@@ -130,7 +130,7 @@ export async function openApp(options: AppOptions) {
       zoneOf: async (of) => (await viewer(of)).zone,
       // A long text would hold up everybody else: it is searched in a process of its own.
       extract: async (reading, context, signal) =>
-        sizeOf(reading, context.earlier) > longText
+        sizeOf([reading, ...context.earlier]) > longText
           ? pool.extract(reading, context, signal)
           : extract(reading, context),
       commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
@@ -145,14 +145,11 @@ export async function openApp(options: AppOptions) {
       readingsOf: (of, ids) => readingsOf(database, of, ids),
       zoneOf: async (of) => (await viewer(of)).zone,
       lives: async (readings, context, signal) =>
-        readings.length > shortThread || readings.reduce((sum, one) => sum + one.text.length, 0) > longText
+        readings.length > shortThread || sizeOf(readings) > longText
           ? pool.lives(readings, context, signal)
           : livesOf(readings, context),
       commitmentsIn: (of, ids) => commitmentsIn({ database, store }, of, ids),
-      isAwaited: (of, streams, event) =>
-        database.read(of, (reader) =>
-          isSuperseded(reader, { subscription: 'follow-thread', before: 'extract-commitments', streams, event }),
-        ),
+      isAwaited: (of, streams, event) => isSuperseded(database, of, { ...following, streams, event }),
     },
     purge: { database, store, vault, blobs },
   });
@@ -234,9 +231,9 @@ export async function openApp(options: AppOptions) {
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 const longText = 60_000; // characters: some tens of milliseconds
+const following = { subscription: 'follow-thread', before: 'extract-commitments' };
 const shortThread = 12; // messages: the same
-const sizeOf = (reading: Reading, earlier: Reading[]): number =>
-  earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
+const sizeOf = (readings: Reading[]): number => readings.reduce((sum, { text }) => sum + text.length, 0);
 
 /** An install has one company and one owner; both are made on the first start, and being killed in between changes nothing. */
 async function theCompany(

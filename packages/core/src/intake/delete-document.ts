@@ -8,9 +8,8 @@ import type { Draft, OpenEvent } from '../spine/event.js';
 import { type EventStore, MovedOn, movedOn, type Staged } from '../spine/event-store.js';
 import type { Vault } from '../spine/vault.js';
 import { document } from './document.js';
+import { listenersOf, partsWithout } from './document-thread.js';
 import { addressInUse } from './sweep-blobs.js';
-import { listenersOf } from './view.js';
-import { partsWithout } from './whole-thread.js';
 
 const tries = 6;
 

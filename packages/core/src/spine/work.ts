@@ -76,27 +76,30 @@ export function deadWork(reader: Reader, limit: number, before: { event: string;
  * later and not begun, or of the kind `before`, after which it is given anew.
  */
 export async function isSuperseded(
-  reader: Reader,
+  database: Database,
+  tenant: string,
   wanted: { subscription: string; before: string; streams: string[]; event: string },
 ): Promise<boolean> {
-  const row = await reader
-    .selectFrom('work')
-    .select('event_id')
-    .where('dead_at', 'is', null)
-    .where('attempts', '<', 2) // what fails is not waited for
-    .where('stream', 'in', wanted.streams)
-    .where((eb) =>
-      eb.or([
-        eb('subscription', '=', wanted.before),
-        eb.and([
-          eb('subscription', '=', wanted.subscription),
-          eb('lease', 'is', null),
-          eb('event_id', '>', wanted.event),
+  const row = await database.read(tenant, (reader) =>
+    reader
+      .selectFrom('work')
+      .select('event_id')
+      .where('dead_at', 'is', null)
+      .where('attempts', '<', 2) // what fails is not waited for
+      .where('stream', 'in', wanted.streams)
+      .where((eb) =>
+        eb.or([
+          eb('subscription', '=', wanted.before),
+          eb.and([
+            eb('subscription', '=', wanted.subscription),
+            eb('lease', 'is', null),
+            eb('event_id', '>', wanted.event),
+          ]),
         ]),
-      ]),
-    )
-    .limit(1)
-    .executeTakeFirst();
+      )
+      .limit(1)
+      .executeTakeFirst(),
+  );
   return row !== undefined;
 }
 
