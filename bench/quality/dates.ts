@@ -86,8 +86,9 @@ export function dates(): Part {
       'dates (Recognizers-Text) right          share',
       row('tuned half', dev),
       row('other half', held),
-      ...shown.map(({ text, now, wanted, got }) =>
-        `  miss: "${text}" said ${now}: wanted ${wanted ?? 'no date'}, got ${got ?? 'no date'}`,
+      ...shown.map(
+        ({ text, now, wanted, got }) =>
+          `  miss: "${text}" said ${now}: wanted ${wanted ?? 'no date'}, got ${got ?? 'no date'}`,
       ),
     ],
   };

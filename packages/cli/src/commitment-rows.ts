@@ -18,6 +18,8 @@ export interface ShownCommitment {
   status: CommitmentStatus;
   page: number | null;
   side?: Side;
+  /** What a message lets one think, with its words. */
+  suggestion?: { status: CommitmentStatus; evidence: { quote: string } } | null;
 }
 
 const sideWords: Record<Side, string> = {
@@ -67,6 +69,7 @@ function terminalRow(item: ShownCommitment, now: Date): Cell[] {
     { text: item.action },
     ...(item.condition === null ? [] : [{ text: `if: ${item.condition}` }]),
     { text: `“${item.quote.trim()}”${page}`, style: 'dim' },
+    ...(item.suggestion ? [{ text: suggested(item.suggestion), style: 'yellow' as const }] : []),
     ...(item.id === undefined ? [] : [{ text: item.id, style: 'dim' as const }]),
     { text: '' },
   ];
@@ -77,6 +80,9 @@ function terminalRow(item: ShownCommitment, now: Date): Cell[] {
     [{ text: item.status, style: statusStyles[item.status] }, { text: side }],
   ];
 }
+
+const suggested = ({ status, evidence }: NonNullable<ShownCommitment['suggestion']>): string =>
+  `looks ${status}: “${evidence.quote}”`;
 
 function pipeRow(item: ShownCommitment, withId: boolean): Cell[] {
   const cells = [item.due, partyName(item.debtor), partyName(item.creditor), item.status];

@@ -42,6 +42,7 @@ function whatOf({ commitment, document, change }: TimelineEntry): string {
   }
   if (change?.status?.from) parts.push(`${change.status.from} → ${change.status.to}`);
   if (change?.due) parts.push(`due ${change.due.from ?? 'no date'} → ${change.due.to ?? 'no date'}`);
+  if (change?.suggests) parts.push(`looks ${change.suggests}: ${document?.name ?? ''}`);
   if (change?.note) parts.push(`“${change.note}”`);
   return parts.join(' · ');
 }

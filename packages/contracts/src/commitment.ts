@@ -55,6 +55,50 @@ export const sides = ['i-owe', 'owed-to-me', 'between-others'] as const;
 export const Side = z.enum(sides);
 export type Side = z.infer<typeof Side>;
 
+/** A sentence that tells the commitment: the first, and each later one that tells it again. */
+export const CommitmentSource = z.object({
+  /** What was found there; of the later ones hidden, since they are no commitments of their own. */
+  commitmentId: CommitmentId,
+  documentId: DocumentId,
+  documentName: z.string(),
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  page: z.number().int().nullable(),
+  saidAt: z.string().nullable(),
+});
+export type CommitmentSource = z.infer<typeof CommitmentSource>;
+
+/**
+ * What became of a change that a message tells: it stands; it waits for a person; a person said that it is not so; or a
+ * person's own word stands against it.
+ */
+export const changeStandings = ['applied', 'suggested', 'refused', 'noted'] as const;
+export const ChangeStanding = z.enum(changeStandings);
+export type ChangeStanding = z.infer<typeof ChangeStanding>;
+
+/** What a sentence of the thread does to a commitment: only what it changes is set. */
+export const CommitmentChange = z.object({
+  documentId: DocumentId,
+  documentName: z.string(),
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  page: z.number().int().nullable(),
+  /** The rule that saw it, for "why this". */
+  rule: z.string(),
+  status: CommitmentStatus.optional(),
+  due: DueValue.nullable().optional(),
+  /** Who owes it from then on. */
+  debtor: Party.nullable().optional(),
+  standing: ChangeStanding,
+});
+export type CommitmentChange = z.infer<typeof CommitmentChange>;
+
+/** What a message lets one think; a person confirms it by the verb of its status, or refuses it. */
+export const CommitmentSuggestion = z.object({ status: CommitmentStatus, evidence: CommitmentChange });
+export type CommitmentSuggestion = z.infer<typeof CommitmentSuggestion>;
+
 /** A commitment as the API shows it. Texts of an erased document read "[erased]". */
 export const CommitmentView = z.object({
   id: CommitmentId,
@@ -76,13 +120,20 @@ export const CommitmentView = z.object({
   side: Side,
   /** When it was said (the message's time), ISO with offset or a civil day. */
   saidAt: z.string().nullable(),
-  /** Set when a person said that this is no commitment, or its document was deleted or re-read without it. */
-  hidden: z.enum(['dismissed', 'withdrawn']).nullable(),
+  /** Set when a person said that this is no commitment, its document was deleted or re-read without it, or it only tells another again. */
+  hidden: z.enum(['dismissed', 'withdrawn', 'restated']).nullable(),
+  /** The commitment that this one tells again. */
+  restates: CommitmentId.nullable(),
+  /** Every sentence that tells it, oldest first; the first is its own. */
+  sources: z.array(CommitmentSource),
+  /** What later messages say became of it, oldest first. */
+  changes: z.array(CommitmentChange),
+  suggestion: CommitmentSuggestion.nullable(),
   /** True once a person has acted on it; the extractor no longer changes it. */
   touched: z.boolean(),
   /** The stream's version, for `If-Match` on changes. */
   version: z.number().int(),
-  /** The verb that `undo` would take back, or null. */
+  /** The verb that `undo` would take back; `follow` for what was taken from a message; or null. */
   undoable: z.string().nullable(),
 });
 export type CommitmentView = z.infer<typeof CommitmentView>;
@@ -107,6 +158,7 @@ export const commitmentVerbs = {
       note,
     })
     .partial(),
+  refuse: z.strictObject({ note }),
   undo: z.strictObject({ note }),
 } as const;
 export type CommitmentVerb = keyof typeof commitmentVerbs;

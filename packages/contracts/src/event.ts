@@ -33,6 +33,23 @@ const found = {
   }),
 };
 
+/** A sentence of a thread's document, and the rule that read it. */
+const place = z.strictObject({
+  documentId: DocumentId,
+  start: z.number().int(),
+  end: z.number().int(),
+  rule: z.string(),
+});
+/** What a sentence changes on a commitment: only what it changes is there. Its words stay in its own document. */
+export const Evidence = place.extend({
+  page: z.number().int().nullable(),
+  status: CommitmentStatus.optional(),
+  due: DueValue.nullable().optional(),
+  /** Somebody else owes it from then on: the debtor in the event's secret. */
+  handedOver: z.literal(true).optional(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 /** `version` rises when a shape changes; old events are brought up to it when they are read. */
 export const events = {
   'company.founded': { version: 1, data: nothing, secret: nothing },
@@ -99,7 +116,7 @@ export const events = {
   'document.retried': { version: 1, data: nothing, secret: nothing },
   /** An earlier message of its thread came in later: what it promises may read differently now. */
   'document.thread-grown': { version: 1, data: z.strictObject({ by: DocumentId }), secret: nothing },
-  /** An earlier message of its thread was deleted: what was understood with its help must be understood without it. */
+  /** Another message of its thread was deleted: what was understood with its help must be understood without it. */
   'document.thread-shrunk': { version: 1, data: z.strictObject({ by: DocumentId }), secret: nothing },
   'document.extracted': {
     version: 1,
@@ -137,6 +154,26 @@ export const events = {
       condition: z.string().nullable().optional(),
     }),
   },
+  /** It only tells another commitment again, and is hidden; null: it does not, and is there again. */
+  'commitment.restated': { version: 1, data: z.strictObject({ of: CommitmentId.nullable() }), secret: nothing },
+  /**
+   * All that its thread now says became of it, in place of what it said before. The secret, under the key of the document
+   * that hands it over: who owes it from then on.
+   */
+  'commitment.followed': {
+    version: 1,
+    data: was.extend({
+      status: CommitmentStatus,
+      fromDue: DueValue.nullable(),
+      due: DueValue.nullable(),
+      /** What waits for a person's word. */
+      suggests: CommitmentStatus.nullable(),
+      evidence: z.array(Evidence),
+    }),
+    secret: z.strictObject({ debtor: Party.nullable() }).partial(),
+  },
+  /** A person says that these sentences do not mean that: they apply no more. */
+  'commitment.refused': { version: 1, data: z.strictObject({ evidence: z.array(place) }), secret: note },
   /** Takes back the last change a person made; `verb` says which. */
   'commitment.undone': { version: 1, data: z.strictObject({ verb: z.string() }), secret: note },
 } as const satisfies Record<string, { version: number; data: z.ZodType; secret: z.ZodType }>;

@@ -170,9 +170,11 @@ export const routes = {
       /** Only open ones, or only ended ones. */
       open: z.stringbool().optional(),
       overdue: z.stringbool().optional(),
+      /** Those told in this document, for the first time or again, and those that it changes. */
       document: DocumentId.optional(),
       /** A name or an address: commitments in which that person stands on either side. */
       person: z.string().max(320).optional(),
+      /** Instead of those that count: those that were dismissed, withdrawn, or only tell another again. */
       hidden: z.stringbool().default(false),
       sort: z.enum(['due', 'said']).default('due'),
     }),
@@ -420,5 +422,6 @@ const verbSummaries: Record<CommitmentVerb, string> = {
   renegotiate: 'Give it a new due date.',
   delegate: 'Hand it to another debtor.',
   correct: 'Correct what was read wrongly: who, what, when.',
-  undo: "Take back the last person's change.",
+  refuse: 'Say that what a message was taken to say of it is not so.',
+  undo: "Take back the last person's change; without one, the last that was taken from a message.",
 };

@@ -30,6 +30,8 @@ export const TimelineEntry = z.object({
     .object({
       status: z.object({ from: CommitmentStatus.nullable(), to: CommitmentStatus }).optional(),
       due: z.object({ from: DueValue.nullable(), to: DueValue.nullable() }).optional(),
+      /** What a message lets one think, for a person to confirm or refuse. */
+      suggests: CommitmentStatus.optional(),
       note: z.string().optional(),
     })
     .nullable(),

@@ -6,19 +6,21 @@ import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { extract } from '@vito/understanding/extract';
+import { livesOf } from '@vito/understanding/life';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
-import { commitmentRows, commitmentsOfDocument, commitmentView } from './commitments/view.js';
+import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
 import { startDispatch } from './dispatch.js';
 import { document } from './intake/document.js';
+import { placesIn, readingsOf, threadOf } from './intake/document-thread.js';
 import { loadSample, sampleProfile } from './intake/load-sample.js';
 import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
-import { documentRows, readingOf, summary, threadOf } from './intake/view.js';
+import { documentRows, summary } from './intake/view.js';
 import { createKnowledge } from './knowledge/knowledge.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
@@ -31,6 +33,7 @@ import type { Context } from './spine/context.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
 import { createVault } from './spine/vault.js';
+import { isSuperseded } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
 import { subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
@@ -99,17 +102,17 @@ export async function openApp(options: AppOptions) {
     },
     commitmentsById: async (of, ids) => {
       const looking = await viewer(of);
-      const rows = await database.read(of, (reader) =>
-        commitmentRows(reader).where('c.commitment_id', 'in', ids).execute(),
-      );
-      return rows.map((row) => commitmentView(row, looking));
+      return database.read(of, async (reader) => {
+        const rows = await commitmentRows(reader).where('c.commitment_id', 'in', ids).execute();
+        return commitmentViews(reader, rows, looking);
+      });
     },
     actorName: personName,
   });
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });
   lifecycle.onStop('live readers', () => live.stop());
 
-  const reading = (of: string, id: string) => database.read(of, (reader) => readingOf(reader, id));
+  const reading = async (of: string, id: string) => (await readingsOf(database, of, [id])).get(id) ?? null;
   const { search, catchUp, ask } = createKnowledge({
     database,
     pool,
@@ -119,10 +122,13 @@ export async function openApp(options: AppOptions) {
     readingOf: reading,
     commitmentsIn: async (of, ids) => {
       const looking = await viewer(of);
-      const rows = await database.read(of, (reader) =>
-        commitmentRows(reader).where('c.document_id', 'in', ids).where('c.hidden', 'is', null).execute(),
-      );
-      return rows.map((row) => commitmentView(row, looking));
+      return database.read(of, async (reader) => {
+        const rows = await commitmentRows(reader)
+          .where('c.document_id', 'in', ids)
+          .where('c.hidden', 'is', null)
+          .execute();
+        return commitmentViews(reader, rows, looking);
+      });
     },
   });
   catchUp.ring(tenant);
@@ -147,7 +153,7 @@ export async function openApp(options: AppOptions) {
       zoneOf: async (of) => (await viewer(of)).zone,
       // A long text would hold up everybody else: it is searched in a process of its own.
       extract: async (reading, context, signal) =>
-        sizeOf(reading, context.earlier) > longText
+        sizeOf([reading, ...context.earlier]) > longText
           ? pool.extract(reading, context, signal)
           : extract(reading, context),
       commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
@@ -155,6 +161,18 @@ export async function openApp(options: AppOptions) {
         const loaded = await store.load(ctx, document, id);
         return loaded.state.state === 'deleted' ? null : (draft) => store.stage(ctx, document, loaded, [draft], { id });
       },
+    },
+    follow: {
+      store,
+      placesIn: (of, id) => placesIn(database, of, id),
+      readingsOf: (of, ids) => readingsOf(database, of, ids),
+      zoneOf: async (of) => (await viewer(of)).zone,
+      lives: async (readings, context, signal) =>
+        readings.length > shortThread || sizeOf(readings) > longText
+          ? pool.lives(readings, context, signal)
+          : livesOf(readings, context),
+      commitmentsIn: (of, ids) => commitmentsIn({ database, store }, of, ids),
+      isAwaited: (of, streams, event) => isSuperseded(database, of, { ...following, streams, event }),
     },
     purge: { database, store, vault, blobs },
     index: { database, store, readingOf: reading, onIndexed: catchUp.ring },
@@ -240,8 +258,9 @@ export async function openApp(options: AppOptions) {
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 const longText = 60_000; // characters: some tens of milliseconds
-const sizeOf = (reading: Reading, earlier: Reading[]): number =>
-  earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
+const following = { subscription: 'follow-thread', before: 'extract-commitments' };
+const shortThread = 12; // messages: the same
+const sizeOf = (readings: Reading[]): number => readings.reduce((sum, { text }) => sum + text.length, 0);
 
 /** An install has one company and one owner; both are made on the first start, and being killed in between changes nothing. */
 async function theCompany(

@@ -1,5 +1,6 @@
 // The map: which event leads to which work.
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
+import { type FollowDeps, followThread } from './commitments/follow-thread.js';
 import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
@@ -9,6 +10,7 @@ import type { Subscription } from './spine/worker.js';
 export interface SubscriptionDeps {
   read: ReadDeps;
   extract: ExtractDeps;
+  follow: FollowDeps;
   purge: PurgeDeps;
   index: IndexDeps;
   /** Processes in the compute pool: how many documents are read at once. */
@@ -34,6 +36,12 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['document.read'],
       concurrency: 1, // the main job goes before
       run: (ctx, event) => indexPassages(deps.index, ctx, event),
+    },
+    {
+      name: 'follow-thread',
+      on: ['document.extracted'],
+      concurrency: 2,
+      run: (ctx, event, signal) => followThread(deps.follow, ctx, event, signal),
     },
     {
       name: 'tell-chats',

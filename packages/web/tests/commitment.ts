@@ -26,6 +26,10 @@ export function commitment(fields: Partial<CommitmentView> = {}): CommitmentView
     touched: false,
     version: 1,
     undoable: null,
+    restates: null,
+    sources: [],
+    changes: [],
+    suggestion: null,
     ...fields,
   };
 }

@@ -6,6 +6,7 @@ import { CommitmentId, DocumentId, EventId } from '@vito/contracts/ids';
 import { type Call, command, serverOptions, Unable, WrongUse } from '../command.js';
 import { commitmentRows } from '../commitment-rows.js';
 import type { Output } from '../output.js';
+import { partyName } from '../party.js';
 import { findServer } from '../server.js';
 import { type Cell, table, wrap } from '../table.js';
 import { findEntry } from '../timeline-pages.js';
@@ -19,7 +20,7 @@ const options = {
 export const show = command({
   usage: 'ID [OPTIONS]',
   about:
-    'Shows one document (doc_…) with its text and commitments, one commitment (cmt_…) with its history, or one event (evt_…).',
+    'Shows one document (doc_…) with its text and commitments, one commitment (cmt_…) with its thread and history, or one event (evt_…).',
   options,
   examples: [
     'vito show cmt_01kb3v0m2q8w4e6r7t9y1c5xzn',
@@ -72,8 +73,10 @@ async function showCommitment(client: Client, id: string, out: Output): Promise<
     ['side', commitment.side],
     ['confidence', `${Math.round(commitment.confidence * 100)} % (${commitment.rule})`],
     ['hidden', commitment.hidden],
+    ['tells again', commitment.restates],
     ['undo takes back', commitment.undoable],
   ]);
+  printThread(commitment, out);
   out.line();
   const rows = history.map((item): Cell[] => [
     [{ text: localTime(item.at), style: 'dim' }],
@@ -84,6 +87,37 @@ async function showCommitment(client: Client, id: string, out: Output): Promise<
   const columns = [{ head: 'WHEN' }, { head: 'WHAT' }, { head: 'WHO', flexible: true }, { head: 'EVENT' }];
   for (const line of table(columns, rows, out)) out.line(line);
   return 0;
+}
+
+/** Where it is told again, and what messages made of it. */
+function printThread({ id, sources, changes }: CommitmentView, out: Output): void {
+  const where = ({ documentName, page }: { documentName: string; page: number | null }) =>
+    page === null ? documentName : `${documentName}, page ${page}`;
+  const again = sources
+    .filter((source) => source.commitmentId !== id && !changes.some((change) => isSamePlace(change, source)))
+    .map((source): Cell[] => ['told again', `“${source.quote}”`, where(source), [{ text: '' }]]);
+  const said = changes.map((change): Cell[] => [
+    changeWords(change),
+    `“${change.quote}”`,
+    where(change),
+    [{ text: `${change.standing}, ${change.rule}`, style: 'dim' }],
+  ]);
+  if (again.length + said.length === 0) return;
+  out.line();
+  const columns = [{ head: 'IN THE THREAD' }, { head: 'WORDS', flexible: true }, { head: 'WHERE' }, { head: 'WHY' }];
+  for (const line of table(columns, [...again, ...said], out)) out.line(line);
+}
+
+const isSamePlace = (a: { documentId: string; start: number }, b: { documentId: string; start: number }): boolean =>
+  a.documentId === b.documentId && a.start === b.start;
+
+function changeWords({ status, due, debtor }: CommitmentView['changes'][number]): string {
+  const parts = [
+    status ?? 'date known',
+    debtor ? `to ${partyName(debtor)}` : '',
+    due === undefined ? '' : `due ${due ?? 'no date'}`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 async function showDocument(client: Client, id: string, out: Output): Promise<number> {

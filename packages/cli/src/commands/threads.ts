@@ -23,7 +23,7 @@ export const threads = command({
   run,
 });
 
-async function run({ values, args, out }: Call<typeof options>): Promise<number> {
+async function run({ values, args, out, env }: Call<typeof options>): Promise<number> {
   if (args.length === 0) throw new WrongUse('Say which files or folders: vito threads PATH…');
   const zone = values.zone === undefined ? 'UTC' : zoneName('--zone', values.zone);
   const { files, skipped, problems } = findFiles(args);
@@ -32,7 +32,10 @@ async function run({ values, args, out }: Call<typeof options>): Promise<number>
   let failures = problems.length;
   let commitments = 0;
   let threadCount = 0;
-  for await (const thread of followed(files, createReader(out), { zone, attachments: values.attachments === true })) {
+  for await (const thread of followed(files, createReader(out, env), {
+    zone,
+    attachments: values.attachments === true,
+  })) {
     if ('problem' in thread) {
       failures += 1;
       out.note(`${thread.name}: ${thread.problem}`);

@@ -15,7 +15,15 @@ import { openUrls } from './open-database.js';
 
 // Hints, and people's sessions: neither is worth anything in another place.
 /** The index of search is made anew from the readings by whoever starts on what was restored. */
-const index = ['document_index', 'passage', 'passage_code', 'passage_vector', 'passage_sentences', 'passage_word', 'passage_embedding'];
+const index = [
+  'document_index',
+  'passage',
+  'passage_code',
+  'passage_vector',
+  'passage_sentences',
+  'passage_word',
+  'passage_embedding',
+];
 const scope: Scope = {
   schemas: ['vito', 'auth'],
   exclude: ['auth.session', 'auth.sign_in_link', ...index.map((table) => `vito.${table}`)],

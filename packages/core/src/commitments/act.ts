@@ -1,5 +1,6 @@
 // What people do to commitments: each verb is one event with its actor; undo takes the last one back.
 import type { CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment';
+import type { Evidence } from '@vito/contracts/event';
 import type { Party } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { z } from 'zod';
@@ -9,6 +10,7 @@ import type { Draft } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
 import { type Commitment, commitment, isOpen } from './commitment.js';
 import { dueEnd, precisionOf } from './due.js';
+import { applied, ownPlace, suggestionOf } from './standing.js';
 
 type Input = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
 
@@ -36,10 +38,9 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
     throw new Failure('conflict', 'this commitment is gone: its document was deleted, or no longer says so');
   }
   const note = input.note ? { note: input.note } : {};
-  if (verb === 'undo') {
-    const last = state.history.at(-1);
-    if (!last) throw new Failure('conflict', 'there is nothing to take back');
-    return { type: 'commitment.undone', data: { verb: last.verb }, secret: note };
+  if (verb === 'undo') return takeBack(state, note);
+  if (state.terms.hidden === 'restated') {
+    throw new Failure('conflict', 'this only tells another commitment again: act on that one, or undo this first');
   }
   if (state.terms.hidden === 'dismissed') {
     throw new Failure('conflict', 'this was dismissed as no commitment: undo that first');
@@ -58,6 +59,11 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
     case 'cancel':
       requireOpen(state);
       return { type: 'commitment.cancelled', data: { from }, secret: note };
+    case 'refuse': {
+      const suggested = suggestionOf(state);
+      if (!suggested) throw new Failure('conflict', 'no message suggests anything about this commitment');
+      return { type: 'commitment.refused', data: { evidence: [placeOf(suggested)] }, secret: note };
+    }
     case 'dismiss':
       return { type: 'commitment.dismissed', data: {}, secret: note };
     case 'renegotiate':
@@ -88,6 +94,22 @@ export function decide(state: Commitment, { verb, input }: Input): Draft {
     }
   }
 }
+
+/** A person's last deed; without one, the last that was taken from a message, which then applies no more. */
+function takeBack(state: Commitment, note: { note?: string }): Draft {
+  const deed = state.history.at(-1);
+  if (deed) return { type: 'commitment.undone', data: { verb: deed.verb }, secret: note };
+  const said = state.terms.hidden === 'restated' ? ownPlace(state) : applied(state).at(-1);
+  if (!said) throw new Failure('conflict', 'there is nothing to take back');
+  return { type: 'commitment.refused', data: { evidence: [placeOf(said)] }, secret: note };
+}
+
+const placeOf = ({ documentId, start, end, rule }: Pick<Evidence, 'documentId' | 'start' | 'end' | 'rule'>) => ({
+  documentId,
+  start,
+  end,
+  rule,
+});
 
 function requireOpen(state: Commitment): void {
   if (isOpen(state.terms.status)) return;

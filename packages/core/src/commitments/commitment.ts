@@ -1,9 +1,11 @@
 // The commitment: what was found, what people made of it, folded from its stream; and what each verb decides.
 import { type CommitmentStatus, type CommitmentVerb, openStatuses } from '@vito/contracts/commitment';
-import type { EventData, EventSecret } from '@vito/contracts/event';
+import type { EventData, EventSecret, Evidence } from '@vito/contracts/event';
+import type { Heard } from '../platform/tables.js';
 import type { Aggregate, Recorded, Rows } from '../spine/aggregate.js';
 import { dueEnd, instantOf } from './due.js';
 import { partyKeys } from './party-keys.js';
+import { applied, keyOf, settled, weighed } from './standing.js';
 
 export const erased = '[erased]';
 
@@ -13,19 +15,40 @@ export interface Terms extends Pick<EventData<'commitment.proposed'>, 'due' | 'p
   creditor: EventSecret<'commitment.proposed'>['creditor'];
   action: string;
   condition: string | null;
-  hidden: 'dismissed' | 'withdrawn' | null;
+  hidden: 'dismissed' | 'withdrawn' | 'restated' | null;
+}
+type Told = Omit<Terms, 'hidden'>;
+
+/** What a person made of it, and can still take back. */
+export interface Deed {
+  verb: CommitmentVerb;
+  change: Partial<Told>;
+  /** Keys of the evidence that is not so. */
+  refuses: string[];
 }
 
+/** In layers, so that each can be taken away: what its document tells, what later messages made of it, what people said. */
 export interface Commitment {
   found: EventData<'commitment.proposed'> | null;
   quote: string;
-  terms: Terms;
-  /** The terms before each change by a person that can still be taken back, oldest first. */
-  history: { verb: CommitmentVerb; before: Terms }[];
+  told: Told;
+  /** Its document was deleted, or no longer says so. */
+  gone: boolean;
+  /** The commitment that it only tells again. */
+  restates: string | null;
+  /** What the thread last said became of it, oldest first, and who owes it where it was handed over. */
+  heard: Evidence[];
+  heardDebtor: Terms['debtor'];
+  /** Keys of what of it stood when a person first acted: no more is applied since. Null before. */
+  kept: string[] | null;
+  /** What people did that can still be taken back, oldest first. */
+  history: Deed[];
   touched: boolean;
+  /** All layers together. */
+  terms: Terms;
 }
 
-const noTerms: Terms = {
+const nothingTold: Told = {
   due: null,
   precision: 'none',
   status: 'proposed',
@@ -33,88 +56,107 @@ const noTerms: Terms = {
   creditor: null,
   action: '',
   condition: null,
-  hidden: null,
-};
-
-/** The verb of each event that a person makes. */
-const verbOf: Partial<Record<Recorded['type'], CommitmentVerb>> = {
-  'commitment.accepted': 'accept',
-  'commitment.declined': 'decline',
-  'commitment.fulfilled': 'fulfil',
-  'commitment.cancelled': 'cancel',
-  'commitment.dismissed': 'dismiss',
-  'commitment.renegotiated': 'renegotiate',
-  'commitment.delegated': 'delegate',
-  'commitment.corrected': 'correct',
 };
 
 export const commitment: Aggregate<Commitment> = {
   kind: 'cmt',
   tables: ['commitment'],
-  initial: { found: null, quote: '', terms: noTerms, history: [], touched: false },
-  fold(state, event) {
-    if (event.type === 'commitment.undone') {
-      const last = state.history.at(-1);
-      return last ? { ...state, terms: last.before, history: state.history.slice(0, -1) } : state;
-    }
-    const verb = verbOf[event.type];
-    const next = applied(state, event);
-    return verb ? { ...next, touched: true, history: [...state.history, { verb, before: state.terms }] } : next;
+  initial: {
+    found: null,
+    quote: '',
+    told: nothingTold,
+    gone: false,
+    restates: null,
+    heard: [],
+    heardDebtor: null,
+    kept: null,
+    history: [],
+    touched: false,
+    terms: { ...nothingTold, hidden: null },
   },
+  fold: (state, event) => settled(folded(state, event)),
   rows: (state, event) => ({ commitment: [row(state, event)] }),
 };
 
-function applied(state: Commitment, event: Recorded): Commitment {
-  const { terms } = state;
-  const withTerms = (change: Partial<Terms>): Commitment => ({ ...state, terms: { ...terms, ...change } });
+function folded(state: Commitment, event: Recorded): Commitment {
   switch (event.type) {
     case 'commitment.proposed':
     case 'commitment.reread':
-      return {
-        ...state,
-        found: event.data,
-        quote: event.secret?.quote ?? erased,
-        terms: {
-          due: event.data.due,
-          precision: event.data.precision,
-          status: event.data.status,
-          debtor: event.secret?.debtor ?? null,
-          creditor: event.secret?.creditor ?? null,
-          action: event.secret?.action ?? erased,
-          condition: event.secret?.condition ?? null,
-          hidden: null,
-        },
-      };
+      return { ...state, found: event.data, quote: event.secret?.quote ?? erased, told: toldBy(event), gone: false };
     case 'commitment.withdrawn':
-      return event.data.reason === 'document-deleted' ? blank(state) : withTerms({ hidden: 'withdrawn' });
-    case 'commitment.accepted':
-      return withTerms({ status: 'accepted' });
-    case 'commitment.declined':
-      return withTerms({ status: 'declined' });
-    case 'commitment.fulfilled':
-      return withTerms({ status: 'fulfilled' });
-    case 'commitment.cancelled':
-      return withTerms({ status: 'cancelled' });
-    case 'commitment.dismissed':
-      return withTerms({ hidden: 'dismissed' });
-    case 'commitment.renegotiated':
-      return withTerms({ status: 'renegotiated', due: event.data.due, precision: event.data.precision });
-    case 'commitment.delegated':
-      return withTerms({ status: 'delegated', debtor: event.secret?.debtor ?? null });
-    case 'commitment.corrected': {
-      const { note: _, ...secret } = event.secret ?? {};
-      const { fromDue: _from, ...data } = event.data;
-      return withTerms({ ...defined(data), ...defined(secret) });
+      return event.data.reason === 'document-deleted' ? blank(state) : { ...unheard(state), gone: true };
+    case 'commitment.restated':
+      return { ...state, restates: event.data.of };
+    case 'commitment.followed':
+      return withHeard(state, event.data.evidence, event.secret?.debtor ?? null);
+    case 'commitment.refused': {
+      const refuses = event.data.evidence.map(keyOf);
+      return { ...state, history: [...state.history, { verb: 'refuse', change: {}, refuses }] };
     }
-    default:
-      return state;
+    case 'commitment.undone':
+      return { ...state, history: state.history.slice(0, -1) };
+    default: {
+      const deed = deedOf(event);
+      if (!deed) return state;
+      const kept = state.kept ?? applied(state).map(keyOf);
+      return { ...state, touched: true, kept, history: [...state.history, { ...deed, refuses: [] }] };
+    }
   }
 }
 
+function toldBy({ data, secret }: Extract<Recorded, { type: 'commitment.proposed' | 'commitment.reread' }>): Told {
+  return {
+    due: data.due,
+    precision: data.precision,
+    status: data.status,
+    debtor: secret?.debtor ?? null,
+    creditor: secret?.creditor ?? null,
+    action: secret?.action ?? erased,
+    condition: secret?.condition ?? null,
+  };
+}
+
+function deedOf(event: Recorded): Omit<Deed, 'refuses'> | null {
+  switch (event.type) {
+    case 'commitment.accepted':
+      return { verb: 'accept', change: { status: 'accepted' } };
+    case 'commitment.declined':
+      return { verb: 'decline', change: { status: 'declined' } };
+    case 'commitment.fulfilled':
+      return { verb: 'fulfil', change: { status: 'fulfilled' } };
+    case 'commitment.cancelled':
+      return { verb: 'cancel', change: { status: 'cancelled' } };
+    case 'commitment.dismissed':
+      return { verb: 'dismiss', change: {} };
+    case 'commitment.renegotiated': {
+      const { due, precision } = event.data;
+      return { verb: 'renegotiate', change: { status: 'renegotiated', due, precision } };
+    }
+    case 'commitment.delegated':
+      return { verb: 'delegate', change: { status: 'delegated', debtor: event.secret?.debtor ?? null } };
+    case 'commitment.corrected': {
+      const { note: _, ...secret } = event.secret ?? {};
+      const { fromDue: _from, ...data } = event.data;
+      return { verb: 'correct', change: { ...defined(data), ...defined(secret) } };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The thread says this of it now. What a person's word was built on goes where it is said no more; nothing new comes. */
+export function withHeard(state: Commitment, heard: Evidence[], heardDebtor: Terms['debtor']): Commitment {
+  const keys = new Set(heard.map(keyOf));
+  return settled({ ...state, heard, heardDebtor, kept: state.kept?.filter((key) => keys.has(key)) ?? null });
+}
+
+const unheard = (state: Commitment): Commitment => ({ ...state, restates: null, heard: [], heardDebtor: null });
+
 /** Its document was deleted: nothing personal stays, whether or not the key is destroyed already. */
 function blank(state: Commitment): Commitment {
-  const gone = { debtor: null, creditor: null, action: erased, condition: null } as const;
-  return { ...state, quote: erased, terms: { ...state.terms, ...gone, hidden: 'withdrawn' }, history: [] };
+  const { hidden: _, ...terms } = state.terms;
+  const told = { ...terms, debtor: null, creditor: null, action: erased, condition: null };
+  return { ...unheard(state), quote: erased, told, gone: true, kept: null, history: [] };
 }
 
 function row(state: Commitment, event: Recorded): Rows[string][number] {
@@ -149,9 +191,27 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     said_time: instantOf(found.saidAt),
     hidden: terms.hidden,
     touched: state.touched,
-    undoable: state.history.at(-1)?.verb ?? null,
+    undoable: undoableOf(state),
+    restates: terms.hidden === 'restated' ? state.restates : null,
+    heard: heardRow(state),
     version: event.version,
   };
+}
+
+/** What `undo` takes back. Without a person's deed: what was taken from a message. */
+function undoableOf(state: Commitment): string | null {
+  const deed = state.history.at(-1);
+  if (deed) return deed.verb;
+  return state.terms.hidden === 'restated' || applied(state).length > 0 ? 'follow' : null;
+}
+
+/** What the thread says of it, as people see it; null where it says nothing. */
+function heardRow(state: Commitment): Heard[] | null {
+  if (state.heard.length === 0) return null;
+  return weighed(state).map(({ evidence, standing }) => {
+    const { handedOver, ...rest } = evidence;
+    return { ...rest, ...(handedOver ? { debtor: state.heardDebtor } : {}), standing };
+  });
 }
 
 export const isOpen = (status: CommitmentStatus): boolean => openStatuses.includes(status);

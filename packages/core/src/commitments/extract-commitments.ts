@@ -103,7 +103,7 @@ async function changesOf(
     );
   }
   for (const gone of known) {
-    if (matched.has(gone) || gone.state.touched || gone.state.terms.hidden) continue;
+    if (matched.has(gone) || gone.state.touched || gone.state.gone) continue;
     const draft: Draft = { type: 'commitment.withdrawn', data: { reason: 'reread' }, secret: {} };
     staged.push(deps.store.stage(ctx, commitment, gone, [draft], { id: documentId }));
   }
@@ -149,11 +149,11 @@ function overlaps(state: Commitment, item: ExtractedCommitment): boolean {
 }
 
 function same(state: Commitment, body: ReturnType<typeof bodyOf>): boolean {
-  const { found, quote, terms } = state;
-  const { debtor, creditor, action, condition } = terms;
+  const { found, quote, told } = state;
+  const { debtor, creditor, action, condition } = told;
   // Not by their JSON: the database gives back the fields of what it stores in an order of its own.
   const before = { data: found, secret: { quote, debtor, creditor, action, condition } };
-  return terms.hidden === null && isDeepStrictEqual(before, body);
+  return !state.gone && isDeepStrictEqual(before, body);
 }
 
 /** Work on `document.deleted`: what was derived from the document is withdrawn and blanked. */

@@ -8,12 +8,15 @@ import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { Database, Reader } from '../platform/database.js';
 import type { CommitmentRow } from '../platform/tables.js';
+import type { Loaded } from '../spine/aggregate.js';
 import { type Cursor, readCursor, writeCursor } from '../spine/cursor.js';
 import type { EventStore } from '../spine/event-store.js';
+import { loadAll } from '../spine/load-all.js';
+import { type Commitment, commitment } from './commitment.js';
 import { nameKey, profileKeys } from './party-keys.js';
+import { type Shown, type Threaded, threaded } from './sources.js';
 
 type Query = z.output<typeof routes.listCommitments.query>;
-type Shown = CommitmentRow & { document_name: string };
 
 /** How "I" am known, to tell the sides apart. */
 export interface Viewer {
@@ -46,7 +49,7 @@ export async function listCommitments(reader: Reader, viewer: Viewer, query: Que
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
   const next: Cursor | null = found.length > query.limit && last ? { at: last.position, id: last.commitment_id } : null;
-  return { items: page.map((row) => commitmentView(row, viewer)), next: next && writeCursor(next, query.sort) };
+  return { items: await commitmentViews(reader, page, viewer), next: next && writeCursor(next, query.sort) };
 }
 
 // Each has an index over the same expression. Without a due: last. Without a time: last.
@@ -72,13 +75,18 @@ function conditions(viewer: Viewer, query: Query, now: Date) {
   if (query.open !== undefined) list.push(sql<boolean>`c.open = ${query.open}`);
   if (query.overdue === true) list.push(sql<boolean>`c.open and ${overdue(viewer, now)}`);
   if (query.overdue === false) list.push(sql<boolean>`not (c.open and coalesce(${overdue(viewer, now)}, false))`);
-  if (query.document) list.push(sql<boolean>`c.document_id = ${query.document}`);
+  if (query.document) list.push(toldIn(query.document));
   if (query.person) {
     const keys = sql`${personKeys(query.person)}::text[]`;
     list.push(sql<boolean>`(c.debtor_keys && ${keys} or c.creditor_keys && ${keys})`);
   }
   return list;
 }
+
+/** For the first time, or by one that tells it again; or changed there. */
+const toldIn = (documentId: string) => sql<boolean>`(c.document_id = ${documentId}
+  or c.commitment_id in (select again.restates from vito.commitment again where again.document_id = ${documentId})
+  or c.heard @> ${JSON.stringify([{ documentId }])}::jsonb)`;
 
 /** A civil day is over when the viewer's calendar says so; a time of day when its instant has passed. */
 function overdue(viewer: Viewer, now: Date) {
@@ -105,10 +113,20 @@ export function commitmentRows(reader: Reader) {
 export async function findCommitment(reader: Reader, viewer: Viewer, id: string): Promise<CommitmentView> {
   const row = await commitmentRows(reader).where('c.commitment_id', '=', id).executeTakeFirst();
   if (!row) throw new Failure('not-found', 'there is no such commitment');
-  return commitmentView(row, viewer);
+  const [view] = await commitmentViews(reader, [row], viewer);
+  return view as CommitmentView;
 }
 
-export function commitmentView(row: Shown, viewer: Viewer): CommitmentView {
+export async function commitmentViews(
+  reader: Reader,
+  rows: readonly Shown[],
+  viewer: Viewer,
+): Promise<CommitmentView[]> {
+  const threads = await threaded(reader, rows);
+  return rows.map((row) => commitmentView(row, viewer, threads.get(row.commitment_id) as Threaded));
+}
+
+function commitmentView(row: Shown, viewer: Viewer, thread: Threaded): CommitmentView {
   return {
     id: row.commitment_id,
     documentId: row.document_id,
@@ -132,6 +150,8 @@ export function commitmentView(row: Shown, viewer: Viewer): CommitmentView {
     touched: row.touched,
     version: row.version,
     undoable: row.undoable,
+    restates: row.restates,
+    ...thread,
   };
 }
 
@@ -175,6 +195,23 @@ export async function commitmentHistory({ database, store, personName }: History
   }));
 }
 
+/** All commitments of these documents, as their streams stand. */
+export async function commitmentsIn(
+  deps: { database: Database; store: EventStore },
+  tenant: string,
+  documentIds: string[],
+): Promise<Loaded<Commitment>[]> {
+  const rows = await deps.database.read(tenant, (reader) =>
+    reader.selectFrom('commitment').select('commitment_id').where('document_id', 'in', documentIds).execute(),
+  );
+  return loadAll(
+    deps,
+    tenant,
+    commitment,
+    rows.map((row) => row.commitment_id),
+  );
+}
+
 export async function commitmentsOfDocument(database: Database, tenant: string, documentId: string): Promise<string[]> {
   const rows = await database.read(tenant, (reader) =>
     reader
@@ -202,5 +239,5 @@ export async function openDues(reader: Reader, viewer: Viewer): Promise<Commitme
     .limit(mostDues);
   if (viewer.keys.length > 0) ids = ids.where(sql<boolean>`(c.debtor_keys && ${mine} or c.creditor_keys && ${mine})`);
   const rows = commitmentRows(reader).where('c.commitment_id', 'in', ids).orderBy('c.due_at', 'desc');
-  return (await rows.execute()).reverse().map((row) => commitmentView(row, viewer));
+  return commitmentViews(reader, (await rows.execute()).reverse(), viewer);
 }

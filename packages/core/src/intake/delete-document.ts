@@ -8,14 +8,14 @@ import type { Draft, OpenEvent } from '../spine/event.js';
 import { type EventStore, MovedOn, movedOn, type Staged } from '../spine/event-store.js';
 import type { Vault } from '../spine/vault.js';
 import { document } from './document.js';
+import { listenersOf, partsWithout } from './document-thread.js';
 import { addressInUse } from './sweep-blobs.js';
-import { listenersOf } from './view.js';
 
 const tries = 6;
 
 /**
- * Records the deletion; commitments, key and bytes follow by work. Later messages of its thread are told in the same
- * commit, so that what they say is understood anew without it. Throws Failure('not-found' | 'conflict').
+ * Records the deletion; commitments, key and bytes follow by work. Other messages of its thread are told in the
+ * same commit, so that what they say is understood anew without it. Throws Failure('not-found' | 'conflict').
  */
 export async function deleteDocument(
   { store, database }: { store: EventStore; database: Database },
@@ -28,7 +28,7 @@ export async function deleteDocument(
     if (state === 'none' || state === 'deleted') throw new Failure('not-found', 'there is no such document');
     const draft: Draft = { type: 'document.deleted', data: {}, secret: {} };
     const staged: Staged[] = [store.stage(ctx, document, loaded, [draft], { id: documentId })];
-    for (const id of await listenersOf(database, ctx.tenant, documentId)) {
+    for (const id of await toTell(database, ctx.tenant, documentId)) {
       const listener = await store.load(ctx, document, id);
       const told: Draft = { type: 'document.thread-shrunk', data: { by: documentId }, secret: {} };
       if (listener.state.state === 'read') staged.push(store.stage(ctx, document, listener, [told], { id }));
@@ -40,6 +40,16 @@ export async function deleteDocument(
       if (attempt >= tries) throw movedOn();
     }
   }
+}
+
+/** Those that hear it; and of each part in which its thread is left one at least, so that all of it is followed anew. */
+async function toTell(database: Database, tenant: string, documentId: string): Promise<string[]> {
+  const listeners = new Set(await listenersOf(database, tenant, documentId));
+  for (const part of await partsWithout(database, tenant, documentId)) {
+    const last = part.at(-1);
+    if (last && !part.some((id) => listeners.has(id))) listeners.add(last);
+  }
+  return [...listeners];
 }
 
 /** Reads an unreadable document once more. Throws Failure('not-found' | 'conflict'). */

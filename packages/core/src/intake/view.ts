@@ -1,12 +1,10 @@
-// Documents as people see them, and the thread that a document stands in.
+// Documents as people see them.
 import { type DocumentSummary, type DocumentView, documentStates, type PageView } from '@vito/contracts/document';
-import { documentKinds, type Reading, unreadableReasons } from '@vito/contracts/reading';
+import { documentKinds, unreadableReasons } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import { tablesOf } from '@vito/understanding/tables';
-import { threads } from '@vito/understanding/thread';
-import { sql } from 'kysely';
-import type { Database, Reader } from '../platform/database.js';
-import type { DocumentLinkRow, DocumentRow } from '../platform/tables.js';
+import type { Reader } from '../platform/database.js';
+import type { DocumentRow } from '../platform/tables.js';
 import { readCursor, writeCursor } from '../spine/cursor.js';
 import { outline, pageOf, pageRows, wordsOf } from './page-rows.js';
 
@@ -131,87 +129,3 @@ export async function viewPage(reader: Reader, id: string, number: number, progr
 
 const hasImage = (kind: string | null, page: { width: number | null }) =>
   page.width !== null && (kind === 'pdf' || kind === 'image');
-
-/**
- * A document's reading, the earlier documents of its thread, and those that see more since it came in: later ones, and
- * where it joins two threads, the later part of either. Null reading: deleted meanwhile.
- */
-export async function threadOf(database: Database, tenant: string, documentId: string) {
-  return database.read(tenant, async (reader) => {
-    const own = await readingOf(reader, documentId);
-    if (!own) return { reading: null, earlier: [], later: [] };
-    const place = await placeInThread(reader, documentId);
-    const earlier = [];
-    for (const key of place.earlier) {
-      const reading = await readingOf(reader, key);
-      if (reading) earlier.push(reading);
-    }
-    return { reading: own, earlier, later: place.later };
-  });
-}
-
-/** The documents that come after this one in its thread, and hear what it says. */
-export const listenersOf = (database: Database, tenant: string, documentId: string): Promise<string[]> =>
-  database.read(tenant, async (reader) => (await placeInThread(reader, documentId)).later);
-
-async function placeInThread(reader: Reader, documentId: string): Promise<{ earlier: string[]; later: string[] }> {
-  const links = await threadLinksOf(reader, documentId);
-  const items = links.map((link) => ({ key: link.document_id, ids: link.ids, refs: link.refs, sentAt: link.sent_at }));
-  const order = threads(items);
-  const without = threads(items.filter(({ key }) => key !== documentId));
-  const seesMore = ([key, before]: [string, string[]]) => before.length > (without.get(key)?.length ?? before.length);
-  return { earlier: order.get(documentId) ?? [], later: [...order].filter(seesMore).map(([key]) => key) };
-}
-
-/** The links of every message that hangs together with this one, however far: grown until nothing new is found. */
-async function threadLinksOf(reader: Reader, documentId: string): Promise<DocumentLinkRow[]> {
-  const found = new Map<string, DocumentLinkRow>();
-  const own = await linkRows(reader).where('l.document_id', '=', documentId).execute();
-  let fresh = own;
-  const asked = new Set<string>();
-  while (fresh.length > 0) {
-    for (const link of fresh) found.set(link.document_id, link);
-    const names = fresh.flatMap((link) => [...link.ids, ...link.refs]).filter((name) => !asked.has(name));
-    for (const name of names) asked.add(name);
-    if (names.length === 0) break;
-    const next = await linkRows(reader)
-      .where(sql<boolean>`(l.ids && ${names}::text[] or l.refs && ${names}::text[])`)
-      .limit(2000)
-      .execute();
-    fresh = next.filter((link) => !found.has(link.document_id));
-  }
-  return [...found.values()];
-}
-
-function linkRows(reader: Reader) {
-  return reader
-    .selectFrom('document_link as l')
-    .innerJoin('document as d', (join) =>
-      join.onRef('d.tenant_id', '=', 'l.tenant_id').onRef('d.document_id', '=', 'l.document_id'),
-    )
-    .where('d.state', '=', 'read')
-    .selectAll('l');
-}
-
-/** A document's reading; null where it is not read, or deleted. */
-export async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
-  const row = await reader
-    .selectFrom('document_reading as r')
-    .innerJoin('document as d', (join) =>
-      join.onRef('d.tenant_id', '=', 'r.tenant_id').onRef('d.document_id', '=', 'r.document_id'),
-    )
-    .selectAll('r')
-    .select('d.kind')
-    .where('d.state', '=', 'read')
-    .where('r.document_id', '=', id)
-    .executeTakeFirst();
-  if (!row) return null;
-  const pages = await pageRows(reader, id);
-  return {
-    kind: documentKinds.find((kind) => kind === row.kind) ?? 'text',
-    text: row.text,
-    pages: pages.map((page) => ({ ...outline(page), words: [] })),
-    messages: row.messages,
-    meta: row.meta,
-  };
-}

@@ -27,8 +27,7 @@ export interface KnowledgeOptions {
 
 export function createKnowledge(options: KnowledgeOptions) {
   const { database, pool, log, embeddings, readingOf, commitmentsIn, answer } = options;
-  const embedder =
-    embeddings === 'none' ? null : embeddings ? endpointEmbedder(embeddings, pool) : localEmbedder(pool);
+  const embedder = embeddings === 'none' ? null : embeddings ? endpointEmbedder(embeddings, pool) : localEmbedder(pool);
   const parts = { database, log, embedder, vectors: chooseVectors(options.ownerUrl, embedder, log) };
   const search = createSearch(parts);
   return {

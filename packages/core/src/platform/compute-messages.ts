@@ -1,6 +1,7 @@
 // What the server and a process of the compute pool say to each other (structured clones over Node's IPC).
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { ChatUser, Reading, UnreadableReason } from '@vito/contracts/reading';
+import type { CommitmentLife } from '@vito/understanding/life';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 import type { Related } from '@vito/understanding/related';
@@ -11,6 +12,7 @@ export type Job =
   | { task: 'extract'; reading: Reading; context: ExtractContext }
   | { task: 'embed'; texts: string[] }
   | { task: 'related'; question: string }
+  | { task: 'lives'; readings: Reading[]; context: Pick<ExtractContext, 'zone'> }
   | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
 
 /** What extraction knows beside the reading. */
@@ -32,7 +34,10 @@ export type ToChild = { job: Job } | { cancel: true };
 export type FromChild =
   | { ready: true }
   | { page: { done: number; total: number } }
-  | { result: ReadOutcome | PageImage | ExtractedCommitment[] | Float32Array[] | Related[]; rss: number }
+  | {
+      result: ReadOutcome | PageImage | ExtractedCommitment[] | CommitmentLife[] | Float32Array[] | Related[];
+      rss: number;
+    }
   | { refusal: Refusal; rss: number };
 
 /** What reading gives the server: with the people where the file is their list. */
@@ -47,6 +52,7 @@ export interface Tasks {
   embed(texts: string[]): Promise<Float32Array[]>;
   /** Words that may stand for those of a question. */
   related(question: string): Promise<Related[]>;
+  lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>): Promise<CommitmentLife[]>;
 }
 
 /** The signal by which a process ends itself when it takes too much memory: nothing else sends it. */

@@ -3,6 +3,7 @@ import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Reading } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { Log } from '@vito/runtime/log';
+import type { CommitmentLife } from '@vito/understanding/life';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import { joinParts } from '@vito/understanding/parts';
 import type { ReadOptions } from '@vito/understanding/read';
@@ -44,6 +45,8 @@ export interface ComputePool {
   embed(texts: string[], watch?: { signal?: AbortSignal; urgent?: boolean }): Promise<Float32Array[]>;
   /** Words that may stand for those of a question. */
   related(question: string, signal?: AbortSignal): Promise<Related[]>;
+  /** Follows the commitments of a thread, oldest reading first. Throws as `extract` does. */
+  lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>, signal?: AbortSignal): Promise<CommitmentLife[]>;
   /** Ends all processes; jobs that run or wait reject with Failure('unavailable'). */
   close(): Promise<void>;
   stats(): { size: number; busy: number; waiting: number; pids: number[] };
@@ -100,6 +103,12 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     throw new Failure('unavailable', noted(answer.refusal).message);
   }
 
+  async function lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>, signal?: AbortSignal) {
+    const answer = await drawing.add({ task: 'lives', readings, context }, { signal });
+    if ('result' in answer) return answer.result as CommitmentLife[];
+    throw new Failure('unavailable', noted(answer.refusal).message, { retry: 'never' });
+  }
+
   function noted(refusal: Refusal): Refusal {
     const hostile = ['timeout', 'out-of-memory', 'crashed'].includes(refusal.reason);
     if (hostile) log.warn('a file took down the process that read it', { reason: refusal.reason });
@@ -112,6 +121,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     extract,
     embed,
     related,
+    lives,
     async close() {
       await Promise.all([reading.close(), drawing.close(), language.close()]);
     },

@@ -56,3 +56,8 @@ export const extract: Tasks['extract'] = async (reading, context) => {
   const understanding = await import('@vito/understanding/extract');
   return understanding.extract(reading, context);
 };
+
+export const lives: Tasks['lives'] = async (readings, context) => {
+  const understanding = await import('@vito/understanding/life');
+  return understanding.livesOf(readings, context);
+};

@@ -1,4 +1,5 @@
 // The tables as the code reads them. Writing goes through vito.append and the dispatch functions only.
+import type { CommitmentChange } from '@vito/contracts/commitment';
 import type { ChatUser, Message, Party, ReadingMeta } from '@vito/contracts/reading';
 import type { Actor } from '@vito/contracts/timeline';
 
@@ -72,6 +73,9 @@ export interface ChatPeopleRow {
   people: ChatUser[];
 }
 
+/** What a message of the thread says of a commitment; its words are in its document's text. */
+export type Heard = Omit<CommitmentChange, 'documentName' | 'quote'>;
+
 export interface CommitmentRow {
   tenant_id: string;
   commitment_id: string;
@@ -101,6 +105,8 @@ export interface CommitmentRow {
   touched: boolean;
   undoable: string | null;
   version: number;
+  restates: string | null;
+  heard: Heard[] | null;
 }
 
 export interface CompanyRow {

@@ -71,6 +71,38 @@ export function deadWork(reader: Reader, limit: number, before: { event: string;
   return query.orderBy('event_id', 'desc').orderBy('subscription', 'desc').limit(limit).execute();
 }
 
+/**
+ * True where work on one of these streams waits that makes doing `subscription` for this event needless: of the same kind,
+ * later and not begun, or of the kind `before`, after which it is given anew.
+ */
+export async function isSuperseded(
+  database: Database,
+  tenant: string,
+  wanted: { subscription: string; before: string; streams: string[]; event: string },
+): Promise<boolean> {
+  const row = await database.read(tenant, (reader) =>
+    reader
+      .selectFrom('work')
+      .select('event_id')
+      .where('dead_at', 'is', null)
+      .where('attempts', '<', 2) // what fails is not waited for
+      .where('stream', 'in', wanted.streams)
+      .where((eb) =>
+        eb.or([
+          eb('subscription', '=', wanted.before),
+          eb.and([
+            eb('subscription', '=', wanted.subscription),
+            eb('lease', 'is', null),
+            eb('event_id', '>', wanted.event),
+          ]),
+        ]),
+      )
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
 /** Makes dead work due again. False when there is no such dead work. */
 export async function reviveWork(
   database: Database,

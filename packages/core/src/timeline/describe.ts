@@ -27,6 +27,10 @@ export interface Subjects {
 export function subjectIds(event: OpenEvent): { documentId: string | null; commitmentId: string | null } {
   if (event.stream.startsWith('doc_')) return { documentId: event.stream, commitmentId: null };
   if (!event.stream.startsWith('cmt_')) return { documentId: null, commitmentId: null };
+  // What a message made of it is told with that message.
+  if (event.type === 'commitment.followed') {
+    return { documentId: event.data.evidence.at(-1)?.documentId ?? null, commitmentId: event.stream };
+  }
   return { documentId: null, commitmentId: event.stream };
 }
 
@@ -79,7 +83,16 @@ function changeOf(event: OpenEvent): TimelineEntry['change'] {
     case 'commitment.corrected':
       if (event.data.due === undefined) return note;
       return { due: { from: event.data.fromDue ?? null, to: event.data.due }, ...note };
+    case 'commitment.followed': {
+      const { from, status, fromDue, due, suggests } = event.data;
+      return {
+        ...(from === status ? {} : { status: { from, to: status } }),
+        ...(fromDue === due ? {} : { due: { from: fromDue, to: due } }),
+        ...(suggests === null ? {} : { suggests }),
+      };
+    }
     case 'commitment.dismissed':
+    case 'commitment.refused':
     case 'commitment.undone':
       return note;
     default:

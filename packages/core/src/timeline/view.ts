@@ -113,6 +113,9 @@ function eventRows(reader: Reader, query: { after?: number; before?: number; lim
     .where('s.type', 'in', shownTypes)
     // What goes with a deleted document is told by the document's own entry.
     .where(sql<boolean>`(s.type <> 'commitment.withdrawn' or e.data ->> 'reason' <> 'document-deleted')`)
+    // A message's word that changes nothing people see is in the commitment's own history.
+    .where(sql<boolean>`(s.type <> 'commitment.followed' or e.data ->> 'from' <> e.data ->> 'status'
+      or e.data ->> 'fromDue' is distinct from e.data ->> 'due' or e.data ->> 'suggests' is not null)`)
     .limit(query.limit + 1);
   if (query.after !== undefined) rows = rows.where('s.seq', '>', query.after).orderBy('s.seq', 'asc');
   else rows = rows.orderBy('s.seq', 'desc');

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Party } from '@vito/contracts/reading';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commitmentsIn } from '../../src/commitments/view.js';
 import { openTestApp, type Person, type TestApp } from '../setup/app.js';
 import { mailOf } from '../setup/mails.js';
 
@@ -35,21 +36,54 @@ interface Item {
 /** By the name of the file, `letter.eml/contract.pdf` for what is enclosed. */
 type ByFile = Record<string, Item[]>;
 
-/** What the command prints for a folder. Names of files are told without their folder, as the server keeps them. */
-async function byCli(folder: string): Promise<ByFile> {
+/** The lines that a command prints for a folder. */
+async function printed<T>(command: 'extract' | 'threads', folder: string): Promise<T[]> {
   const main = folderOf('packages/cli/src/main.ts');
-  const args = ['--conditions=source', '--import', import.meta.resolve('tsx'), main, 'extract', folder];
+  const args = ['--conditions=source', '--import', import.meta.resolve('tsx'), main, command, folder];
   const child = spawn(process.execPath, [...args, '--json', '--attachments', '--zone', zone], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const lines = (await text(child.stdout)).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as T);
+}
+
+/** The name of a file without its folder, as the server keeps it. */
+function bareName(file: string): string {
+  const parts = file.split('/');
+  return parts.slice(parts.findIndex((part) => part.includes('.'))).join('/');
+}
+
+async function byCli(folder: string): Promise<ByFile> {
   const found: ByFile = {};
-  for (const line of lines) {
-    const { file, commitments } = JSON.parse(line) as { file: string; commitments: (Item & { confidence: number })[] };
-    const outer = file.split('/').findIndex((part) => part.includes('.'));
-    found[file.split('/').slice(outer).join('/')] = commitments.map(({ confidence: _, ...item }) => item);
+  const lines = await printed<{ file: string; commitments: (Item & { confidence: number })[] }>('extract', folder);
+  for (const { file, commitments } of lines) {
+    found[bareName(file)] = commitments.map(({ confidence: _, ...item }) => item);
   }
   return found;
+}
+
+/** A commitment after the last message of its thread. */
+interface End {
+  file: string;
+  quote: string;
+  status: string;
+  due: string | null;
+  debtor: string | null;
+}
+const ordered = (ends: End[]): End[] => ends.sort((a, b) => (`${a.file} ${a.quote}` < `${b.file} ${b.quote}` ? -1 : 1));
+
+async function endsByCli(folder: string): Promise<End[]> {
+  type Line = { file: string; quote: string; finalStatus: string; finalDue: string | null; finalDebtor: string | null };
+  const lines = await printed<Line>('threads', folder);
+  return ordered(
+    lines.map(({ file, quote, finalStatus: status, finalDue: due, finalDebtor: debtor }) => ({
+      file: bareName(file),
+      quote,
+      status,
+      due,
+      debtor,
+    })),
+  );
 }
 
 /** The files of a folder that a person would put in: all that ViTo reads, and who is who in the chats. */
@@ -63,8 +97,8 @@ function filesIn(folder: string, wanted: RegExp): string[] {
 
 const nameOf = (party: Party | null) => party?.name ?? party?.organisation ?? party?.address ?? null;
 
-/** Puts files into a company of their own, some at a time, and tells what was found in each. */
-async function byServer(files: string[]): Promise<ByFile> {
+/** Puts files into a company of their own, some at a time, and tells what was found in each, and how it ended. */
+async function byServer(files: string[]): Promise<{ found: ByFile; ends: End[] }> {
   const person = await app.stranger();
   await person.client.call('putMe', { body: { name: 'Nobody', addresses: [], organisation: null, zone } });
   const waiting = [...files];
@@ -73,40 +107,54 @@ async function byServer(files: string[]): Promise<ByFile> {
   };
   await Promise.all(Array.from({ length: 4 }, putSome));
   await person.settled();
-  return found(person);
+  return { found: await found(person), ends: await endsByServer(person) };
 }
 
-async function found(person: Person): Promise<ByFile> {
+async function documentsOf(person: Person) {
   const documents = await everything((cursor) =>
     person.client.call('listDocuments', { query: { limit: 200, cursor } }),
-  );
-  const commitments = await everything((cursor) =>
-    person.client.call('listCommitments', { query: { limit: 200, cursor } }),
   );
   const byId = new Map(documents.map((document) => [document.id, document]));
   const fullName = (id: string): string => {
     const document = byId.get(id);
     return document?.parentId ? `${fullName(document.parentId)}/${document.name}` : (document?.name ?? '');
   };
+  return { documents, fullName };
+}
+
+/** What each document tells by itself, whatever its thread made of it. */
+async function found(person: Person): Promise<ByFile> {
+  const { documents, fullName } = await documentsOf(person);
+  const ids = documents.map(({ id }) => id);
+  const commitments = await commitmentsIn(app.app.services, person.tenant, ids);
   const result: ByFile = {};
   for (const { id, state } of documents) if (state === 'read') result[fullName(id)] = [];
-  for (const one of commitments.sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const { quote, action, due, status, condition, start, end, page } = one;
-    const item = {
-      quote,
-      debtor: nameOf(one.debtor),
-      creditor: nameOf(one.creditor),
-      action,
-      due,
-      status,
-      condition,
-      start,
-      end,
-      page,
-    };
-    result[fullName(one.documentId)]?.push(item);
+  for (const { state } of commitments) {
+    if (!state.found || state.gone) continue;
+    const { documentId, start, end, page } = state.found;
+    const { debtor, creditor, action, due, status, condition } = state.told;
+    const who = { debtor: nameOf(debtor), creditor: nameOf(creditor) };
+    const item = { quote: state.quote, ...who, action, due, status, condition, start, end, page };
+    result[fullName(documentId)]?.push(item);
   }
   return result;
+}
+
+/** Every commitment once, as it stands; done where it looks done. */
+async function endsByServer(person: Person): Promise<End[]> {
+  const { fullName } = await documentsOf(person);
+  const commitments = await everything((cursor) =>
+    person.client.call('listCommitments', { query: { limit: 200, cursor } }),
+  );
+  return ordered(
+    commitments.map(({ documentId, quote, status, due, debtor, suggestion }) => ({
+      file: fullName(documentId),
+      quote,
+      status: suggestion?.status ?? status,
+      due,
+      debtor: nameOf(debtor),
+    })),
+  );
 }
 
 async function everything<T>(
@@ -149,18 +197,22 @@ describe('the sample company', () => {
     const folder = folderOf('samples');
     const aside = /^(me|expected)\.json$|^README/;
     const files = filesIn(folder, known).filter((file) => !aside.test(basename(file)));
-    const [cli, server] = (await Promise.all([byCli(folder), byServer(files)])).map(told) as [ByFile, ByFile];
+    const [extracted, ends, server] = await Promise.all([byCli(folder), endsByCli(folder), byServer(files)]);
+    const cli = told(extracted);
     for (const name of ['me.json', 'expected.json', 'README.md']) delete cli[name];
     expect(Object.values(cli).flat().length).toBeGreaterThan(30);
-    expect(server).toEqual(cli);
+    expect(told(server.found)).toEqual(cli);
+    expect(server.ends).toEqual(ends);
   }, 90_000);
 });
 
 describe('mails, chats and notes in any order', () => {
   const folder = folderOf('packages/understanding/fixtures/commitments-own/source');
   let cli: ByFile;
+  let ends: End[];
   beforeAll(async () => {
     cli = told(await byCli(folder));
+    ends = await endsByCli(folder);
   });
 
   it.each([1, 2, 3, 4])(
@@ -168,14 +220,16 @@ describe('mails, chats and notes in any order', () => {
     async (seed) => {
       expect(Object.values(cli).flat().length).toBeGreaterThan(20);
       const files = shuffled(filesIn(folder, known), seed);
-      expect(told(await byServer(files))).toEqual(cli);
+      const server = await byServer(files);
+      expect(told(server.found)).toEqual(cli);
+      expect(server.ends).toEqual(ends);
     },
     60_000,
   );
 
   it('from the newest to the oldest', async () => {
     const files = filesIn(folder, known).reverse();
-    expect(told(await byServer(files))).toEqual(cli);
+    expect(told((await byServer(files)).found)).toEqual(cli);
   }, 60_000);
 });
 

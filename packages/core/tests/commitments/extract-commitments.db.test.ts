@@ -11,7 +11,7 @@ import {
 import { commitmentsOfDocument } from '../../src/commitments/view.js';
 import { deleteDocument } from '../../src/intake/delete-document.js';
 import { document } from '../../src/intake/document.js';
-import { threadOf } from '../../src/intake/view.js';
+import { threadOf } from '../../src/intake/document-thread.js';
 import type { Context } from '../../src/spine/context.js';
 import type { OpenEvent } from '../../src/spine/event.js';
 import { openSpine, type Spine } from '../setup/spine.js';

@@ -38,6 +38,10 @@ const commitment: CommitmentView = {
   touched: false,
   version: 1,
   undoable: null,
+  restates: null,
+  sources: [],
+  changes: [],
+  suggestion: null,
 };
 const subjects: Subjects = {
   documents: new Map([[documentId, document]]),

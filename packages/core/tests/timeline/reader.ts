@@ -1,6 +1,6 @@
 // A timeline with its feed on a spine, and readers that keep what they are sent.
 import type { TimelineEntry } from '@vito/contracts/timeline';
-import { commitmentRows, commitmentView, viewerOf } from '../../src/commitments/view.js';
+import { commitmentRows, commitmentViews, viewerOf } from '../../src/commitments/view.js';
 import { documentRows, summary } from '../../src/intake/view.js';
 import type { Context } from '../../src/spine/context.js';
 import { createFeed } from '../../src/spine/feed.js';
@@ -28,10 +28,10 @@ export function openTimeline({ database, store }: Spine) {
       return rows.map((row) => summary({ ...row, commitments: row.counted ?? 0 }, () => null));
     },
     commitmentsById: async (of, ids) => {
-      const rows = await database.read(of, (reader) =>
-        commitmentRows(reader).where('c.commitment_id', 'in', ids).execute(),
-      );
-      return rows.map((row) => commitmentView(row, viewerOf(null, 'UTC')));
+      return database.read(of, async (reader) => {
+        const rows = await commitmentRows(reader).where('c.commitment_id', 'in', ids).execute();
+        return commitmentViews(reader, rows, viewerOf(null, 'UTC'));
+      });
     },
     actorName: async (_of, id) => `name of ${id}`,
   });

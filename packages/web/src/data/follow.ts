@@ -33,10 +33,14 @@ export function putCommitment(cache: QueryClient, view: CommitmentView): void {
     const at = list.items.findIndex((item) => item.id === view.id);
     if (at < 0) return listed ? { ...list, items: [...list.items, view] } : list;
     if ((list.items[at] as CommitmentView).version > view.version) return list;
+    // What only tells another again stands with that one.
+    if (view.hidden === 'restated') return { ...list, items: list.items.filter((item) => item.id !== view.id) };
     return { ...list, items: list.items.map((item, i) => (i === at ? view : item)) };
   };
   const shown = view.hidden === null;
-  cache.setQueryData<CommitmentList>(keys.commitmentsOf(view.documentId), into(shown));
+  for (const documentId of documentsOf(view)) {
+    cache.setQueryData<CommitmentList>(keys.commitmentsOf(documentId), into(shown));
+  }
   for (const side of ['i-owe', 'owed-to-me', 'between-others'] satisfies Side[]) {
     const here = shown && side === view.side;
     cache.setQueryData<CommitmentList>(keys.commitmentList(side, 'open'), into(here && isOpen(view)));
@@ -45,6 +49,11 @@ export function putCommitment(cache: QueryClient, view: CommitmentView): void {
   cache.setQueryData<CommitmentDetail>(keys.commitment(view.id), (detail) =>
     detail && detail.commitment.version <= view.version ? { ...detail, commitment: view } : detail,
   );
+}
+
+/** Every document that tells of it. */
+function documentsOf({ documentId, sources, changes }: CommitmentView): Set<string> {
+  return new Set([documentId, ...[...sources, ...changes].map((place) => place.documentId)]);
 }
 
 function putDocument(cache: QueryClient, document: DocumentSummary): void {

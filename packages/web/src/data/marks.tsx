@@ -4,16 +4,13 @@ import { createContext, type ReactNode, useContext, useMemo, useState, useSyncEx
 import type { Mark } from '../format/segments.js';
 import { createStore, type Store } from './store.js';
 
-/** What is marked: the commitments, and the passage that a search led to. */
-export interface Place extends Mark {
-  action: string;
-}
 /** The id of the passage that was searched for. */
 export const foundId = 'found';
 
 interface Marks {
-  places: readonly Place[];
   commitments: readonly CommitmentView[];
+  /** Where the document tells of them; before them the passage that a search led to. */
+  marks: readonly Mark[];
   selected: string | null;
   pointed: Store<string | null>;
   /** Chooses one from the text or from the cards; the other side comes into view. */
@@ -24,22 +21,22 @@ const Context = createContext<Marks | null>(null);
 
 export function MarksProvider(props: {
   commitments: readonly CommitmentView[];
-  found: Place | null;
+  marks: readonly Mark[];
   selected: string | null;
   choose: Marks['choose'];
   children: ReactNode;
 }) {
-  const { commitments, found, selected, choose } = props;
+  const { commitments, marks, selected, choose } = props;
   const [pointed] = useState(() => createStore<string | null>(null));
   const value = useMemo(
     (): Marks => ({
       commitments,
-      places: found ? [found, ...commitments] : commitments,
+      marks,
       selected,
       pointed,
       choose: (id, from) => (id === foundId ? undefined : choose(id, from)),
     }),
-    [commitments, found, selected, pointed, choose],
+    [commitments, marks, selected, pointed, choose],
   );
   return <Context value={value}>{props.children}</Context>;
 }
@@ -65,9 +62,10 @@ export function usePointing(id: string | undefined) {
   return { onPointerEnter: point, onPointerLeave: leave, onFocus: point, onBlur: leave };
 }
 
-/** Brings the first mark or the card of a commitment into view, if it is on the page. */
-export function reveal(id: string, what: 'mark' | 'card', how: 'glide' | 'jump' = 'glide'): boolean {
-  const found = document.querySelector(what === 'mark' ? `[data-mark~="${id}"]` : `[data-card="${id}"]`);
+/** Brings the card of a commitment into view, or its mark: the one that begins at `at`, else the first. False: none is on the page. */
+export function reveal(id: string, what: 'mark' | 'card', how: 'glide' | 'jump' = 'glide', at?: number): boolean {
+  const first = document.querySelector(what === 'mark' ? `[data-mark~="${id}"]` : `[data-card="${id}"]`);
+  const found = (at === undefined ? null : document.querySelector(`[data-mark~="${id}"][data-at="${at}"]`)) ?? first;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   found?.scrollIntoView({
     block: what === 'mark' ? 'center' : 'nearest',

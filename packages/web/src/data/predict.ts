@@ -4,7 +4,7 @@ import type { Party } from '@vito/contracts/reading';
 
 /** A change somebody asks for, as data. */
 export type Change =
-  | { verb: 'accept' | 'decline' | 'fulfil' | 'cancel' | 'dismiss' | 'undo' }
+  | { verb: 'accept' | 'decline' | 'fulfil' | 'cancel' | 'dismiss' | 'refuse' | 'undo' }
   | { verb: 'renegotiate'; due: string | null }
   | { verb: 'delegate'; debtor: Party }
   | { verb: 'correct'; fields: Corrections };
@@ -29,11 +29,13 @@ const statusAfter: Partial<Record<CommitmentVerb, CommitmentStatus>> = {
 /** The commitment after a change; null where only the server can tell (undo). The version stays: the server counts it. */
 export function predict(view: CommitmentView, change: Change): CommitmentView | null {
   if (change.verb === 'undo') return null;
+  if (change.verb === 'refuse') return { ...view, undoable: 'refuse', suggestion: null };
   const next: CommitmentView = {
     ...view,
     touched: true,
     undoable: change.verb,
     status: statusAfter[change.verb] ?? view.status,
+    suggestion: null,
   };
   if (change.verb === 'dismiss') return { ...next, hidden: 'dismissed' };
   if (change.verb === 'renegotiate') return { ...next, due: change.due, precision: precisionOf(change.due) };
@@ -44,6 +46,22 @@ export function predict(view: CommitmentView, change: Change): CommitmentView | 
   }
   return next;
 }
+
+/** The change by which a person confirms what a message suggests; null where there is none. */
+export function confirming({ suggestion, due }: CommitmentView): Change | null {
+  if (!suggestion) return null;
+  const { status, evidence } = suggestion;
+  if (status === 'renegotiated') return { verb: 'renegotiate', due: evidence.due === undefined ? due : evidence.due };
+  if (status === 'delegated') return evidence.debtor ? { verb: 'delegate', debtor: evidence.debtor } : null;
+  const verb = verbFor[status];
+  return verb ? { verb } : null;
+}
+const verbFor: Partial<Record<CommitmentStatus, 'accept' | 'decline' | 'fulfil' | 'cancel'>> = {
+  accepted: 'accept',
+  declined: 'decline',
+  fulfilled: 'fulfil',
+  cancelled: 'cancel',
+};
 
 /** The body that a verb's route takes. */
 export function bodyOf(change: Change): Record<string, unknown> {
@@ -66,6 +84,7 @@ const doneWords: Record<CommitmentVerb, string> = {
   renegotiate: 'Date moved',
   delegate: 'Delegated',
   correct: 'Corrected',
+  refuse: 'Noted: not so',
   undo: 'Taken back',
 };
 

@@ -21,6 +21,9 @@ export interface VerbOffer {
   icon: LucideIcon;
 }
 
+/** What a message lets one think: said yes to by the verb of its status, or not so. */
+export const suggestionKeys = { confirm: 'y', refuse: 'w' } as const;
+
 export const verbOffers: readonly VerbOffer[] = [
   { verb: 'undo', word: 'Undo', key: 'u', hint: 'Take back the last change', icon: CornerUpLeft },
   { verb: 'accept', word: 'Accept', key: 'a', hint: 'It is agreed', icon: Check },

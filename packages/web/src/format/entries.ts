@@ -1,7 +1,8 @@
 // The log arranged for the screen: a document's arrival and its reading as one entry, entries by day, and what each says.
+import type { CommitmentStatus } from '@vito/contracts/commitment';
 import type { TimelineEntry } from '@vito/contracts/timeline';
 import { dayOf } from './moment.js';
-import { plainType, statusWords } from './words.js';
+import { plainType, statusWords, suggestionWords } from './words.js';
 
 export type LogFilter = 'all' | 'commitments' | 'documents';
 
@@ -50,6 +51,9 @@ const deeds: Record<string, string> = {
   'commitment.corrected': 'corrected',
   'commitment.withdrawn': 'withdrew',
   'commitment.reread': 'read anew',
+  'commitment.restated': 'found told again:',
+  'commitment.followed': 'read a message anew for',
+  'commitment.refused': 'said “not so” to a message about',
   'commitment.undone': 'took back the last change of',
   'company.profile-set': 'said who you are',
   'company.sample-loaded': 'put in the sample company',
@@ -67,9 +71,26 @@ export function isFinding(entry: Pick<TimelineEntry, 'type'>): boolean {
 }
 
 /** What was done, after the actor's name or the document's: "accepted", "moved the date of", "was read". */
-export function deedOf(entry: Pick<TimelineEntry, 'type'>): string {
+export function deedOf(entry: Pick<TimelineEntry, 'type'> & Partial<Pick<TimelineEntry, 'change'>>): string {
+  if (entry.type === 'commitment.followed' && entry.change) return heardWord(entry.change);
   return deeds[entry.type] ?? plainType(entry.type);
 }
+
+/** What a message made of a commitment: "found that a message moves the date of", "found what looks like the end of". */
+function heardWord({ status, due, suggests }: NonNullable<TimelineEntry['change']>): string {
+  if (status) return `found that a message ${heardWords[status.to]}`;
+  if (due) return `found that a message ${heardWords.renegotiated}`;
+  return suggests ? `found a message by which ${suggestionWords[suggests].toLowerCase()}:` : 'read a message anew for';
+}
+const heardWords: Record<CommitmentStatus, string> = {
+  proposed: 'reopens',
+  accepted: 'accepts',
+  declined: 'declines',
+  renegotiated: 'moves the date of',
+  delegated: 'hands over',
+  fulfilled: 'fulfils',
+  cancelled: 'calls off',
+};
 
 /** Who did it: the person's name, or ViTo itself for what the machine does. */
 export function actorName(actor: TimelineEntry['actor'], myName: string | null): string {
@@ -81,6 +102,9 @@ const historyWords: Record<string, string> = {
   'commitment.proposed': 'Found in the text',
   'commitment.reread': 'Read anew',
   'commitment.dismissed': 'Dismissed as no commitment',
+  'commitment.restated': 'Told again',
+  'commitment.followed': 'Followed through its thread',
+  'commitment.refused': 'A message said not so',
   'commitment.undone': 'Last change taken back',
 };
 

@@ -29,6 +29,17 @@ export const statusWords: Record<CommitmentStatus, string> = {
   cancelled: 'Cancelled',
 };
 
+/** What a message lets one think of a commitment, before its words: "Looks done: “…”". */
+export const suggestionWords: Record<CommitmentStatus, string> = {
+  proposed: 'Looks proposed',
+  accepted: 'Looks agreed',
+  declined: 'Looks refused',
+  renegotiated: 'Looks moved',
+  delegated: 'Looks handed over',
+  fulfilled: 'Looks done',
+  cancelled: 'Looks called off',
+};
+
 export const kindWords: Record<DocumentKind, string> = {
   mail: 'Mail',
   mailbox: 'Mailbox',

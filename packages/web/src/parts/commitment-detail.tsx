@@ -1,5 +1,6 @@
 // Everything about one commitment under its head: what can be done, why it is one, what happened to it.
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { CommitmentHistoryItem } from '@vito/contracts/routes';
 import type { ReactNode } from 'react';
@@ -10,14 +11,18 @@ import { absoluteDue } from '../format/due.js';
 import { actorName, historyWord } from '../format/entries.js';
 import { fullMoment, shortMoment } from '../format/moment.js';
 import { CommitmentActions } from './commitment-actions.js';
+import { CommitmentThread } from './commitment-thread.js';
 import { Confidence } from './confidence.js';
 import { Bone } from './states.js';
+import { Suggestion } from './suggestion.js';
 
 export function CommitmentDetail(props: { commitment: CommitmentView }) {
   const { commitment } = props;
   const clock = useClock();
   return (
     <div className="flex flex-col gap-5">
+      {commitment.restates ? <ToldElsewhere id={commitment.restates} /> : null}
+      <Suggestion commitment={commitment} />
       <CommitmentActions commitment={commitment} />
       <dl className="grid grid-cols-[6rem_1fr] gap-x-3 gap-y-2 text-sm">
         <Fact name="Due">{absoluteDue(commitment.due, clock.zone)}</Fact>
@@ -33,8 +38,26 @@ export function CommitmentDetail(props: { commitment: CommitmentView }) {
           </span>
         </Fact>
       </dl>
+      <CommitmentThread commitment={commitment} />
       <History id={commitment.id} />
     </div>
+  );
+}
+
+/** It only tells another commitment again: there is the one that counts. */
+function ToldElsewhere(props: { id: string }) {
+  return (
+    <p className="text-sm text-muted">
+      This tells{' '}
+      <Link
+        to="."
+        search={(before) => ({ ...before, c: props.id, said: undefined })}
+        className="font-medium text-ink underline decoration-edge underline-offset-3 hover:text-accent"
+      >
+        an earlier commitment
+      </Link>{' '}
+      again and is not counted. Undo makes it one of its own.
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { memo } from 'react';
 import { isOpen } from '../format/arrange.js';
-import { titled } from '../format/words.js';
+import { suggestionWords, titled } from '../format/words.js';
 import { Confidence } from './confidence.js';
 import { DocumentIcon } from './document-icon.js';
 import { DueChip } from './due-chip.js';
@@ -34,6 +34,11 @@ export const CommitmentRow = memo(function CommitmentRow(props: { commitment: Co
           title={commitment.quote}
         >
           {titled(commitment.action)}
+          {commitment.suggestion ? (
+            <span className="ml-2 rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-medium text-accent">
+              {suggestionWords[commitment.suggestion.status]}
+            </span>
+          ) : null}
         </span>
         <Pair commitment={commitment} className="text-sm text-muted @max-3xl:col-start-2" />
         <span

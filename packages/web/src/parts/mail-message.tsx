@@ -73,8 +73,8 @@ function Head(props: { message: Message }) {
 
 function Part(props: { block: Block; text: string }) {
   const { block, text } = props;
-  const { commitments } = useMarks();
-  const marked = commitments.some((one) => one.start < block.end && one.end > block.start);
+  const { marks } = useMarks();
+  const marked = marks.some((one) => one.start < block.end && one.end > block.start);
   const [open, setOpen] = useState(marked);
   if (text.slice(block.start, block.end).trim() === '') return null;
   if (block.kind === 'said') return <MarkedText text={text} range={block} flow />;

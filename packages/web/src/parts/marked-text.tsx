@@ -6,11 +6,11 @@ import { segmentText } from '../format/segments.js';
 import { unwrapped } from '../format/unwrap.js';
 
 export function MarkedText(props: { text: string; range: Span; flow?: boolean; className?: string }) {
-  const { places } = useMarks();
+  const { marks } = useMarks();
   const range = useMemo(() => trimmed(props.text, props.range), [props.text, props.range]);
   // One character for one: the offsets of the marks still hold.
   const text = useMemo(() => (props.flow ? unwrapped(props.text, range) : props.text), [props.flow, props.text, range]);
-  const segments = useMemo(() => segmentText(range, places), [range, places]);
+  const segments = useMemo(() => segmentText(range, marks), [range, marks]);
   return (
     <div className={`break-words whitespace-pre-wrap ${props.className ?? ''}`}>
       {segments.map((segment) => {
@@ -18,14 +18,20 @@ export function MarkedText(props: { text: string; range: Span; flow?: boolean; c
         return segment.ids.length === 0 ? (
           <span key={segment.start}>{run}</span>
         ) : (
-          <Marked key={segment.start} ids={segment.ids} text={run} begins={segment.begins.length > 0} />
+          <Marked
+            key={segment.start}
+            at={segment.start}
+            ids={segment.ids}
+            text={run}
+            begins={segment.begins.length > 0}
+          />
         );
       })}
     </div>
   );
 }
 
-function Marked(props: { ids: readonly string[]; text: string; begins: boolean }) {
+function Marked(props: { at: number; ids: readonly string[]; text: string; begins: boolean }) {
   const { choose } = useMarks();
   const lit = useLit(props.ids);
   // Where marks overlap, the one that begins last is meant.
@@ -37,6 +43,7 @@ function Marked(props: { ids: readonly string[]; text: string; begins: boolean }
       role="button"
       tabIndex={props.begins ? 0 : -1}
       data-mark={props.ids.join(' ')}
+      data-at={props.at}
       {...pointing}
       onClick={() => choose(id, 'text')}
       onKeyDown={(event) => {

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DocumentView, PageOutline } from '@vito/contracts/document';
 import { useMemo, useState } from 'react';
-import { useLit, useMarks, usePointing } from '../data/marks.js';
+import { foundId, useLit, useMarks, usePointing } from '../data/marks.js';
 import { pageQuery } from '../data/queries.js';
 import { useServices } from '../data/services.js';
 import { type Stroke, strokesOf } from '../format/strokes.js';
@@ -74,18 +74,28 @@ function Picture(props: { id: string; page: PageOutline }) {
 function Strokes(props: { id: string; page: PageOutline; aspect: number }) {
   const { id, page, aspect } = props;
   const { client } = useServices();
-  const { places } = useMarks();
+  const { commitments, marks } = useMarks();
   const here = useMemo(
-    () => places.filter((one) => one.start < page.end && one.end > page.start),
-    [places, page.start, page.end],
+    () => marks.filter((one) => one.start < page.end && one.end > page.start),
+    [marks, page.start, page.end],
   );
   const words = useQuery({ ...pageQuery(client, id, page.page), enabled: here.length > 0 });
   return here.map((one) => (
-    <StrokesOf key={one.id} id={one.id} action={one.action} strokes={strokesOf(words.data?.words ?? [], one, aspect)} />
+    <StrokesOf
+      key={`${one.id} ${one.start}`}
+      id={one.id}
+      at={one.start}
+      action={
+        one.id === foundId
+          ? 'the passage that was found'
+          : (commitments.find(({ id: of }) => of === one.id)?.action ?? '')
+      }
+      strokes={strokesOf(words.data?.words ?? [], one, aspect)}
+    />
   ));
 }
 
-function StrokesOf(props: { id: string; action: string; strokes: readonly Stroke[] }) {
+function StrokesOf(props: { id: string; at: number; action: string; strokes: readonly Stroke[] }) {
   const { choose } = useMarks();
   const lit = useLit(useMemo(() => [props.id], [props.id]));
   const pointing = usePointing(props.id);
@@ -97,6 +107,7 @@ function StrokesOf(props: { id: string; action: string; strokes: readonly Stroke
       aria-label={i === 0 ? `Marked: ${props.action}` : undefined}
       aria-hidden={i === 0 ? undefined : true}
       data-mark={props.id}
+      data-at={props.at}
       {...pointing}
       onClick={() => choose(props.id, 'text')}
       className={`absolute scroll-my-40 rounded-[3px] mix-blend-multiply transition-colors duration-100 ${lit ? 'bg-[#ffd633]' : 'bg-[#fff07a]'}`}

@@ -38,6 +38,8 @@ const sheets: ReadonlyArray<{ title: string; keys: ReadonlyArray<readonly [strin
       ['Decline', 'N'],
       ['Cancel', 'C'],
       ['Not a commitment', 'X'],
+      ['What looks so, is so', 'Y'],
+      ['What looks so, is not', 'W'],
       ['Undo', 'U', 'Z'],
     ],
   },

@@ -89,5 +89,6 @@ export function StatusChip(props: { commitment: Standing }) {
 
 export function statusWord(commitment: Standing): string {
   if (commitment.hidden === 'dismissed') return 'Dismissed';
+  if (commitment.hidden === 'restated') return 'Told again';
   return commitment.hidden === 'withdrawn' ? 'Withdrawn' : statusWords[commitment.status];
 }

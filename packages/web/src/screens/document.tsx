@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { DocumentView } from '@vito/contracts/document';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { foundId, MarksProvider, type Place, reveal } from '../data/marks.js';
+import { foundId, MarksProvider, reveal } from '../data/marks.js';
 import { commitmentsOfQuery, documentQuery } from '../data/queries.js';
 import { useServices } from '../data/services.js';
 import { useKeys } from '../data/use-keys.js';
 import { sideBySide, useMedia } from '../data/use-media.js';
+import type { Mark } from '../format/segments.js';
+import { inOrderOf, toldHere } from '../format/told-here.js';
 import { Attachments } from '../parts/attachments.js';
 import { CommitmentPanel } from '../parts/commitment-panel.js';
 import { DocumentCards } from '../parts/document-cards.js';
@@ -39,14 +41,13 @@ export function DocumentScreen() {
 function Loaded(props: { document: DocumentView }) {
   const { document } = props;
   const { client } = useServices();
-  const { c: selected = null, at } = useSearch({ from: '/shell' });
+  const { c: selected = null, at, said } = useSearch({ from: '/shell' });
   const found = useMemo(() => placeOf(at), [at]);
   const navigate = useNavigate();
   const list = useQuery(commitmentsOfQuery(client, document.id));
-  const commitments = useMemo(
-    () => [...(list.data?.items ?? [])].sort((a, b) => a.start - b.start || b.end - a.end),
-    [list.data],
-  );
+  const told = useMemo(() => toldHere(list.data?.items ?? [], document.id), [list.data, document.id]);
+  const marks = useMemo(() => (found ? [found, ...told] : told), [found, told]);
+  const commitments = useMemo(() => inOrderOf(list.data?.items ?? [], told), [list.data, told]);
   const pictured = document.outline.some((page) => page.image);
   const wide = useMedia(sideBySide);
   const [opened, setOpened] = useState(false);
@@ -56,12 +57,17 @@ function Loaded(props: { document: DocumentView }) {
     (id: string, from: 'text' | 'card') => {
       const next = wide && selected === id && from === 'card' ? undefined : id;
       setOpened(true);
-      void navigate({ to: '.', search: (before) => ({ ...before, c: next }), replace: true, resetScroll: false });
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, c: next, said: undefined }),
+        replace: true,
+        resetScroll: false,
+      });
       if (next && wide) requestAnimationFrame(() => reveal(id, from === 'text' ? 'card' : 'mark'));
     },
     [navigate, selected, wide],
   );
-  useArrival(selected ?? (found ? foundId : null), found !== null || commitments.length > 0, look);
+  useArrival(selected ?? (found ? foundId : null), said, found !== null || commitments.length > 0, look);
   useCardKeys(
     commitments.map((one) => one.id),
     selected,
@@ -69,7 +75,7 @@ function Loaded(props: { document: DocumentView }) {
   );
 
   return (
-    <MarksProvider commitments={commitments} found={found} selected={selected} choose={choose}>
+    <MarksProvider commitments={commitments} marks={marks} selected={selected} choose={choose}>
       <DocumentHeader document={document} look={pictured ? look : null} onLook={setLook} />
       {document.state === 'read' ? (
         <Sides document={document} look={look} found={commitments.length} />
@@ -82,11 +88,9 @@ function Loaded(props: { document: DocumentView }) {
 }
 
 /** The passage that a search led to, as the address says it: `start-end`. */
-function placeOf(at: string | undefined): Place | null {
+function placeOf(at: string | undefined): Mark | null {
   const [start, end] = (at ?? '').split('-').map(Number);
-  return start !== undefined && end !== undefined && start < end
-    ? { id: foundId, start, end, action: 'the passage that was found' }
-    : null;
+  return start !== undefined && end !== undefined && start < end ? { id: foundId, start, end } : null;
 }
 
 function Sides(props: { document: DocumentView; look: Look; found: number }) {
@@ -139,7 +143,7 @@ function Sides(props: { document: DocumentView; look: Look; found: number }) {
 }
 
 /** Coming with a commitment in the address: its mark comes into view, once the pane has drawn it. */
-function useArrival(selected: string | null, ready: boolean, look: Look): void {
+function useArrival(selected: string | null, at: number | undefined, ready: boolean, look: Look): void {
   const [target] = useState(selected);
   // biome-ignore lint/correctness/useExhaustiveDependencies: text and page each have the mark in a place of their own
   useEffect(() => {
@@ -148,10 +152,10 @@ function useArrival(selected: string | null, ready: boolean, look: Look): void {
     // The strokes of a page wait for its words: looked for again for two seconds.
     const timer = setInterval(() => {
       tries += 1;
-      if (reveal(target, 'mark', 'jump') || tries > 20) clearInterval(timer);
+      if (reveal(target, 'mark', 'jump', at) || tries > 20) clearInterval(timer);
     }, 100);
     return () => clearInterval(timer);
-  }, [target, ready, look]);
+  }, [target, at, ready, look]);
 }
 
 function useCardKeys(

@@ -8,6 +8,8 @@ export interface Selected {
   c?: string | undefined;
   /** The passage of a document that a search led to: `start-end`, offsets into its text. */
   at?: string | undefined;
+  /** Where the document tells of the open commitment: the offset of the sentence that is meant. */
+  said?: number | undefined;
 }
 export interface CommitmentsSearch {
   side?: Side | undefined;
@@ -23,6 +25,7 @@ export function selectedSearch(raw: Raw): Selected {
   return {
     ...(typeof raw.c === 'string' && raw.c.startsWith('cmt_') ? { c: raw.c } : {}),
     ...(typeof raw.at === 'string' && /^\d{1,9}-\d{1,9}$/.test(raw.at) ? { at: raw.at } : {}),
+    ...(typeof raw.said === 'number' && raw.said >= 0 ? { said: raw.said } : {}),
   };
 }
 
