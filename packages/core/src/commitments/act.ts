@@ -8,8 +8,9 @@ import { change } from '../spine/change.js';
 import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
-import { type Commitment, commitment, isOpen } from './commitment.js';
+import { commitment, isOpen } from './commitment.js';
 import { dueEnd, precisionOf } from './due.js';
+import type { Commitment } from './layers.js';
 import { applied, ownPlace, suggestionOf } from './standing.js';
 
 type Input = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];

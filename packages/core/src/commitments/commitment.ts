@@ -1,52 +1,14 @@
 // The commitment: what was found, what people made of it, folded from its stream; and what each verb decides.
-import { type CommitmentStatus, type CommitmentVerb, openStatuses } from '@vito/contracts/commitment';
-import type { EventData, EventSecret, Evidence } from '@vito/contracts/event';
+import { type CommitmentStatus, openStatuses } from '@vito/contracts/commitment';
+import type { Evidence } from '@vito/contracts/event';
 import type { Heard } from '../platform/tables.js';
 import type { Aggregate, Recorded, Rows } from '../spine/aggregate.js';
 import { dueEnd, instantOf } from './due.js';
+import type { Commitment, Deed, Terms, Told } from './layers.js';
 import { partyKeys } from './party-keys.js';
 import { applied, keyOf, settled, weighed } from './standing.js';
 
 export const erased = '[erased]';
-
-/** What can be changed and taken back. */
-export interface Terms extends Pick<EventData<'commitment.proposed'>, 'due' | 'precision' | 'status'> {
-  debtor: EventSecret<'commitment.proposed'>['debtor'];
-  creditor: EventSecret<'commitment.proposed'>['creditor'];
-  action: string;
-  condition: string | null;
-  hidden: 'dismissed' | 'withdrawn' | 'restated' | null;
-}
-type Told = Omit<Terms, 'hidden'>;
-
-/** What a person made of it, and can still take back. */
-export interface Deed {
-  verb: CommitmentVerb;
-  change: Partial<Told>;
-  /** Keys of the evidence that is not so. */
-  refuses: string[];
-}
-
-/** In layers, so that each can be taken away: what its document tells, what later messages made of it, what people said. */
-export interface Commitment {
-  found: EventData<'commitment.proposed'> | null;
-  quote: string;
-  told: Told;
-  /** Its document was deleted, or no longer says so. */
-  gone: boolean;
-  /** The commitment that it only tells again. */
-  restates: string | null;
-  /** What the thread last said became of it, oldest first, and who owes it where it was handed over. */
-  heard: Evidence[];
-  heardDebtor: Terms['debtor'];
-  /** Keys of what of it stood when a person first acted: no more is applied since. Null before. */
-  kept: string[] | null;
-  /** What people did that can still be taken back, oldest first. */
-  history: Deed[];
-  touched: boolean;
-  /** All layers together. */
-  terms: Terms;
-}
 
 const nothingTold: Told = {
   due: null,

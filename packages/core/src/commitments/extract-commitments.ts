@@ -8,7 +8,8 @@ import type { Loaded } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
 import type { Draft, OpenEvent } from '../spine/event.js';
 import { type EventStore, MovedOn, type Staged } from '../spine/event-store.js';
-import { type Commitment, commitment } from './commitment.js';
+import { commitment } from './commitment.js';
+import type { Commitment } from './layers.js';
 
 /** What extraction needs of the documents; app.ts hands it over, since modules never import each other. */
 export interface DocumentThread {

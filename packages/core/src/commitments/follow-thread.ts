@@ -6,7 +6,8 @@ import type { Loaded } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
 import type { Draft, OpenEvent } from '../spine/event.js';
 import { type EventStore, MovedOn, type Staged } from '../spine/event-store.js';
-import { type Commitment, commitment, withHeard } from './commitment.js';
+import { commitment, withHeard } from './commitment.js';
+import type { Commitment } from './layers.js';
 import { suggestionOf } from './standing.js';
 import { type Said, type Thread, threadSays } from './thread-says.js';
 

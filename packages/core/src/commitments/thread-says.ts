@@ -5,7 +5,7 @@ import type { Evidence } from '@vito/contracts/event';
 import type { Party } from '@vito/contracts/reading';
 import type { CommitmentLife, LifeChange } from '@vito/understanding/life';
 import type { Loaded } from '../spine/aggregate.js';
-import type { Commitment } from './commitment.js';
+import type { Commitment } from './layers.js';
 import { isApart } from './standing.js';
 
 type Known = Loaded<Commitment>;

@@ -12,7 +12,8 @@ import type { Loaded } from '../spine/aggregate.js';
 import { type Cursor, readCursor, writeCursor } from '../spine/cursor.js';
 import type { EventStore } from '../spine/event-store.js';
 import { loadAll } from '../spine/load-all.js';
-import { type Commitment, commitment } from './commitment.js';
+import { commitment } from './commitment.js';
+import type { Commitment } from './layers.js';
 import { nameKey, profileKeys } from './party-keys.js';
 import { type Shown, type Threaded, threaded } from './sources.js';
 

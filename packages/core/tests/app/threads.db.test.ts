@@ -200,7 +200,7 @@ describe('a deleted message', () => {
     await person.settled();
     expect(await one(person, /planks/)).toMatchObject({
       action: 'bring the planks',
-      debtor: { name: 'Reed' },
+      debtor: { organisation: 'Reed' },
       status: 'accepted',
       changes: [],
     });
