@@ -3,10 +3,10 @@
 import { createOcr } from '@vito/understanding/ocr/recognise';
 import { readFrame } from '@vito/understanding/readers/image';
 import { framesOf } from '@vito/understanding/readers/picture';
-import { read as readJob } from '../../packages/core/src/platform/compute-tasks.js';
+import { read } from '../../packages/core/src/platform/compute-tasks.js';
 
-/** `picture`: one page by OCR. `file`: a whole file in jobs, as the server's compute pool reads it. */
-export type Asked = { picture: Uint8Array } | { file: Uint8Array; name: string };
+/** `picture`: one page by OCR. `file`: one job of the server's compute pool, which begins at page `from` (from 0). */
+export type Asked = { picture: Uint8Array } | { file: Uint8Array; name: string; from: number };
 
 export interface PictureAnswer {
   text: string;
@@ -17,13 +17,17 @@ export interface PictureAnswer {
   cpu: number;
 }
 
-export interface FileAnswer {
+export interface JobAnswer {
   pages: number;
   characters: number;
-  /** Seconds by the clock and of processor time of each job. */
-  jobs: { wall: number; cpu: number }[];
-  /** MB of resident memory at its highest. */
+  /** Where the next job begins, null when the file is read to its end. */
+  next: number | null;
+  /** Seconds by the clock and of processor time. */
+  wall: number;
+  cpu: number;
+  /** MB of resident memory: the most of this process so far, and what is left after the job. */
   memory: number;
+  resident: number;
   /** In words, where the file could not be read. */
   problem: string | null;
 }
@@ -33,7 +37,7 @@ process.on('message', (asked: Asked) => void answer(asked));
 
 async function answer(asked: Asked): Promise<void> {
   if ('picture' in asked) process.send?.(await readPicture(asked.picture));
-  else process.send?.(await readFile(asked.file, asked.name));
+  else process.send?.(await readJob(asked));
 }
 
 async function readPicture(bytes: Uint8Array): Promise<PictureAnswer> {
@@ -44,22 +48,17 @@ async function readPicture(bytes: Uint8Array): Promise<PictureAnswer> {
   return { text, engine, confidence, rotation, cpu: seconds().cpu };
 }
 
-async function readFile(bytes: Uint8Array, name: string): Promise<FileAnswer> {
-  const answer: FileAnswer = { pages: 0, characters: 0, jobs: [], memory: 0, problem: null };
-  let from: number | undefined = 0;
-  try {
-    while (from !== undefined) {
-      const seconds = timer();
-      const { reading, next }: Awaited<ReturnType<typeof readJob>> = await readJob(bytes, name, { from });
-      answer.jobs.push(seconds());
-      answer.pages += reading.pages.length;
-      answer.characters += reading.text.length;
-      from = next;
-    }
-  } catch (error) {
-    answer.problem = error instanceof Error ? error.message : String(error);
-  }
-  return { ...answer, memory: process.resourceUsage().maxRSS / 1024 };
+async function readJob({ file, name, from }: Extract<Asked, { file: Uint8Array }>): Promise<JobAnswer> {
+  const seconds = timer();
+  const found = await read(file, name, { from }).then(
+    ({ reading, next }) => ({
+      ...{ pages: reading.pages.length, characters: reading.text.length },
+      ...{ next: next ?? null, problem: null },
+    }),
+    (error: unknown) => ({ pages: 0, characters: 0, next: null, problem: String((error as Error).message) }),
+  );
+  const memory = process.resourceUsage().maxRSS / 1024;
+  return { ...found, ...seconds(), memory, resident: process.memoryUsage.rss() / 2 ** 20 };
 }
 
 function timer(): () => { wall: number; cpu: number } {

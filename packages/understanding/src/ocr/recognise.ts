@@ -1,6 +1,7 @@
 // OCR of a page: made level and evenly lit, read by Tesseract, and by PP-OCR too where Tesseract is unsure of itself.
 import { withAccents } from './accents.js';
 import type { LanguagePack, OcrEngine, OcrPage } from './engine.js';
+import { type Grey, scaled } from './grey.js';
 import { adviceFor, type GuessedLanguage, languageOf, languageOfScript, packFor } from './language.js';
 import { type LaidLine, readingOrder } from './layout.js';
 import { createPaddle } from './paddle.js';
@@ -9,8 +10,9 @@ import { needsSecondReading, type Quality, qualityOf, worth } from './quality.js
 import { createTesseract, type Language, type Orientation } from './tesseract.js';
 import { type LevelPage, openSheet, type Sheet, sampleOf, type Turn } from './upright.js';
 
-/** Pixels on a side of the part that shows which way up the page lies. */
+/** Pixels on a side of the part that shows which way up the page lies; small print is enlarged for it. */
 const sampleSide = 1_000;
+const smallPrint = { longestSide: 1_600, sampleSide: 800, factor: 1.5 };
 /** From the first on a detected orientation counts for something, from the second it is beyond doubt. */
 const orientation = { likely: 2, sure: 6 };
 /** Words of upright print come out above this, those of a page turned the wrong way far below. */
@@ -32,10 +34,11 @@ export function createOcr(packs: readonly LanguagePack[] = []): OcrEngine {
   const paddle = createPaddle();
   let lastTurn: Turn = 0;
 
+  /** The turns to try, the likeliest first; what lies upside down is told last, as it looks like nothing else. */
   function turnsOf(start: Turn, found: Orientation | null): Turn[] {
-    if (!found || found.confidence < orientation.likely) return unique([lastTurn, start, 0]);
+    if (!found || found.confidence < orientation.likely) return unique([lastTurn, start, opposite(start), 0, 180]);
     const turn = ((start + found.degrees) % 360) as Turn;
-    return found.confidence >= orientation.sure ? [turn] : unique([lastTurn, turn, start]);
+    return found.confidence >= orientation.sure ? [turn] : unique([lastTurn, turn, start, opposite(start), 0]);
   }
 
   /** The page as Tesseract reads it best, of the ways in which it may lie. */
@@ -65,7 +68,7 @@ export function createOcr(packs: readonly LanguagePack[] = []): OcrEngine {
     const sheet = await openSheet(picture);
     const start: Turn = sheet.lie.isSideways ? 90 : 0;
     const lying = await sheet.level(start);
-    const found = await tesseract.orientation(sampleOf(lying.grey, sampleSide), signal);
+    const found = await tesseract.orientation(await telling(lying.grey), signal);
     const first = await readUpright(sheet, turnsOf(start, found), signal);
     lastTurn = first.page.turn;
     const guess = guessOf(first, found);
@@ -101,4 +104,11 @@ function guessOf({ lines, quality }: Read, found: Orientation | null): GuessedLa
   return languageOf(text) ?? (scripted ? languageOfScript(found.script) : null);
 }
 
+/** The part of a page that shows which way up it is. */
+async function telling(page: Grey): Promise<Grey> {
+  if (Math.max(page.width, page.height) > smallPrint.longestSide) return sampleOf(page, sampleSide);
+  return scaled(sampleOf(page, smallPrint.sampleSide), smallPrint.factor);
+}
+
+const opposite = (turn: Turn) => ((turn + 180) % 360) as Turn;
 const unique = (turns: Turn[]): Turn[] => [...new Set(turns)];
