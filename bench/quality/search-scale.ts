@@ -6,7 +6,7 @@ import { shortlist, shortlistSize } from '../../packages/core/src/knowledge/vect
 import { queriesOf } from '../../packages/core/src/platform/queries.js';
 import { createRandom } from '../crash/random.js';
 import { quantile } from '../setup/report.js';
-import type { Part } from './search.js';
+import type { Part } from './part.js';
 import { questions } from './search-questions.js';
 import type { SearchServer } from './search-server.js';
 

@@ -2,16 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../setup/report.js';
+import type { Part } from './part.js';
 import { distractors } from './search-distractors.js';
 import { answers, type Question, questions, tunedWith } from './search-questions.js';
 import { searchAtScale } from './search-scale.js';
 import { openSearchServer, type SearchServer } from './search-server.js';
-
-export interface Part {
-  figures: Record<string, unknown>;
-  checks: [what: string, reached: boolean][];
-  lines: string[];
-}
 
 const samples = join(import.meta.dirname, '../../samples');
 const top = 5;

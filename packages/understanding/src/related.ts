@@ -25,7 +25,9 @@ const fading = 0.85;
 /** A definition word that stands in more definitions than this says nothing. */
 const commonest = 3000;
 /** Stems that one word of a question is looked for by. */
-const most = 500;
+const most = 300;
+/** Weights below this one puzzle more than they help. */
+const least = 0.2;
 
 export async function related(question: string): Promise<Related[]> {
   const net = await wordNet();
@@ -35,7 +37,7 @@ export async function related(question: string): Promise<Related[]> {
 /** Far relations are many and tell little. */
 function nearest(stems: Map<string, number>): Related['stems'] {
   return [...stems]
-    .filter(([, weight]) => weight >= 0.1)
+    .filter(([, weight]) => weight >= least)
     .sort((a, b) => b[1] - a[1])
     .slice(0, most);
 }

@@ -18,6 +18,8 @@ export interface AskDeps {
 }
 
 const mostCommitments = 5;
+/** Only the best passages tell what a question is about. */
+const telling = 5;
 
 export async function ask(deps: AskDeps, tenant: string, query: SearchQuery): Promise<AskAnswer> {
   const found = await deps.search(tenant, query);
@@ -25,7 +27,7 @@ export async function ask(deps: AskDeps, tenant: string, query: SearchQuery): Pr
   const commitments = ids.length === 0 ? [] : await deps.commitmentsIn(tenant, ids);
   return {
     ...found,
-    commitments: inPassages(commitments, found.passages).slice(0, mostCommitments),
+    commitments: inPassages(commitments, found.passages.slice(0, telling)).slice(0, mostCommitments),
     answer: await answered(deps, query.q, found.passages),
   };
 }

@@ -21,8 +21,8 @@ export interface Candidate {
   speakers: Party[];
   saidAt: string | null;
   stems: ReadonlySet<string>;
-  /** Cosine of the question and the nearest sentence; 0 without vectors. */
-  closeness: number;
+  /** Cosine of the question and the nearest sentence; null where the passage has no vectors (yet). */
+  closeness: number | null;
 }
 
 interface Row extends Omit<Candidate, 'stems' | 'closeness'> {
@@ -55,7 +55,7 @@ export async function loadCandidates(
   return rows.map(({ stems, vectors, ...row }) => ({
     ...row,
     stems: new Set(stems),
-    closeness: vector && vectors ? nearestOf(vectors, vector) : 0,
+    closeness: vector && vectors ? nearestOf(vectors, vector) : null,
   }));
 }
 

@@ -4,7 +4,7 @@ import { stemOf } from '@vito/understanding/related/stems';
 import type { Wanted } from './words.js';
 
 /** Related words are marked from this weight on: those further away would puzzle. */
-const near = 0.3;
+const near = 0.55;
 
 export function marksOf(text: string, wanted: Wanted): Span[] {
   const looked = new Set(wanted.words.filter((_, i) => (wanted.weights[i] as number) >= near));

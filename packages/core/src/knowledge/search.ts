@@ -133,12 +133,13 @@ function scoredBy(
   const byKey = new Map(words.map((one) => [keyOf(one), one]));
   const isNear = new Set(near.map(keyOf));
   const holds = wantsOf(question);
+  const usual = meanOf(candidates.flatMap(({ closeness }) => closeness ?? [])); // no word against what has no vectors yet
   return candidates
     .map((candidate): Scored => {
       const key = keyOf(candidate);
       const said = byKey.get(key);
       const lacking = holds !== null && !holds(candidate.text) ? worth.wanted : 0;
-      const meant = byMeaning ? worth.meaning * candidate.closeness : 0;
+      const meant = byMeaning ? worth.meaning * (candidate.closeness ?? usual) : 0;
       return {
         candidate,
         score: worth.words * ((said?.related ?? 0) / most) + meant - lacking,
@@ -147,3 +148,5 @@ function scoredBy(
     })
     .sort((a, b) => b.score - a.score || (keyOf(a.candidate) < keyOf(b.candidate) ? -1 : 1));
 }
+
+const meanOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

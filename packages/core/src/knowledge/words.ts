@@ -19,6 +19,8 @@ export interface Wanted {
 
 /** Documents looked at for one word: what stands in more of them says too little to be worth the time. */
 const mostDocuments = 2000;
+/** A related word that stands in more documents than this is no hint. */
+const mostForRelated = 300;
 const candidates = 300;
 /** How much a passage of more than usual length is marked down (as b in BM25, Robertson et al., 1994). */
 const lengthShare = 0.3;
@@ -68,13 +70,14 @@ export async function byWords(
      held as materialized (
        select w.weight, w.part, x.document_id, x.numbers, count(*) over (partition by w.word, w.part) as documents
        from wanted w cross join lateral (
-         select document_id, numbers from vito.passage_word where word = w.word limit ${mostDocuments}) x
+         select document_id, numbers from vito.passage_word where word = w.word
+         limit case when w.weight = 1 then ${mostDocuments} else ${mostForRelated + 1} end) x
      ), whole as (select greatest(count(*), 1)::real as documents from vito.document_index),
      valued as (
        select h.document_id, u.place as number, h.part, max(h.weight * ln(1 + (whole.documents + 0.5) / (h.documents + 0.5))) as related,
               max(ln(1 + (whole.documents + 0.5) / (h.documents + 0.5))) filter (where h.weight = 1) as exact
        from whole, held h cross join lateral unnest(h.numbers) as u (place) ${early}
-       ${early ? `where true ${filter ? `and ${filter.where}` : ''} ${strict}` : ''}
+       where (h.weight = 1 or h.documents <= ${mostForRelated}) ${filter ? `and ${filter.where}` : ''} ${strict}
        group by 1, 2, 3
      ), summed as (
        select document_id, number, sum(related) as related, coalesce(sum(exact), 0) as exact from valued group by 1, 2

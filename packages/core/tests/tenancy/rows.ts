@@ -20,7 +20,7 @@ const samples: Record<string, string> = {
   jsonb: `'{}'`,
   'text[]': `'{sample}'`,
   'integer[]': `'{1}'`,
-  'bit(512)': `repeat('01', 256)::bit(512)`,
+  bit: `repeat('01', 256)::bit(512)`,
   tsvector: `'sample'::tsvector`,
   'timestamp with time zone': 'now()',
 };

@@ -16,27 +16,27 @@ export function FindFilters(props: { asked: FindSearch; onChange(next: FindSearc
         key={asked.person ?? ''}
         onBlur={(event) => onChange({ person: event.target.value.trim() || undefined })}
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-        className="field h-8! w-36! text-sm!"
+        className="field h-8! w-36! text-sm! max-md:min-w-32 max-md:flex-1"
       />
       <input
         type="date"
         aria-label="From"
         value={asked.from ?? ''}
         onChange={(event) => onChange({ from: event.target.value || undefined })}
-        className="field h-8! w-36! text-sm!"
+        className="field h-8! w-36! text-sm! max-md:min-w-32 max-md:flex-1"
       />
       <input
         type="date"
         aria-label="To"
         value={asked.to ?? ''}
         onChange={(event) => onChange({ to: event.target.value || undefined })}
-        className="field h-8! w-36! text-sm!"
+        className="field h-8! w-36! text-sm! max-md:min-w-32 max-md:flex-1"
       />
       <select
         aria-label="Kind of document"
         value={asked.kind ?? ''}
         onChange={(event) => onChange({ kind: documentKinds.find((kind) => kind === event.target.value) })}
-        className="field h-8! w-36! py-0! text-sm!"
+        className="field h-8! w-36! py-0! text-sm! max-md:min-w-32 max-md:flex-1"
       >
         <option value="">Any kind</option>
         {documentKinds.map((kind) => (

@@ -11,7 +11,7 @@ export function FoundPromises(props: { commitments: readonly CommitmentView[] })
   const clock = useClock();
   if (props.commitments.length === 0) return null;
   return (
-    <section aria-label="Commitments" className="mb-5">
+    <section aria-label="Commitments" className="mt-6">
       <h2 className="mb-1.5 text-xs font-medium text-muted">Promised there</h2>
       <ul className="overflow-hidden rounded-lg border border-hair">
         {props.commitments.map((one) => {

@@ -70,12 +70,12 @@ function Found(props: { answer: AskAnswer; stale: boolean }) {
   return (
     <div className={`max-w-[56rem] px-4 pt-4 pb-24 transition-opacity md:px-6 ${props.stale ? 'opacity-60' : ''}`}>
       {answer ? <p className="mb-5 text-pretty">{answer.text}</p> : null}
-      <FoundPromises commitments={commitments} />
       <ul aria-label="Passages" className="flex flex-col gap-4">
         {byDocument(passages).map((group) => (
           <FoundDocument key={(group[0] as FoundPassage).documentId} passages={group} />
         ))}
       </ul>
+      <FoundPromises commitments={commitments} />
     </div>
   );
 }
