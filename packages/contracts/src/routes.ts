@@ -1,6 +1,8 @@
 // Every route of the API as data: method, path, what it takes, what it answers. Server, client, OpenAPI and tests read this.
 import { z } from 'zod';
-import { CommitmentStatus, type CommitmentVerb, CommitmentView, commitmentVerbs, Side } from './commitment.js';
+import { type CommitmentVerb, CommitmentView, commitmentVerbs } from './commitment.js';
+import { CommitmentFilter } from './commitment-filter.js';
+import { directoryRoutes } from './directory-routes.js';
 import { DocumentState, DocumentSummary, DocumentView, PageView } from './document.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
@@ -10,7 +12,7 @@ export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   summary: string;
-  tag: 'documents' | 'commitments' | 'timeline' | 'company' | 'access' | 'operations';
+  tag: 'documents' | 'commitments' | 'directory' | 'timeline' | 'company' | 'access' | 'operations';
   /** `open` needs no sign-in. */
   access: 'owner' | 'open';
   params?: z.ZodObject;
@@ -152,15 +154,7 @@ export const routes = {
     tag: 'commitments',
     access: 'owner',
     query: page.extend({
-      side: Side.optional(),
-      status: CommitmentStatus.optional(),
-      /** Only open ones, or only ended ones. */
-      open: z.stringbool().optional(),
-      overdue: z.stringbool().optional(),
-      document: DocumentId.optional(),
-      /** A name or an address: commitments in which that person stands on either side. */
-      person: z.string().max(320).optional(),
-      hidden: z.stringbool().default(false),
+      ...CommitmentFilter.shape,
       sort: z.enum(['due', 'said']).default('due'),
     }),
     status: 200,
@@ -227,24 +221,6 @@ export const routes = {
     access: 'owner',
     status: 202,
     answer: z.object({ documents: z.number().int(), profile: Profile }),
-  },
-  listPeople: {
-    method: 'GET',
-    path: '/v1/people',
-    summary: 'People and organisations with what they owe and are owed, open and overdue.',
-    tag: 'company',
-    access: 'owner',
-    query: page,
-    status: 200,
-    answer: paged(
-      z.object({
-        name: z.string(),
-        address: z.string().nullable(),
-        owes: z.number().int(),
-        owed: z.number().int(),
-        overdue: z.number().int(),
-      }),
-    ),
   },
   getCalendarLink: {
     method: 'GET',
@@ -350,6 +326,7 @@ export const routes = {
     status: 200,
     answer: Status,
   },
+  ...directoryRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

@@ -7,6 +7,7 @@ import { Failure } from '@vito/runtime/failure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveCommitments } from './commitments.js';
 import { serveCompany } from './company.js';
+import { serveDirectory } from './directory.js';
 import { serveDocuments } from './documents.js';
 import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
@@ -54,6 +55,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveDocuments(app, services);
   serveCommitments(app, services);
   serveCompany(app, services);
+  serveDirectory(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

@@ -1,9 +1,9 @@
 // The commitment: what was found, what people made of it, folded from its stream; and what each verb decides.
 import { type CommitmentStatus, type CommitmentVerb, openStatuses } from '@vito/contracts/commitment';
 import type { EventData, EventSecret } from '@vito/contracts/event';
+import { partyKeys } from '@vito/contracts/party-key';
 import type { Aggregate, Recorded, Rows } from '../spine/aggregate.js';
 import { dueEnd, instantOf } from './due.js';
-import { partyKeys } from './party-keys.js';
 
 export const erased = '[erased]';
 
@@ -14,6 +14,8 @@ export interface Terms extends Pick<EventData<'commitment.proposed'>, 'due' | 'p
   action: string;
   condition: string | null;
   hidden: 'dismissed' | 'withdrawn' | null;
+  /** When it stopped being open. */
+  endedAt: string | null;
 }
 
 export interface Commitment {
@@ -34,6 +36,7 @@ const noTerms: Terms = {
   action: '',
   condition: null,
   hidden: null,
+  endedAt: null,
 };
 
 /** The verb of each event that a person makes. */
@@ -58,7 +61,7 @@ export const commitment: Aggregate<Commitment> = {
       return last ? { ...state, terms: last.before, history: state.history.slice(0, -1) } : state;
     }
     const verb = verbOf[event.type];
-    const next = applied(state, event);
+    const next = ended(state.terms, applied(state, event), event);
     return verb ? { ...next, touched: true, history: [...state.history, { verb, before: state.terms }] } : next;
   },
   rows: (state, event) => ({ commitment: [row(state, event)] }),
@@ -83,6 +86,7 @@ function applied(state: Commitment, event: Recorded): Commitment {
           action: event.secret?.action ?? erased,
           condition: event.secret?.condition ?? null,
           hidden: null,
+          endedAt: null,
         },
       };
     case 'commitment.withdrawn':
@@ -109,6 +113,14 @@ function applied(state: Commitment, event: Recorded): Commitment {
     default:
       return state;
   }
+}
+
+/** What a text tells as over ended when it was said; else the change that ended it says when. */
+function ended(before: Terms, state: Commitment, event: Recorded): Commitment {
+  const { status } = state.terms;
+  const found = event.type === 'commitment.proposed' || event.type === 'commitment.reread';
+  const since = found ? instantOf(event.data.saidAt) : status === before.status ? before.endedAt : event.at;
+  return { ...state, terms: { ...state.terms, endedAt: isOpen(status) ? null : since } };
 }
 
 /** Its document was deleted: nothing personal stays, whether or not the key is destroyed already. */
@@ -150,6 +162,8 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     hidden: terms.hidden,
     touched: state.touched,
     undoable: state.history.at(-1)?.verb ?? null,
+    ended_at: terms.endedAt,
+    moved: state.history.filter(({ verb }) => verb === 'renegotiate').length,
     version: event.version,
   };
 }

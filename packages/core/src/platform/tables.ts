@@ -100,6 +100,14 @@ export interface CommitmentRow {
   hidden: string | null;
   touched: boolean;
   undoable: string | null;
+  ended_at: Date | null;
+  moved: number;
+  version: number;
+}
+
+export interface DirectoryRow {
+  tenant_id: string;
+  corrections: Record<string, unknown>[];
   version: number;
 }
 
@@ -180,4 +188,5 @@ export interface Tables {
   chat_people: ChatPeopleRow;
   commitment: CommitmentRow;
   company: CompanyRow;
+  directory: DirectoryRow;
 }
