@@ -1,13 +1,25 @@
 // How right the answers are, on public data: dates in words against the resolution their authors wrote down.
+
 import { type DateScore, datesFolder, hasDates, scoreDates } from './quality/dates.js';
+import { measureDna } from './quality/dna.js';
 import { finish, parseBench, say } from './setup/report.js';
 
+// `--only NAME`: that part alone.
+const at = process.argv.indexOf('--only');
+const only = at < 0 ? null : (process.argv.splice(at, 2)[1] ?? '');
 const { quick } = parseBench(
-  'npm run bench -- quality [--quick]',
+  'npm run bench -- quality [--quick] [--only dates|dna]',
   'Resolves the single dates and date-times of the public specifications; reports the half tuned with and the half held back.',
 );
 
-if (hasDates()) {
+if (only === null || only === 'dna') {
+  const { figures, checks, lines } = await measureDna();
+  for (const line of lines) say(line);
+  finish({ bench: 'quality', quick, dna: figures }, checks);
+}
+if (only !== null && only !== 'dates') {
+  // nothing more was asked for
+} else if (hasDates()) {
   const { dev, held, misses } = scoreDates();
   const share = ({ right, total }: DateScore) => right / Math.max(1, total);
   const row = (name: string, score: DateScore) =>

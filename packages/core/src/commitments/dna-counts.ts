@@ -1,4 +1,4 @@
-// The counts under the company's figures, in two statements over the projection: by person, month and week; and the medians.
+// The counts under the company's figures, in one statement over the projection: by person, month and week, and the medians.
 import type { Outcome } from '@vito/contracts/commitment-filter';
 import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../platform/database.js';
@@ -33,16 +33,25 @@ export interface Counted {
   months: Map<string, Tally>;
   /** Open by the day of the due and who owes; '' for nobody named. */
   days: Map<string, Map<string, number>>;
+  /** Medians in days: from saying to due, and from the end to the due of those fulfilled. */
+  lead: Middle;
+  slack: Middle;
+}
+export interface Middle {
+  n: number;
+  days: number | null;
 }
 
 interface Row {
-  what: 'owes' | 'owed' | 'month' | 'day';
+  what: 'owes' | 'owed' | 'month' | 'day' | 'lead' | 'slack';
   who: string | null;
   document: string | null;
   span: string | null;
   outcome: Outcome;
   n: number;
   moved: number;
+  /** The median in days, of lead and slack. */
+  middle: number | null;
 }
 
 export interface Window {
@@ -64,24 +73,30 @@ export async function countAll(
   const { months, days, now } = window;
   const { rows } = await sql<Row>`
     with base as materialized (
-      select c.debtor_who, c.creditor_who, c.due, (c.moved > 0)::integer as moved, ${outcome(viewer, now)} as outcome,
+      select c.debtor_who, c.creditor_who, left(c.due, 10) as day, c.moved > 0 as moved, ${outcome(viewer, now)} as outcome,
              case when c.debtor_who = any(${doubtful}) then c.document_id end as debtor_document,
-             case when c.creditor_who = any(${doubtful}) then c.document_id end as creditor_document
+             case when c.creditor_who = any(${doubtful}) then c.document_id end as creditor_document,
+             extract(epoch from c.due_at - c.said_time)::float8 as lead, extract(epoch from c.due_at - c.ended_at)::float8 as slack
       from vito.commitment c where c.hidden is null and ${only}
     )
-    select 'owes' as what, debtor_who as who, debtor_document as document, null as span, outcome, count(*) as n, sum(moved) as moved
+    select 'owes' as what, debtor_who as who, debtor_document as document, null as span, outcome, count(*) as n,
+           count(*) filter (where moved) as moved, null::float8 as middle
     from base group by 2, 3, 5
     union all
-    select 'owed', creditor_who, creditor_document, null, outcome, count(*), 0 from base
+    select 'owed', creditor_who, creditor_document, null, outcome, count(*), 0, null from base
     where creditor_who is not null group by 2, 3, 5
     union all
-    select 'month', null, null, left(due, 7), outcome, count(*), 0 from base
-    where left(due, 7) between ${months.from} and ${months.to} group by 4, 5
+    select 'month', null, null, left(day, 7), outcome, count(*), 0, null from base
+    where day between ${`${months.from}-01`} and ${`${months.to}-31`} group by 4, 5
     union all
-    select 'day', debtor_who, debtor_document, left(due, 10), 'open', count(*), 0 from base
-    where outcome in ('open', 'overdue') and left(due, 10) between ${days.from} and ${days.to} group by 2, 3, 4`.execute(
-    reader,
-  );
+    select 'day', debtor_who, debtor_document, day, 'open', count(*), 0, null from base
+    where outcome in ('open', 'overdue') and day between ${days.from} and ${days.to} group by 2, 3, 4
+    union all
+    select 'lead', null, null, null, 'open', count(*), 0, percentile_cont(0.5) within group (order by lead) / 86400
+    from base where lead is not null
+    union all
+    select 'slack', null, null, null, 'open', count(*), 0, percentile_cont(0.5) within group (order by slack) / 86400
+    from base where outcome in ('kept-on-time', 'kept-late')`.execute(reader);
   return gathered(rows, people);
 }
 
@@ -94,10 +109,13 @@ function gathered(rows: Row[], people: WhoIsWho): Counted {
     movedTotal: 0,
     months: new Map(),
     days: new Map(),
+    lead: { n: 0, days: null },
+    slack: { n: 0, days: null },
   };
   for (const row of rows) {
     const id = people.whoOf(row.document ?? '', row.who)?.id ?? '';
-    if (row.what === 'month') add(counted.months, row.span ?? '', row);
+    if (row.what === 'lead' || row.what === 'slack') counted[row.what] = { n: row.n, days: row.middle };
+    else if (row.what === 'month') add(counted.months, row.span ?? '', row);
     else if (row.what === 'day') {
       const day = counted.days.get(row.span ?? '') ?? new Map<string, number>();
       counted.days.set(row.span ?? '', day.set(id, (day.get(id) ?? 0) + row.n));
@@ -115,20 +133,4 @@ function gathered(rows: Row[], people: WhoIsWho): Counted {
 function add(tallies: Map<string, Tally>, key: string, { outcome: kind, n }: Row): void {
   const tally = tallies.get(key) ?? {};
   tallies.set(key, { ...tally, [kind]: (tally[kind] ?? 0) + n });
-}
-
-/** Medians in days: from saying to due, and from the end to the due of those fulfilled. */
-export async function medians(reader: Reader, viewer: Viewer, now: Date, only: RawBuilder<boolean>) {
-  const { rows } = await sql<{ timed: number; lead: number | null; kept: number; slack: number | null }>`
-    with base as (
-      select case when c.due_at is not null and c.said_time is not null then extract(epoch from c.due_at - c.said_time) / 86400 end as lead,
-             case when (${outcome(viewer, now)}) in ('kept-on-time', 'kept-late')
-                  then extract(epoch from c.due_at - c.ended_at) / 86400 end as slack
-      from vito.commitment c where c.hidden is null and ${only}
-    )
-    select count(lead) as timed, percentile_cont(0.5) within group (order by lead::float8) as lead,
-           count(slack) as kept, percentile_cont(0.5) within group (order by slack::float8) as slack from base`.execute(
-    reader,
-  );
-  return rows[0] ?? { timed: 0, lead: null, kept: 0, slack: null };
 }

@@ -3,10 +3,10 @@ import type { Dna, DnaOfOne, DnaRisk } from '@vito/contracts/dna';
 import { type RawBuilder, sql } from 'kysely';
 import { DateTime } from 'luxon';
 import type { Reader } from '../platform/database.js';
-import { type Counted, countAll, medians, type Somebody, type WhoIsWho, type Window } from './dna-counts.js';
+import { type Counted, countAll, type Somebody, type WhoIsWho, type Window } from './dna-counts.js';
 import { type Asked, everybody, figure, keepingOf, personOf, sumOf } from './dna-figures.js';
-import { about, conditions, type Match, todayOf, type Viewer } from './filter.js';
-import { topTopics } from './topics.js';
+import { conditions, type Match, overdue, todayOf, type Viewer } from './filter.js';
+import { formsOf, topTopics } from './topics.js';
 import { commitmentRows, commitmentView } from './view.js';
 
 export interface People extends WhoIsWho {
@@ -31,7 +31,7 @@ export async function dna(reader: Reader, viewer: Viewer, people: People, now: D
     all: figure(sumOf(counted.total), {}),
     keeping: keepingOf(counted.total, {}),
     moved: figure(counted.movedTotal, { moved: 'true' }),
-    ...(await spans(reader, viewer, now, everything, {})),
+    ...spans(counted, {}),
     months: monthsOf(counted, window, {}),
     people: all.people.slice(0, mostPeople),
     organisations: all.organisations.slice(0, mostPeople),
@@ -62,7 +62,7 @@ export async function dnaOfOne(
   const counted = await countAll(reader, viewer, people, window, owes);
   return {
     who: personOf(whole, people, who, members?.map((one) => one.id) ?? null),
-    ...(await spans(reader, viewer, now, owes, owing)),
+    ...spans(counted, owing),
     months: monthsOf(counted, window, owing),
     weeks: weeksOf(counted, window, people, owing).map(({ from, to, total }) => ({ from, to, total })),
     risks: await risksOf(reader, viewer, people, now, {
@@ -88,12 +88,11 @@ function windowOf(viewer: Viewer, now: Date): Window {
 
 const dayOf = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
 
-async function spans(reader: Reader, viewer: Viewer, now: Date, only: RawBuilder<boolean>, query: Asked) {
-  const { timed, lead, kept, slack } = await medians(reader, viewer, now, only);
+function spans({ lead, slack }: Counted, query: Asked) {
   const days = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
   return {
-    lead: { ...figure(timed, { ...query, timed: 'true' }), days: days(lead) },
-    slack: { ...figure(kept, { ...query, outcome: 'kept' }), days: days(slack) },
+    lead: { ...figure(lead.n, { ...query, timed: 'true' }), days: days(lead.days) },
+    slack: { ...figure(slack.n, { ...query, outcome: 'kept' }), days: days(slack.days) },
   };
 }
 
@@ -189,20 +188,28 @@ async function topicsOf(reader: Reader, viewer: Viewer, now: Date, only: RawBuil
       order by coalesce(c.said_time, '-infinity'::timestamptz) desc, c.commitment_id desc limit ${sample}
     ) as newest, unnest(tsvector_to_array(terms)) as word
     group by word having count(*) > 1 order by n desc, word limit 400`.execute(reader);
-  const list = [];
-  for (const topic of topTopics(words, mostTopics)) {
-    const [late] = conditions(viewer, { overdue: true }, now, null).slice(1);
-    const { rows } = await sql<{ n: number; open: number; late: number }>`
-      select count(*) as n, count(*) filter (where c.open) as open, count(*) filter (where ${late}) as late
-      from vito.commitment c where c.hidden is null and ${about(topic)} and ${only}`.execute(reader);
-    const { n, open, late: overdue } = rows[0] ?? { n: 0, open: 0, late: 0 };
-    const of = (more: Asked) => ({ ...query, topic, ...more });
-    list.push({
-      topic,
-      all: figure(n, of({})),
-      open: figure(open, of({ open: 'true' })),
-      overdue: figure(overdue, of({ overdue: 'true' })),
-    });
-  }
-  return list;
+  const topics = topTopics(words, mostTopics);
+  if (topics.length === 0) return [];
+  const forms = topics.map((topic) => formsOf(topic).join(' | '));
+  const { rows } = await sql<{ topic: string; n: number; open: number; late: number }>`
+    select t.topic, count(*) as n, count(*) filter (where c.open) as open,
+           count(*) filter (where c.open and ${overdue(viewer, now)}) as late
+    from vito.commitment c
+    join unnest(${topics}::text[], ${forms}::text[]) as t (topic, forms) on c.terms @@ t.forms::tsquery
+    where c.hidden is null and c.terms @@ ${forms.join(' | ')}::tsquery and ${only}
+    group by 1`.execute(reader);
+  return topics.flatMap((topic) => {
+    const row = rows.find((one) => one.topic === topic);
+    const of = (n: number, more: Asked) => figure(n, { ...query, topic, ...more });
+    return row
+      ? [
+          {
+            topic,
+            all: of(row.n, {}),
+            open: of(row.open, { open: 'true' }),
+            overdue: of(row.late, { overdue: 'true' }),
+          },
+        ]
+      : [];
+  });
 }

@@ -102,6 +102,6 @@ function named(person: string, role: Query['role']): Condition {
 }
 
 /** Commitments whose action has the word, or its plural. */
-export function about(topic: string): Condition {
+function about(topic: string): Condition {
   return sql`c.terms @@ to_tsquery('pg_catalog.simple', ${formsOf(topic).join(' | ')})`;
 }

@@ -11,7 +11,7 @@ export interface Directories {
 }
 
 const kept = 50; // companies
-/** A directory that took long to make is used for a while: no more than a tenth of the time goes into making it. */
+/** One that took long to make is used while the next is made, and no more than a tenth of the time goes into making them. */
 const share = 10;
 const quick = 250; // ms
 
@@ -56,7 +56,11 @@ export function createDirectories({ database, vault }: { database: Database; vau
   return {
     async of(tenant) {
       const known = held.get(tenant);
-      if (known && (await isCurrent(database, tenant, known))) return known.directory;
+      if (known && known.took > quick) {
+        if (Date.now() - known.madeAt > known.took * share && !underway.has(tenant)) start(tenant).catch(() => {});
+        return known.directory;
+      }
+      if (known && (await database.read(tenant, markOf)) === known.mark) return known.directory;
       return (await (underway.get(tenant) ?? start(tenant))).directory;
     },
     forget(tenant) {
@@ -64,11 +68,6 @@ export function createDirectories({ database, vault }: { database: Database; vau
       underway.delete(tenant);
     },
   };
-}
-
-async function isCurrent(database: Database, tenant: string, known: Held): Promise<boolean> {
-  if (known.took > quick && Date.now() - known.madeAt < known.took * share) return true;
-  return (await database.read(tenant, markOf)) === known.mark;
 }
 
 /** How far the log has come, with what is committed but not sequenced yet. */

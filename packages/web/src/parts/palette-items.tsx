@@ -1,13 +1,24 @@
-// What the palette offers for a query: commands, screens, commitments and documents.
-import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
+// What the palette offers for a query: commands, screens, commitments, people and documents.
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sides } from '@vito/contracts/commitment';
-import { Activity, CircleCheckBig, Files, FolderPlus, Keyboard, Plus, Settings, SunMoon } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  CircleCheckBig,
+  Files,
+  FolderPlus,
+  Keyboard,
+  Plus,
+  Settings,
+  SunMoon,
+  Users,
+} from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useClock } from '../data/clock.js';
 import { documentListQuery } from '../data/document-list.js';
 import { pickFiles } from '../data/pick-files.js';
-import { commitmentListQuery } from '../data/queries.js';
+import { commitmentListQuery, peopleListQuery } from '../data/queries.js';
 import { useServices } from '../data/services.js';
 import { inOrder, search } from '../format/arrange.js';
 import { columnDue } from '../format/due.js';
@@ -33,16 +44,18 @@ export function usePaletteItems(query: string): PaletteGroup[] {
   const commands = useCommands();
   const commitments = useCommitments(query);
   const documents = useDocuments(query);
+  const people = usePeople(query);
   return useMemo(() => {
     const words = fold(query).split(/\s+/).filter(Boolean);
     const fitting = commands.filter((item) => words.every((word) => fold(item.title).includes(word)));
     const groups = [
       { title: 'Go and do', items: fitting },
       { title: 'Commitments', items: commitments },
+      { title: 'People', items: people },
       { title: 'Documents', items: documents },
     ];
     return groups.filter((group) => group.items.length > 0);
-  }, [query, commands, commitments, documents]);
+  }, [query, commands, commitments, people, documents]);
 }
 
 function useCommands(): PaletteItem[] {
@@ -56,6 +69,8 @@ function useCommands(): PaletteItem[] {
         void navigate({ to: '/commitments', search: { view: 'overdue' } });
       }),
       item('Go to documents', <Files size={15} />, () => void navigate({ to: '/documents' }), '3'),
+      item('Go to people', <Users size={15} />, () => void navigate({ to: '/people' }), '4'),
+      item('Go to the company', <ChartNoAxesColumn size={15} />, () => void navigate({ to: '/company' }), '5'),
       item('Add files', <Plus size={15} />, () => pickFiles(uploads)),
       item('Add a folder', <FolderPlus size={15} />, () => pickFiles(uploads, 'folder')),
       item('Change between light and dark', <SunMoon size={15} />, theme.toggle, 'T'),
@@ -85,6 +100,24 @@ function useCommitments(query: string): PaletteItem[] {
         run: () => void navigate({ to: '/commitments', search: { side: commitment.side, c: commitment.id } }),
       };
     });
+}
+
+function usePeople(query: string): PaletteItem[] {
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const list = useQuery({ ...peopleListQuery(client, 'everybody'), enabled: query !== '' });
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  return (list.data ?? [])
+    .filter((one) => words.every((word) => fold(`${one.name} ${one.address ?? ''}`).includes(word)))
+    .slice(0, 5)
+    .map(({ id, name, organisation, address }) => ({
+      id,
+      title: name,
+      detail: organisation?.name ?? address ?? '',
+      icon: <Users size={15} />,
+      run: () => void navigate({ to: '/people/$id', params: { id } }),
+    }));
 }
 
 function useDocuments(query: string): PaletteItem[] {

@@ -71,6 +71,8 @@ function useShellKeys(): void {
     '1': () => void navigate({ to: '/' }),
     '2': () => void navigate({ to: '/commitments' }),
     '3': () => void navigate({ to: '/documents' }),
+    '4': () => void navigate({ to: '/people' }),
+    '5': () => void navigate({ to: '/company' }),
     ',': () => void navigate({ to: '/settings' }),
     '?': () => overlay.set('shortcuts'),
     t: theme.toggle,

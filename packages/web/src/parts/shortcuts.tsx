@@ -12,6 +12,8 @@ const sheets: ReadonlyArray<{ title: string; keys: ReadonlyArray<readonly [strin
       ['Timeline', '1'],
       ['Commitments', '2'],
       ['Documents', '3'],
+      ['People', '4'],
+      ['Company', '5'],
       ['Settings', ','],
       ['Light or dark', 'T'],
       ['This sheet', '?'],

@@ -1,6 +1,16 @@
 // Navigation on narrow screens: a bar on top with the mark, a bar of tabs at the thumb.
 import { Link } from '@tanstack/react-router';
-import { Activity, CircleCheckBig, Files, type LucideIcon, Plus, Search, Settings } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  CircleCheckBig,
+  Files,
+  type LucideIcon,
+  Plus,
+  Search,
+  Settings,
+  Users,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { pickFiles } from '../data/pick-files.js';
 import { useServices } from '../data/services.js';
@@ -23,6 +33,13 @@ export function TopBar() {
       </span>
       <span className="flex-1" />
       <ThemeToggle />
+      <Link
+        to="/settings"
+        aria-label="Settings"
+        className="inline-flex size-10 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      >
+        <Settings size={18} aria-hidden="true" />
+      </Link>
       <IconButton label="Search or jump" onClick={() => overlay.set('palette')}>
         <Search size={18} aria-hidden="true" />
       </IconButton>
@@ -42,7 +59,7 @@ export function TabBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <Tab to="/" icon={Activity} exact>
         Timeline
@@ -53,15 +70,18 @@ export function TabBar() {
       <Tab to="/documents" icon={Files}>
         Documents
       </Tab>
-      <Tab to="/settings" icon={Settings}>
-        Settings
+      <Tab to="/people" icon={Users}>
+        People
+      </Tab>
+      <Tab to="/company" icon={ChartNoAxesColumn}>
+        Company
       </Tab>
     </nav>
   );
 }
 
 function Tab(props: {
-  to: '/' | '/commitments' | '/documents' | '/settings';
+  to: '/' | '/commitments' | '/documents' | '/people' | '/company';
   icon: LucideIcon;
   exact?: boolean;
   badge?: ReactNode;
