@@ -59,11 +59,11 @@ export function serveDirectory(app: FastifyInstance, services: Services): void {
 
   serveRoute(app, services, routes.getDna, async ({ ctx }) => {
     const [directory, viewer] = [await directories.of(ctx.tenant), await services.viewer(ctx.tenant)];
-    return database.read(ctx.tenant, (reader) => dna(reader, viewer, directory, new Date()));
+    return dna((work) => database.read(ctx.tenant, work), viewer, directory, new Date());
   });
   serveRoute(app, services, routes.getDnaOf, async ({ ctx, params }) => {
     const [directory, viewer] = [await directories.of(ctx.tenant), await services.viewer(ctx.tenant)];
     const who = needWho(directory, params.id);
-    return database.read(ctx.tenant, (reader) => dnaOfOne(reader, viewer, directory, who, new Date()));
+    return dnaOfOne((work) => database.read(ctx.tenant, work), viewer, directory, who, new Date());
   });
 }

@@ -22,10 +22,17 @@ const mostRisks = 30;
 const mostTopics = 8;
 const perWeek = 5;
 
-export async function dna(reader: Reader, viewer: Viewer, people: People, now: Date): Promise<Dna> {
+/** Runs one reading in a transaction of its own, so that several run side by side. */
+export type Read = <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
+
+export async function dna(read: Read, viewer: Viewer, people: People, now: Date): Promise<Dna> {
   const window = windowOf(viewer, now);
   const everything = sql<boolean>`true`;
-  const counted = await countAll(reader, viewer, people, window, everything);
+  const [counted, soon, topics] = await Promise.all([
+    read((reader) => countAll(reader, viewer, people, window, everything)),
+    read((reader) => dueSoon(reader, viewer, now, everything)),
+    read((reader) => topicsOf(reader, viewer, now, everything, {})),
+  ]);
   const all = everybody(counted, people);
   return {
     all: figure(sumOf(counted.total), {}),
@@ -36,14 +43,14 @@ export async function dna(reader: Reader, viewer: Viewer, people: People, now: D
     people: all.people.slice(0, mostPeople),
     organisations: all.organisations.slice(0, mostPeople),
     weeks: weeksOf(counted, window, people),
-    risks: await risksOf(reader, viewer, people, now, { counted, only: everything, query: {}, whole: () => true }),
-    topics: await topicsOf(reader, viewer, now, everything, {}),
+    risks: risksOf(soon, viewer, people, now, { counted, query: {}, whole: () => true }),
+    topics,
   };
 }
 
 /** The same for one person, or an organisation with its people; what they owe is what months, weeks and topics are of. */
 export async function dnaOfOne(
-  reader: Reader,
+  read: Read,
   viewer: Viewer,
   people: People,
   { id }: Pick<Somebody, 'id'>,
@@ -58,20 +65,23 @@ export async function dnaOfOne(
     sql<boolean>`${sql.join(conditions(viewer, { person: id, ...role }, now, match), sql` and `)}`;
   const owing = { ...query, role: 'debtor' };
   const [either, owes] = [where({}), where({ role: 'debtor' })];
-  const whole = await countAll(reader, viewer, people, window, either);
-  const counted = await countAll(reader, viewer, people, window, owes);
+  const [whole, counted, soon, topics] = await Promise.all([
+    read((reader) => countAll(reader, viewer, people, window, either)),
+    read((reader) => countAll(reader, viewer, people, window, owes)),
+    read((reader) => dueSoon(reader, viewer, now, either)),
+    read((reader) => topicsOf(reader, viewer, now, owes, owing)),
+  ]);
   return {
     who: personOf(whole, people, who, members?.map((one) => one.id) ?? null),
     ...spans(counted, owing),
     months: monthsOf(counted, window, owing),
     weeks: weeksOf(counted, window, people, owing).map(({ from, to, total }) => ({ from, to, total })),
-    risks: await risksOf(reader, viewer, people, now, {
+    risks: risksOf(soon, viewer, people, now, {
       counted: whole,
-      only: either,
       query,
       whole: (one) => one === id || (members ?? []).some((member) => member.id === one),
     }),
-    topics: await topicsOf(reader, viewer, now, owes, owing),
+    topics,
   };
 }
 
@@ -132,34 +142,40 @@ function weeksOf(counted: Counted, { days }: Window, people: WhoIsWho, query: As
 
 interface Risky {
   counted: Counted;
-  only: RawBuilder<boolean>;
   query: Asked;
   /** Whether everything that somebody owes was counted. */
   whole(id: string): boolean;
 }
 
-/** Open, and due within some days or past: with how the debtor has kept what was due so far. */
-async function risksOf(
-  reader: Reader,
-  viewer: Viewer,
-  people: People,
-  now: Date,
-  { counted, only, query, whole }: Risky,
-) {
-  const today = todayOf(viewer, now);
-  const dueTo = dayOf(today.plus({ days: riskDays }));
-  const soon = sql<boolean>`c.open and c.hidden is null and left(c.due, 10) <= ${dueTo} and ${only}`;
+const lastDay = (viewer: Viewer, now: Date): string => dayOf(todayOf(viewer, now).plus({ days: riskDays }));
+
+/** Open, and due within some days or past: how many, and the first of them. */
+async function dueSoon(reader: Reader, viewer: Viewer, now: Date, only: RawBuilder<boolean>) {
+  const soon = sql<boolean>`c.open and c.hidden is null and left(c.due, 10) <= ${lastDay(viewer, now)} and ${only}`;
   const { n } = await reader
     .selectFrom('commitment as c')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where(soon)
     .executeTakeFirstOrThrow();
+  const order = sql`coalesce(c.due_at, 'infinity'::timestamptz)`; // as the index has it
   const rows = await commitmentRows(reader)
     .where(soon)
-    .orderBy('c.due_at')
+    .orderBy(order)
     .orderBy('c.commitment_id')
     .limit(mostRisks)
     .execute();
+  return { n, rows };
+}
+
+/** With how the debtor has kept what was due so far. */
+function risksOf(
+  { n, rows }: Awaited<ReturnType<typeof dueSoon>>,
+  viewer: Viewer,
+  people: People,
+  now: Date,
+  { counted, query, whole }: Risky,
+) {
+  const today = todayOf(viewer, now);
   const items = rows.map((row): DnaRisk => {
     const [debtor, creditor] = [row.debtor_who, row.creditor_who].map((key) => people.whoOf(row.document_id, key));
     const due = DateTime.fromISO((row.due ?? '').slice(0, 10), { zone: viewer.zone });
@@ -172,7 +188,7 @@ async function risksOf(
       record: debtor && whole(debtor.id) ? recordOf(counted, debtor.id) : null,
     };
   });
-  return { figure: figure(n, { ...query, open: 'true', dueTo }), days: riskDays, items };
+  return { figure: figure(n, { ...query, open: 'true', dueTo: lastDay(viewer, now) }), days: riskDays, items };
 }
 
 const recordOf = (counted: Counted, id: string) =>

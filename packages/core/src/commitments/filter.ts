@@ -86,11 +86,17 @@ function stands({ keys, also, not }: Match, role: Query['role']): Condition {
     const plain = sql<boolean>`${who} = any(${keys}::text[])`;
     if (also.length === 0 && not.length === 0) return plain;
     const mention = sql`(c.document_id || ' ' || ${who})`;
-    return sql`((${plain} and ${mention} <> all(${not}::text[])) or ${mention} = any(${also}::text[]))`;
+    const [alsoKeys, notKeys] = [keysOf(also), keysOf(not)]; // so that few mentions are put together and looked up
+    return sql`((${plain} and not (${who} = any(${notKeys}::text[]) and ${mention} = any(${not}::text[])))
+      or (${who} = any(${alsoKeys}::text[]) and ${mention} = any(${also}::text[])))`;
   };
   if (role) return on(role);
   return sql`(coalesce(${on('debtor')}, false) or coalesce(${on('creditor')}, false))`;
 }
+
+const keysOf = (mentions: readonly string[]): string[] => [
+  ...new Set(mentions.map((mention) => mention.slice(mention.indexOf(' ') + 1))),
+];
 
 /** Whom the directory does not know, or knows several of: by the words themselves. */
 function named(person: string, role: Query['role']): Condition {
