@@ -1,7 +1,7 @@
 // Organisations: their names and their mail domains brought together where the letters leave no doubt. Pure.
 
 import type { Joined } from './joined.js';
-import { domainOf, isSharedBox, organisationKey, personKey } from './names.js';
+import { domainOf, isSharedBox, organisationKey } from './names.js';
 import type { Taught } from './taught.js';
 import type { Written } from './written.js';
 
@@ -74,13 +74,13 @@ function joinShortNames(joined: Joined, keys: readonly string[]): void {
   }
 }
 
-/** Mailboxes of a whole organisation are its own, unless somebody writes under their name there. */
+/** Mailboxes of a whole organisation are its own, unless somebody writes under their name there; so are those under its name. */
 export function joinSharedBoxes(joined: Joined, names: ReadonlyMap<string, ReadonlySet<string>>): void {
+  const isOrganisation = (key: string) => joined.has(`organisation ${organisationKey(key)}`);
   for (const [address, keys] of names) {
     const own = domainOf(address);
-    const personal = [...keys].some(
-      (key) => key.includes(' ') && personKey(key) === key && !joined.has(`organisation ${key}`),
-    );
-    if (own && isSharedBox(address) && !personal) joined.join(`address ${address}`, `domain ${own.domain}`, 'address');
+    const personal = [...keys].some((key) => key.includes(' ') && !isOrganisation(key));
+    const shared = isSharedBox(address) ? !personal : keys.size > 0 && [...keys].every(isOrganisation);
+    if (own && shared) joined.join(`address ${address}`, `domain ${own.domain}`, 'address');
   }
 }

@@ -17,33 +17,20 @@ const forms: Record<Form, { title: string; label: string; save: string }> = {
   organisation: { title: 'Works for', label: 'Organisation; empty for none', save: 'Save' },
 };
 
+const deeds: ReadonlyArray<{ form: Form; word: string }> = [
+  { form: 'rename', word: 'Rename' },
+  { form: 'alias', word: 'Add a name' },
+  { form: 'merge', word: 'Merge' },
+  { form: 'organisation', word: 'Organisation' },
+];
+
 export function WhoParts(props: { who: WhoView }) {
   const { who } = props;
   const { client } = useServices();
-  const cache = useQueryClient();
-  const navigate = useNavigate();
   const [form, setForm] = useState<Form | null>(null);
-  const [text, setText] = useState('');
-  const say = useMutation({
-    mutationFn: (work: () => Promise<WhoView | undefined>) => work(),
-    onSuccess: (view) => {
-      setForm(null);
-      setText('');
-      for (const key of [keys.people, keys.dna, keys.commitments]) void cache.invalidateQueries({ queryKey: key });
-      if (view && view.id !== who.id) void navigate({ to: '/people/$id', params: { id: view.id }, replace: true });
-    },
-  });
+  const say = useSay(who, () => setForm(null));
   const params = { id: who.id };
   const merge = (into: string) => say.mutate(() => client.call('mergeWho', { params, body: { into } }));
-  async function save(): Promise<WhoView | undefined> {
-    if (form === 'merge') {
-      const into = await client.call('getPerson', { params: { id: text.trim() } });
-      return client.call('mergeWho', { params, body: { into: into.id } });
-    }
-    if (form === 'rename') return client.call('renameWho', { params, body: { name: text } });
-    if (form === 'alias') return client.call('aliasWho', { params, body: { alias: text } });
-    return client.call('setOrganisation', { params, body: { organisation: text.trim() || null } });
-  }
   return (
     <section aria-label="How they are known" className="flex flex-col gap-3">
       <ul className="flex flex-col gap-1">
@@ -66,51 +53,9 @@ export function WhoParts(props: { who: WhoView }) {
       {who.candidates.length > 0 ? <Choice title="Who is meant?" list={who.candidates} onChoose={merge} /> : null}
       {who.alike.length > 0 ? <Choice title="Of the same name. The same?" list={who.alike} onChoose={merge} /> : null}
       {form ? (
-        <FormFrame
-          title={forms[form].title}
-          save={forms[form].save}
-          ready={!say.isPending && (form === 'organisation' || text.trim() !== '')}
-          onSave={() => say.mutate(save)}
-          onClose={() => setForm(null)}
-        >
-          <Field label={forms[form].label}>
-            <Known value={text} onChange={setText} kind={form} />
-          </Field>
-        </FormFrame>
+        <Correction who={who} form={form} say={say} onClose={() => setForm(null)} />
       ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button size="sm" onClick={() => setForm('rename')}>
-            Rename
-          </Button>
-          <Button size="sm" onClick={() => setForm('alias')}>
-            Add a name
-          </Button>
-          <Button size="sm" onClick={() => setForm('merge')}>
-            Merge
-          </Button>
-          {who.kind === 'organisation' ? null : (
-            <Button size="sm" onClick={() => setForm('organisation')}>
-              Organisation
-            </Button>
-          )}
-          {who.kind === 'organisation' && !who.mine ? (
-            <Button size="sm" onClick={() => say.mutate(() => client.call('setUs', { params, body: {} }))}>
-              This is us
-            </Button>
-          ) : null}
-          <Button
-            size="sm"
-            tone="quiet"
-            onClick={() =>
-              say.mutate(async () => {
-                await client.call('undoDirectory', { body: {} });
-                return undefined;
-              })
-            }
-          >
-            Undo the last change
-          </Button>
-        </div>
+        <Deeds who={who} say={say} onForm={setForm} />
       )}
       {say.isError ? (
         <p role="alert" className="text-sm text-late">
@@ -118,6 +63,80 @@ export function WhoParts(props: { who: WhoView }) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+type Say = ReturnType<typeof useSay>;
+
+/** Says something to the server; afterwards everything that names people is asked for again. */
+function useSay(who: WhoView, onSaid: () => void) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (work: () => Promise<WhoView | undefined>) => work(),
+    onSuccess: (view) => {
+      onSaid();
+      for (const key of [keys.people, keys.dna, keys.commitments]) void cache.invalidateQueries({ queryKey: key });
+      if (view && view.id !== who.id) void navigate({ to: '/people/$id', params: { id: view.id }, replace: true });
+    },
+  });
+}
+
+function Deeds(props: { who: WhoView; say: Say; onForm(form: Form): void }) {
+  const { who, say, onForm } = props;
+  const { client } = useServices();
+  const undo = async () => {
+    await client.call('undoDirectory', { body: {} });
+    return undefined;
+  };
+  const us = () => client.call('setUs', { params: { id: who.id }, body: {} });
+  return (
+    <div className="flex flex-wrap gap-2">
+      {deeds
+        .filter(({ form }) => form !== 'organisation' || who.kind !== 'organisation')
+        .map(({ form, word }) => (
+          <Button key={form} size="sm" onClick={() => onForm(form)}>
+            {word}
+          </Button>
+        ))}
+      {who.kind === 'organisation' && !who.mine ? (
+        <Button size="sm" onClick={() => say.mutate(us)}>
+          This is us
+        </Button>
+      ) : null}
+      <Button size="sm" tone="quiet" onClick={() => say.mutate(undo)}>
+        Undo the last change
+      </Button>
+    </div>
+  );
+}
+
+function Correction(props: { who: WhoView; form: Form; say: Say; onClose(): void }) {
+  const { who, form, say } = props;
+  const { client } = useServices();
+  const [text, setText] = useState('');
+  const params = { id: who.id };
+  async function save(): Promise<WhoView> {
+    if (form === 'merge') {
+      const into = await client.call('getPerson', { params: { id: text.trim() } });
+      return client.call('mergeWho', { params, body: { into: into.id } });
+    }
+    if (form === 'rename') return client.call('renameWho', { params, body: { name: text } });
+    if (form === 'alias') return client.call('aliasWho', { params, body: { alias: text } });
+    return client.call('setOrganisation', { params, body: { organisation: text.trim() || null } });
+  }
+  return (
+    <FormFrame
+      title={forms[form].title}
+      save={forms[form].save}
+      ready={!say.isPending && (form === 'organisation' || text.trim() !== '')}
+      onSave={() => say.mutate(save)}
+      onClose={props.onClose}
+    >
+      <Field label={forms[form].label}>
+        <Known value={text} onChange={setText} kind={form} />
+      </Field>
+    </FormFrame>
   );
 }
 
