@@ -44,7 +44,7 @@ export function joinOrganisations(
 /** A domain belongs to the organisation whose name its label spells, or to the only one of several words that has its label in it. */
 function joinDomain(joined: Joined, domain: string, label: string, keys: readonly string[]): void {
   const letters = label.replace(/[^\p{L}\p{N}]/gu, '');
-  const spelled = keys.filter((key) => key.replaceAll(' ', '') === letters);
+  const spelled = keys.filter((key) => key.replace(/[ &]/g, '') === letters);
   for (const key of spelled) joined.join(`domain ${domain}`, `organisation ${key}`, 'organisation-name');
   const longer = keys.filter((key) => !spelled.includes(key) && spells(key, letters));
   const within = letters.length < 4 ? [] : keys.filter((key) => key.split(' ').slice(1).includes(letters));
@@ -56,7 +56,7 @@ function joinDomain(joined: Joined, domain: string, label: string, keys: readonl
 /** True where the first words, written together, are these letters. */
 function spells(key: string, letters: string): boolean {
   let begun = '';
-  for (const word of key.split(' ')) {
+  for (const word of key.split(/[ &]+/)) {
     begun += word;
     if (begun === letters) return true;
     if (!letters.startsWith(begun)) return false;

@@ -133,6 +133,14 @@ describe('organisations', () => {
     expect(directory.find('info@caldbeck.example')).toBe(found);
   });
 
+  it('are found by the letters of their domain, whatever joins the words', () => {
+    const directory = made({
+      mentions: [party('Ben Stoor', 'b@tallystoor.example')],
+      named: [party(null, null, 'Tally & Stoor')],
+    });
+    expect(directory.find('b@tallystoor.example')?.organisation).toBe(directory.find('Tally & Stoor')?.id);
+  });
+
   it('of which two begin alike have no short name', () => {
     const two = [party(null, null, 'Saltmere Museum'), party(null, null, 'Saltmere Harbour')];
     expect(seen(made({ named: [...two, party('Saltmere')] }), party('Saltmere'))).toEqual([null, 'unclear']);

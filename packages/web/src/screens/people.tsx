@@ -127,7 +127,7 @@ function Count(props: { n: number; word: string; late?: boolean }) {
   const tone = props.n === 0 ? 'text-faint' : props.late ? 'font-medium text-late' : '';
   return (
     <span className="text-right text-xs whitespace-nowrap text-faint @max-3xl:hidden">
-      <span className={`text-sm ${tone}`}>{props.n}</span> {props.word}
+      {props.word} <span className={`text-sm ${tone}`}>{props.n}</span>
     </span>
   );
 }
