@@ -6,6 +6,7 @@ const parts: Record<string, (quick: boolean) => Promise<Part>> = {
   dates: async () => (await import('./quality/dates.js')).dates(),
   commitments: async () => (await import('./quality/commitments.js')).commitments(),
   ocr: async (quick) => (await import('./quality/ocr.js')).ocr(quick, say),
+  dna: async () => (await import('./quality/dna.js')).dna(),
   search: async (quick) => (await import('./quality/search.js')).searchQuality({ quick }),
 };
 

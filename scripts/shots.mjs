@@ -41,6 +41,8 @@ async function main() {
     const chosen = await choose(api);
     await shoot('timeline', '/');
     await shoot('commitments', '/commitments');
+    await shoot('people', '/people');
+    await shoot('company', '/company');
     await shoot('commitment-panel', `/commitments?side=${chosen.commitment.side}&c=${chosen.commitment.id}`);
     await shoot('document-text', `/documents/${chosen.text.document}?c=${chosen.text.id}`);
     await shoot('search', '/search?q=When%20will%20the%20dials%20be%20shipped%3F');

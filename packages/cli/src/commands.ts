@@ -52,6 +52,18 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/show.js')).show,
   },
   {
+    name: 'people',
+    summary: 'who there is, with what they owe and are owed; correct who is who',
+    group: 'company',
+    load: async () => (await import('./commands/people.js')).people,
+  },
+  {
+    name: 'dna',
+    summary: 'how promises are kept, by whom, and what is at risk',
+    group: 'company',
+    load: async () => (await import('./commands/dna.js')).dna,
+  },
+  {
     name: 'me',
     summary: 'say who you are, so that "I owe" can be told from "owed to me"',
     group: 'company',

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommitmentView } from '@vito/contracts/commitment';
+import { WhoRow } from '@vito/contracts/directory';
+import { Dna } from '@vito/contracts/dna';
 import { DocumentSummary } from '@vito/contracts/document';
 import { TimelineEntry } from '@vito/contracts/timeline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -129,6 +131,20 @@ describe('a running server', { timeout: 120_000 }, () => {
     expect(one).toHaveLength(1);
     const none = await here(['commitments', '--person', 'Nobody Known', '--json']);
     expect(none).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('lists people once, tells how they are known, takes corrections, and counts how promises are kept', async () => {
+    const all = jsonLines((await here(['people', '--json'])).stdout).map((line) => WhoRow.parse(line));
+    expect(all.filter(({ name }) => name === 'Jonas Ehlert')).toHaveLength(1);
+    expect((await here(['people', 'Jonas'])).stdout).toContain('jonas@pellworm.example  by address');
+    const renamed = await here(['people', 'Jonas', '--rename', 'J. Ehlert', '--json']);
+    expect(jsonLines(renamed.stdout)).toMatchObject([{ name: 'J. Ehlert' }]);
+    expect((await here(['people', '--undo'])).stdout).toContain('taken back');
+    expect((await here(['people', 'Nobody Known'])).code).toBe(1);
+    expect((await here(['people', '--rename', 'X'])).code).toBe(2);
+    const [dna] = jsonLines((await here(['dna', '--json'])).stdout).map((line) => Dna.parse(line));
+    expect(dna?.all.n).toBe(jsonLines((await here(['commitments', '--json'])).stdout).length);
+    expect((await here(['dna', '--person', 'Jonas'])).stdout).toContain('owes:');
   });
 
   it('fits its table into the terminal, with the quote in it', async () => {

@@ -1,6 +1,6 @@
 // A commitment: who owes what to whom by when, with the sentence that says so.
 import { z } from 'zod';
-import { CommitmentId, DocumentId } from './ids.js';
+import { CommitmentId, DocumentId, WhoId } from './ids.js';
 import { Party } from './reading.js';
 
 export const commitmentStatuses = [
@@ -110,6 +110,9 @@ export const CommitmentView = z.object({
   page: z.number().int().nullable(),
   debtor: Party.nullable(),
   creditor: Party.nullable(),
+  /** Who they are in the directory; null where the text names nobody. */
+  debtorId: WhoId.nullable(),
+  creditorId: WhoId.nullable(),
   action: z.string(),
   due: DueValue.nullable(),
   precision: DuePrecision,

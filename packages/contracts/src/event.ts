@@ -1,11 +1,12 @@
 // Every event of ViTo: its current version, its open data (no personal data), and its secret (kept in the vault).
 import { z } from 'zod';
 import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
-import { CommitmentId, DocumentId, EventId } from './ids.js';
+import { CommitmentId, DocumentId, EventId, WhoId } from './ids.js';
 import { ChatUser, DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
 
 const nothing = z.strictObject({});
 const note = z.strictObject({ note: z.string().optional() });
+const who = z.strictObject({ id: WhoId });
 /** The status that a change found. */
 const was = z.strictObject({ from: CommitmentStatus });
 const found = {
@@ -72,6 +73,22 @@ export const events = {
 
   /** Somebody looked at an event's secret: `vito show EVENT --reveal`. */
   'company.event-revealed': { version: 1, data: z.strictObject({ eventId: EventId }), secret: nothing },
+
+  /**
+   * What a person said about somebody of the directory. The ids are keyed hashes of addresses and names, useless to anybody
+   * without the company's key; `undone` takes the last one back that stands.
+   */
+  'directory.merged': { version: 1, data: z.strictObject({ id: WhoId, into: WhoId }), secret: nothing },
+  'directory.split': { version: 1, data: z.strictObject({ id: WhoId, part: WhoId }), secret: nothing },
+  'directory.renamed': { version: 1, data: who, secret: z.strictObject({ name: z.string() }) },
+  'directory.alias-added': { version: 1, data: who, secret: z.strictObject({ alias: z.string() }) },
+  'directory.organisation-set': {
+    version: 1,
+    data: who.extend({ organisation: WhoId.nullable() }),
+    secret: z.strictObject({ name: z.string().optional() }),
+  },
+  'directory.us-set': { version: 1, data: who, secret: nothing },
+  'directory.undone': { version: 1, data: z.strictObject({ verb: z.string() }), secret: nothing },
 
   'document.received': {
     version: 1,

@@ -9,6 +9,8 @@ export const idKinds = {
   key: 'key',
   actor: 'act',
   work: 'wrk',
+  person: 'per',
+  organisation: 'org',
 } as const;
 export type IdKind = keyof typeof idKinds;
 
@@ -18,6 +20,11 @@ const pattern = (prefix: string) => new RegExp(`^${prefix}_[${alphabet}]{26}$`);
 export const DocumentId = z.string().regex(pattern(idKinds.document), 'not a document id (doc_…)');
 export const CommitmentId = z.string().regex(pattern(idKinds.commitment), 'not a commitment id (cmt_…)');
 export const EventId = z.string().regex(pattern(idKinds.event), 'not an event id (evt_…)');
+/** A person or an organisation of the directory. */
+export const WhoId = z
+  .string()
+  .regex(/^(per|org)_[0-9a-z]{26}$/, 'not the id of a person or organisation (per_…, org_…)');
+export type WhoId = z.infer<typeof WhoId>;
 export const TenantId = z.uuid();
 
 // Random bytes are drawn many at a time, each used once: a draw costs the same for ten bytes as for thousands.

@@ -1,6 +1,8 @@
 // Every route of the API as data: method, path, what it takes, what it answers. Server, client, OpenAPI and tests read this.
 import { z } from 'zod';
-import { CommitmentStatus, type CommitmentVerb, CommitmentView, commitmentVerbs, Side } from './commitment.js';
+import { type CommitmentVerb, CommitmentView, commitmentVerbs } from './commitment.js';
+import { CommitmentFilter } from './commitment-filter.js';
+import { directoryRoutes } from './directory-routes.js';
 import { DocumentState, DocumentSummary, DocumentView, PageView } from './document.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
@@ -11,7 +13,7 @@ export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   summary: string;
-  tag: 'documents' | 'commitments' | 'search' | 'timeline' | 'company' | 'access' | 'operations';
+  tag: 'documents' | 'commitments' | 'directory' | 'search' | 'timeline' | 'company' | 'access' | 'operations';
   /** `open` needs no sign-in. */
   access: 'owner' | 'open';
   params?: z.ZodObject;
@@ -165,17 +167,7 @@ export const routes = {
     tag: 'commitments',
     access: 'owner',
     query: page.extend({
-      side: Side.optional(),
-      status: CommitmentStatus.optional(),
-      /** Only open ones, or only ended ones. */
-      open: z.stringbool().optional(),
-      overdue: z.stringbool().optional(),
-      /** Those told in this document, for the first time or again, and those that it changes. */
-      document: DocumentId.optional(),
-      /** A name or an address: commitments in which that person stands on either side. */
-      person: z.string().max(320).optional(),
-      /** Instead of those that count: those that were dismissed, withdrawn, or only tell another again. */
-      hidden: z.stringbool().default(false),
+      ...CommitmentFilter.shape,
       sort: z.enum(['due', 'said']).default('due'),
     }),
     status: 200,
@@ -273,24 +265,6 @@ export const routes = {
     access: 'owner',
     status: 202,
     answer: z.object({ documents: z.number().int(), profile: Profile }),
-  },
-  listPeople: {
-    method: 'GET',
-    path: '/v1/people',
-    summary: 'People and organisations with what they owe and are owed, open and overdue.',
-    tag: 'company',
-    access: 'owner',
-    query: page,
-    status: 200,
-    answer: paged(
-      z.object({
-        name: z.string(),
-        address: z.string().nullable(),
-        owes: z.number().int(),
-        owed: z.number().int(),
-        overdue: z.number().int(),
-      }),
-    ),
   },
   getCalendarLink: {
     method: 'GET',
@@ -396,6 +370,7 @@ export const routes = {
     status: 200,
     answer: Status,
   },
+  ...directoryRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

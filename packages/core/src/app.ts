@@ -11,8 +11,10 @@ import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
+import type { Viewer } from './commitments/filter.js';
 import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
+import { createDirectories } from './directory/directories.js';
 import { startDispatch } from './dispatch.js';
 import { document } from './intake/document.js';
 import { placesIn, readingsOf, threadOf } from './intake/document-thread.js';
@@ -88,7 +90,16 @@ export async function openApp(options: AppOptions) {
 
   const feed = createFeed();
   const viewers = createViewers(async (of) => profileAndZone(await database.read(of, companyRow)));
-  const viewer = viewers.of;
+  const directories = createDirectories({ database, vault });
+  /** Who looks: by the profile, and by all that the directory knows of "me" and "us". */
+  const viewer = async (of: string): Promise<Viewer> => {
+    const [{ keys, zone }, directory] = [await viewers.of(of), await directories.of(of)];
+    return {
+      keys: [...new Set([...keys, ...directory.mine])],
+      zone,
+      idOf: (documentId, key) => directory.whoOf(documentId, key)?.id ?? null,
+    };
+  };
   const personName = async (of: string) => (await database.read(of, companyRow))?.name ?? null;
   const progress = createProgress();
   const timeline = createTimeline({
@@ -150,7 +161,7 @@ export async function openApp(options: AppOptions) {
     extract: {
       store,
       threadOf: (of, id) => threadOf(database, of, id),
-      zoneOf: async (of) => (await viewer(of)).zone,
+      zoneOf: async (of) => (await viewers.of(of)).zone,
       // A long text would hold up everybody else: it is searched in a process of its own.
       extract: async (reading, context, signal) =>
         sizeOf([reading, ...context.earlier]) > longText
@@ -187,6 +198,7 @@ export async function openApp(options: AppOptions) {
   async function profileOf(ctx: Context, profile: Profile): Promise<void> {
     await setProfile(store, ctx, profile);
     viewers.forget(ctx.tenant);
+    directories.forget(ctx.tenant);
   }
 
   const services: Services = {
@@ -208,6 +220,7 @@ export async function openApp(options: AppOptions) {
     search,
     ask,
     viewer,
+    directories,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {

@@ -11,7 +11,14 @@ import type { Services } from './data/services.js';
 import { NotFound, ScreenTrouble } from './parts/screen-trouble.js';
 import { Shell } from './parts/shell.js';
 import { Commitments } from './screens/commitments.js';
-import { commitmentsSearch, findSearch, selectedSearch, timelineSearch } from './screens/search.js';
+import {
+  commitmentsSearch,
+  evidenceSearch,
+  findSearch,
+  peopleSearch,
+  selectedSearch,
+  timelineSearch,
+} from './screens/search.js';
 import { SignIn } from './screens/sign-in.js';
 import { TimelineScreen } from './screens/timeline.js';
 
@@ -70,9 +77,32 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings.js'), 'Settings'),
 });
 
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('./screens/people.js'), 'People'),
+});
+const person = createRoute({
+  getParentRoute: () => shell,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./screens/person.js'), 'PersonScreen'),
+});
+const company = createRoute({
+  getParentRoute: () => shell,
+  path: '/company',
+  component: lazyRouteComponent(() => import('./screens/company.js'), 'Company'),
+});
+const evidence = createRoute({
+  getParentRoute: () => shell,
+  path: '/evidence',
+  validateSearch: evidenceSearch,
+  component: lazyRouteComponent(() => import('./screens/evidence.js'), 'Evidence'),
+});
+
 const tree = root.addChildren([
   signIn,
-  shell.addChildren([timeline, commitments, documents, document, search, settings]),
+  shell.addChildren([timeline, commitments, documents, document, search, people, person, company, evidence, settings]),
 ]);
 
 export function createAppRouter(context: Context) {

@@ -62,6 +62,13 @@ describe('by person', () => {
   });
 });
 
+it('of one person of the directory is one group, however they are named', () => {
+  const owed = (name: string) =>
+    commitment({ side: 'owed-to-me', debtor: { name, address: null, organisation: null }, debtorId: 'per_1' });
+  const groups = byPerson([owed('Ines'), owed('Ines Caldbeck')], clock);
+  expect(groups.map(({ who, items }) => [who, items.length])).toEqual([['per_1', 2]]);
+});
+
 describe('late', () => {
   it('is only what is still owed', () => {
     const late = (fields: Partial<CommitmentView>) => isLate(commitment({ due: '2026-11-01', ...fields }), clock);

@@ -13,6 +13,8 @@ export function commitment(fields: Partial<CommitmentView> = {}): CommitmentView
     page: null,
     debtor: { name: 'Mara Linde', address: 'mara@yard.example', organisation: null },
     creditor: { name: 'Yusuf Adeyemi', address: 'yusuf@legal.example', organisation: null },
+    debtorId: null,
+    creditorId: null,
     action: 'Send it',
     due: '2026-12-01',
     precision: 'day',

@@ -3,6 +3,7 @@ import { type CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment
 import { commitmentVerbRoute, routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance } from 'fastify';
+import type { Match, Query } from '../commitments/filter.js';
 import { commitmentHistory, findCommitment, listCommitments } from '../commitments/view.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
@@ -12,7 +13,8 @@ export function serveCommitments(app: FastifyInstance, services: Services): void
 
   serveRoute(app, services, routes.listCommitments, async ({ ctx, query }) => {
     const viewer = await services.viewer(ctx.tenant);
-    return database.read(ctx.tenant, (reader) => listCommitments(reader, viewer, query, new Date()));
+    const match = await matchOf(services, ctx.tenant, query);
+    return database.read(ctx.tenant, (reader) => listCommitments(reader, viewer, query, new Date(), match));
   });
   serveRoute(app, services, routes.getCommitment, async ({ ctx, params }) => {
     const viewer = await services.viewer(ctx.tenant);
@@ -20,6 +22,16 @@ export function serveCommitments(app: FastifyInstance, services: Services): void
     return { commitment, history: await commitmentHistory(services, ctx.tenant, params.id) };
   });
   for (const verb of Object.keys(commitmentVerbs) as CommitmentVerb[]) serveVerb(app, services, verb);
+}
+
+/** Whom `person` means; null where the directory knows nobody of that name, or several. */
+async function matchOf({ directories }: Services, tenant: string, query: Query): Promise<Match | null> {
+  if (query.person === undefined) return null;
+  const directory = await directories.of(tenant);
+  const who = directory.find(query.person);
+  if (!who) return null;
+  const people = directory.all.filter(({ organisation }) => query.members === true && organisation === who.id);
+  return directory.matchOf([who, ...people]);
 }
 
 function serveVerb(app: FastifyInstance, services: Services, verb: CommitmentVerb): void {

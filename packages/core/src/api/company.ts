@@ -1,9 +1,8 @@
-// The company over HTTP: who I am, the sample, people, the calendar; and signing in and out.
+// The company over HTTP: who I am, the sample, the calendar; and signing in and out.
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance } from 'fastify';
 import { openDues } from '../commitments/view.js';
-import { listPeople } from '../directory/people.js';
 import type { Context } from '../spine/context.js';
 import { calendarLink, makeCalendarLink, suggestProfile, viewMe } from '../tenants/profile.js';
 import { calendarOf } from '../timeline/calendar.js';
@@ -27,9 +26,6 @@ export function serveCompany(app: FastifyInstance, services: Services): void {
     if (!profile) throw new Failure('unavailable', 'the sample was loaded, but its profile was not');
     return { documents, profile };
   });
-  serveRoute(app, services, routes.listPeople, ({ ctx, query }) =>
-    database.read(ctx.tenant, (reader) => listPeople(reader, query, new Date())),
-  );
 
   serveRoute(app, services, routes.getCalendarLink, async ({ ctx }) => ({
     path: pathOf((await calendarLink(store, ctx)) ?? (await rotate(services, ctx))),

@@ -7,6 +7,7 @@ import { Failure } from '@vito/runtime/failure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveCommitments } from './commitments.js';
 import { serveCompany } from './company.js';
+import { serveDirectory } from './directory.js';
 import { serveDocuments } from './documents.js';
 import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
@@ -56,6 +57,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveCommitments(app, services);
   serveCompany(app, services);
   serveSearch(app, services);
+  serveDirectory(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

@@ -4,7 +4,8 @@ import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
 import type { act } from '../commitments/act.js';
-import type { Viewer } from '../commitments/view.js';
+import type { Viewer } from '../commitments/filter.js';
+import type { Directories } from '../directory/directories.js';
 import type { PageImages } from '../intake/page-images.js';
 import type { Received, ReceiveInput } from '../intake/receive.js';
 import type { Progress } from '../intake/view.js';
@@ -38,6 +39,7 @@ export interface Services {
   search: Search;
   ask: (tenant: string, query: SearchQuery) => Promise<AskAnswer>;
   viewer: (tenant: string) => Promise<Viewer>;
+  directories: Directories;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;
   setProfile: (ctx: Context, profile: Profile) => Promise<void>;

@@ -3,6 +3,7 @@ import { createClient } from '@vito/contracts/client';
 import { Failure } from '@vito/runtime/failure';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import { commitment } from '../commitments/commitment.js';
+import { directory } from '../directory/corrections.js';
 import { document } from '../intake/document.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
 import { type Database, openDatabase } from '../platform/database.js';
@@ -50,7 +51,12 @@ export async function migrateCommand(command: Command): Promise<void> {
 /** Builds every projection anew from the events and says whether anything differed. */
 export async function rebuildCommand(command: Command): Promise<void> {
   await withDatabase(command, async ({ database, store, ownerUrl }) => {
-    const results = await rebuildAll({ database, store, ownerUrl, aggregates: [company, document, commitment] });
+    const results = await rebuildAll({
+      database,
+      store,
+      ownerUrl,
+      aggregates: [company, document, commitment, directory],
+    });
     for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
     const different = results.filter((result) => !result.identical);
     if (different.length > 0)

@@ -1,11 +1,11 @@
 // The commitment: what was found, what people made of it, folded from its stream; and what each verb decides.
 import { type CommitmentStatus, openStatuses } from '@vito/contracts/commitment';
 import type { Evidence } from '@vito/contracts/event';
+import { partyKeys } from '@vito/contracts/party-key';
 import type { Heard } from '../platform/tables.js';
 import type { Aggregate, Recorded, Rows } from '../spine/aggregate.js';
 import { dueEnd, instantOf } from './due.js';
 import type { Commitment, Deed, Terms, Told } from './layers.js';
-import { partyKeys } from './party-keys.js';
 import { applied, keyOf, settled, weighed } from './standing.js';
 
 export const erased = '[erased]';
@@ -35,8 +35,9 @@ export const commitment: Aggregate<Commitment> = {
     history: [],
     touched: false,
     terms: { ...nothingTold, hidden: null },
+    endedAt: null,
   },
-  fold: (state, event) => settled(folded(state, event)),
+  fold: (state, event) => ended(state, settled(folded(state, event)), event),
   rows: (state, event) => ({ commitment: [row(state, event)] }),
 };
 
@@ -114,6 +115,14 @@ export function withHeard(state: Commitment, heard: Evidence[], heardDebtor: Ter
 
 const unheard = (state: Commitment): Commitment => ({ ...state, restates: null, heard: [], heardDebtor: null });
 
+/** What a text tells as over ended when it was said; else the change that ended it says when. */
+function ended(before: Commitment, state: Commitment, event: Recorded): Commitment {
+  const { status } = state.terms;
+  const found = event.type === 'commitment.proposed' || event.type === 'commitment.reread';
+  const since = found ? instantOf(event.data.saidAt) : status === before.terms.status ? before.endedAt : event.at;
+  return { ...state, endedAt: isOpen(status) ? null : since };
+}
+
 /** Its document was deleted: nothing personal stays, whether or not the key is destroyed already. */
 function blank(state: Commitment): Commitment {
   const { hidden: _, ...terms } = state.terms;
@@ -156,9 +165,16 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     undoable: undoableOf(state),
     restates: terms.hidden === 'restated' ? state.restates : null,
     heard: heardRow(state),
+    ended_at: state.endedAt,
+    moved: movesOf(state),
     version: event.version,
   };
 }
+
+/** How often it was given a new due, by people or by messages. */
+const movesOf = (state: Commitment): number =>
+  state.history.filter(({ verb }) => verb === 'renegotiate').length +
+  applied(state).filter(({ due }) => due !== undefined).length;
 
 /** What `undo` takes back. Without a person's deed: what was taken from a message. */
 function undoableOf(state: Commitment): string | null {

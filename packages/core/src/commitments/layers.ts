@@ -39,4 +39,6 @@ export interface Commitment {
   touched: boolean;
   /** All layers together. */
   terms: Terms;
+  /** When it stopped being open. */
+  endedAt: string | null;
 }

@@ -1,11 +1,9 @@
 // Commitments as people see them: told apart by side, in pages, by due date or by when they were said.
 import { type CommitmentView, commitmentStatuses, type Side } from '@vito/contracts/commitment';
-import type { routes } from '@vito/contracts/routes';
 import type { Profile } from '@vito/contracts/tenant';
 import { Failure } from '@vito/runtime/failure';
 import { sql } from 'kysely';
 import { DateTime } from 'luxon';
-import type { z } from 'zod';
 import type { Database, Reader } from '../platform/database.js';
 import type { CommitmentRow } from '../platform/tables.js';
 import type { Loaded } from '../spine/aggregate.js';
@@ -13,29 +11,28 @@ import { type Cursor, readCursor, writeCursor } from '../spine/cursor.js';
 import type { EventStore } from '../spine/event-store.js';
 import { loadAll } from '../spine/load-all.js';
 import { commitment } from './commitment.js';
+import { conditions, type Match, type Query, type Viewer } from './filter.js';
 import type { Commitment } from './layers.js';
-import { nameKey, profileKeys } from './party-keys.js';
+import { profileKeys } from './party-keys.js';
 import { type Shown, type Threaded, threaded } from './sources.js';
 
-type Query = z.output<typeof routes.listCommitments.query>;
-
-/** How "I" am known, to tell the sides apart. */
-export interface Viewer {
-  keys: string[];
-  zone: string;
-}
-
 export function viewerOf(profile: Profile | null, zone: string): Viewer {
-  return { keys: profileKeys(profile), zone };
+  return { keys: profileKeys(profile), zone, idOf: () => null };
 }
 
-/** One page of commitments. `now` decides what is overdue. */
-export async function listCommitments(reader: Reader, viewer: Viewer, query: Query, now: Date) {
+/** One page of commitments. `now` decides what is overdue, `match` whom `query.person` means. */
+export async function listCommitments(
+  reader: Reader,
+  viewer: Viewer,
+  query: Query,
+  now: Date,
+  match: Match | null = null,
+) {
   const { order, way } = orders[query.sort];
   const after = query.cursor === undefined ? null : readCursor(query.cursor, query.sort, isInstant);
   let rows = commitmentRows(reader)
     .where('c.hidden', query.hidden ? 'is not' : 'is', null)
-    .where((eb) => eb.and(conditions(viewer, query, now)));
+    .where((eb) => eb.and(conditions(viewer, query, now, match)));
   if (after) {
     const place = sql`(${after.at}::timestamptz, ${after.id}::text)`;
     const beyond = way === 'asc' ? sql`>` : sql`<`;
@@ -63,43 +60,6 @@ const orders = {
 function isInstant(at: string): boolean {
   return /^-?infinity$/.test(at) || DateTime.fromSQL(at, { zone: 'UTC' }).isValid;
 }
-
-function conditions(viewer: Viewer, query: Query, now: Date) {
-  const mine = sql`${viewer.keys}::text[]`;
-  const owed = sql<boolean>`c.debtor_keys && ${mine}`;
-  const owing = sql<boolean>`c.creditor_keys && ${mine}`;
-  const list = [sql<boolean>`true`];
-  if (query.side === 'i-owe') list.push(owed);
-  if (query.side === 'owed-to-me') list.push(sql<boolean>`not ${owed} and ${owing}`);
-  if (query.side === 'between-others') list.push(sql<boolean>`not ${owed} and not ${owing}`);
-  if (query.status) list.push(sql<boolean>`c.status = ${query.status}`);
-  if (query.open !== undefined) list.push(sql<boolean>`c.open = ${query.open}`);
-  if (query.overdue === true) list.push(sql<boolean>`c.open and ${overdue(viewer, now)}`);
-  if (query.overdue === false) list.push(sql<boolean>`not (c.open and coalesce(${overdue(viewer, now)}, false))`);
-  if (query.document) list.push(toldIn(query.document));
-  if (query.person) {
-    const keys = sql`${personKeys(query.person)}::text[]`;
-    list.push(sql<boolean>`(c.debtor_keys && ${keys} or c.creditor_keys && ${keys})`);
-  }
-  return list;
-}
-
-/** For the first time, or by one that tells it again; or changed there. */
-const toldIn = (documentId: string) => sql<boolean>`(c.document_id = ${documentId}
-  or c.commitment_id in (select again.restates from vito.commitment again where again.document_id = ${documentId})
-  or c.heard @> ${JSON.stringify([{ documentId }])}::jsonb)`;
-
-/** A civil day is over when the viewer's calendar says so; a time of day when its instant has passed. */
-function overdue(viewer: Viewer, now: Date) {
-  const today = DateTime.fromJSDate(now, { zone: viewer.zone }).toISODate();
-  return sql<boolean>`(case when c.precision = 'day' then c.due < ${today} else c.due_at < ${now.toISOString()}::timestamptz end)`;
-}
-
-const personKeys = (person: string) => [
-  `address ${person.toLowerCase()}`,
-  `name ${nameKey(person)}`,
-  `organisation ${nameKey(person)}`,
-];
 
 export function commitmentRows(reader: Reader) {
   return reader
@@ -138,6 +98,8 @@ function commitmentView(row: Shown, viewer: Viewer, thread: Threaded): Commitmen
     page: row.page,
     debtor: row.debtor,
     creditor: row.creditor,
+    debtorId: viewer.idOf(row.document_id, row.debtor_who),
+    creditorId: viewer.idOf(row.document_id, row.creditor_who),
     action: row.action,
     due: row.due,
     precision: row.precision as CommitmentView['precision'],

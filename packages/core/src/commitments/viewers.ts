@@ -1,6 +1,7 @@
 // How "I" am known in each company, asked again at most once a second: every list needs it.
 import type { Profile } from '@vito/contracts/tenant';
-import { type Viewer, viewerOf } from './view.js';
+import type { Viewer } from './filter.js';
+import { viewerOf } from './view.js';
 
 export interface Viewers {
   of(tenant: string): Promise<Viewer>;

@@ -104,9 +104,17 @@ export interface CommitmentRow {
   hidden: string | null;
   touched: boolean;
   undoable: string | null;
+  ended_at: Date | null;
+  moved: number;
   version: number;
   restates: string | null;
   heard: Heard[] | null;
+}
+
+export interface DirectoryRow {
+  tenant_id: string;
+  corrections: Record<string, unknown>[];
+  version: number;
 }
 
 export interface CompanyRow {
@@ -211,4 +219,5 @@ export interface Tables {
   company: CompanyRow;
   document_index: DocumentIndexRow;
   passage: PassageRow;
+  directory: DirectoryRow;
 }

@@ -132,11 +132,22 @@ async function fold<S>(
 
 async function insert(client: pg.Client, rows: Rows): Promise<void> {
   for (const [table, list] of Object.entries(rows)) {
+    const columns = await columnsOf(client, table);
     await client.query(
-      `insert into new_${table} select * from jsonb_populate_recordset(null::vito.${table}, $1::jsonb)`,
+      `insert into new_${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::vito.${table}, $1::jsonb)`,
       [JSON.stringify(list)],
     );
   }
+}
+
+/** Without those that make themselves. */
+async function columnsOf(client: pg.Client, table: string): Promise<string> {
+  const { rows } = await client.query<{ columns: string }>(
+    `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [`vito.${table}`],
+  );
+  return rows[0]?.columns ?? '';
 }
 
 async function replace(client: pg.Client, table: string): Promise<Rebuilt> {
@@ -145,7 +156,8 @@ async function replace(client: pg.Client, table: string): Promise<Rebuilt> {
   const identical = before.hash === after.hash;
   if (!identical) {
     await client.query(`delete from vito.${table}`);
-    await client.query(`insert into vito.${table} select * from new_${table}`);
+    const columns = await columnsOf(client, table);
+    await client.query(`insert into vito.${table} (${columns}) select ${columns} from new_${table}`);
   }
   return { table, rows: after.rows, before: before.hash, after: after.hash, identical };
 }

@@ -91,6 +91,11 @@ export function createVault(options: { database: Database; master: Buffer; named
         .update(value)
         .digest('base64url');
     },
+    /** As `fingerprint`, for many values at once; a purpose of its own, so that the two never meet. */
+    async fingerprints(tenant: string, purpose: string): Promise<(value: string) => Buffer> {
+      const key = await derive(tenant, purpose);
+      return (value) => createHmac('sha256', key).update(value).digest();
+    },
   };
 
   /** Derived from the tenant's root key, a data key like any other: rotating the master re-wraps it, nothing moves. */

@@ -133,7 +133,8 @@ describe('answers', () => {
     if (name === 'getPage') return; // has its own test below: mails have no pages
     const path = route.path
       .replace('/documents/:id', `/documents/${mail}`)
-      .replace('/commitments/:id', `/commitments/${items[0]?.id}`);
+      .replace('/commitments/:id', `/commitments/${items[0]?.id}`)
+      .replace('/people/:id', `/people/${items[0]?.debtorId}`);
     const answer = await app.request(path);
     expect(answer.status).toBe(route.status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);

@@ -1,8 +1,9 @@
 // By what a party is known: the same person under other spellings, and different ones never by accident.
+import { nameKey, partyKeys } from '@vito/contracts/party-key';
 import type { Party } from '@vito/contracts/reading';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameKey, partyKeys, profileKeys } from '../../src/commitments/party-keys.js';
+import { profileKeys } from '../../src/commitments/party-keys.js';
 import { party } from '../setup/stories.js';
 
 const meets = (a: string[], b: string[]) => a.some((key) => b.includes(key));

@@ -9,6 +9,7 @@ import { act } from '../../src/commitments/act.js';
 import { commitment } from '../../src/commitments/commitment.js';
 import { withdrawCommitments } from '../../src/commitments/extract-commitments.js';
 import { commitmentRows, commitmentsOfDocument } from '../../src/commitments/view.js';
+import { directory } from '../../src/directory/corrections.js';
 import { deleteDocument, purgeDocument, retryDocument } from '../../src/intake/delete-document.js';
 import { document } from '../../src/intake/document.js';
 import { documentRows } from '../../src/intake/view.js';
@@ -23,7 +24,7 @@ import { openParts, type Parts } from '../setup/parts.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { onDocument, party, proposal, propose, readDraft, readStory, receiveStory } from '../setup/stories.js';
 
-const aggregates = [company, document, commitment];
+const aggregates = [company, document, commitment, directory];
 const tables = aggregates.flatMap((aggregate) => aggregate.tables);
 let spine: Spine;
 let beside: Parts; // another process, which knows no key yet

@@ -14,7 +14,7 @@ function viewOf(terms: Terms = {}, more: Partial<CommitmentView> = {}): Commitme
   const { data, secret } = proposal(documentId, terms);
   const { rulesVersion: _, zone: __, ...shown } = data;
   const rest = { documentName: 'letter.eml', hidden: null, touched: false, version: 4, undoable: null } as const;
-  const alone = { restates: null, sources: [], changes: [], suggestion: null };
+  const alone = { restates: null, sources: [], changes: [], suggestion: null, debtorId: null, creditorId: null };
   return { ...shown, ...secret, ...rest, ...alone, id, side: 'owed-to-me', ...more };
 }
 const textOf = (...views: CommitmentView[]) => calendarOf(views, now);

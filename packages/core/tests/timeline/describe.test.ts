@@ -33,6 +33,8 @@ const commitment: CommitmentView = {
   ...secret,
   id: commitmentId,
   documentName: 'letter.eml',
+  debtorId: null,
+  creditorId: null,
   side: 'i-owe',
   hidden: null,
   touched: false,

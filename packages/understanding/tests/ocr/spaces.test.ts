@@ -40,7 +40,8 @@ test('typewritten letters stand apart without being words', () => {
   const place = (text: string, cell: number) => ({ text, confidence: 1, at: (cell + 0.5) * step });
   const characters = [...'till it rang'].flatMap((text, i) => (text === ' ' ? [] : [place(text, i)]));
   const gaps = characters.map(({ at }) => ({ from: at + step * 0.2, to: at + step * 0.75 }));
-  for (const gap of gaps) if (!characters.some(({ at }) => Math.abs(at - gap.from) < step && at > gap.to)) gap.to += step;
+  for (const gap of gaps)
+    if (!characters.some(({ at }) => Math.abs(at - gap.from) < step && at > gap.to)) gap.to += step;
   expect(texts(wordsOf(characters, { gaps, ratio: 10, spaces: [] }))).toEqual(['till', 'it', 'rang']);
 });
 

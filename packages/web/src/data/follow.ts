@@ -23,6 +23,7 @@ export function follow(cache: QueryClient, entries: readonly TimelineEntry[]): v
     }
   }
   void cache.invalidateQueries({ queryKey: keys.people });
+  void cache.invalidateQueries({ queryKey: keys.dna });
   void cache.invalidateQueries({ queryKey: keys.me });
 }
 

@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Client } from '@vito/contracts/client';
 import type { CommitmentView, Side } from '@vito/contracts/commitment';
+import type { WhoRow } from '@vito/contracts/directory';
 import type { DocumentKind } from '@vito/contracts/reading';
 
 /** A list is loaded whole up to this many rows, so that searching and grouping see all of it. */
@@ -28,6 +29,11 @@ export const keys = {
   people: ['people'] as const,
   search: (asked: object) => ['search', asked] as const,
   searchIndex: ['search-index'] as const,
+  peopleList: (kind: PeopleKind) => ['people', 'list', kind] as const,
+  person: (id: string) => ['people', 'one', id] as const,
+  dna: ['dna'] as const,
+  dnaOf: (id: string) => ['dna', id] as const,
+  evidence: (query: Record<string, string>) => ['commitments', 'evidence', query] as const,
   status: ['status'] as const,
   deadWork: ['dead-work'] as const,
   calendarLink: ['calendar-link'] as const,
@@ -100,6 +106,50 @@ export const searchIndexQuery = (client: Client) =>
     queryKey: keys.searchIndex,
     queryFn: ({ signal }) => client.call('getSearchIndex', { signal }),
     refetchInterval: ({ state }) => (state.data && state.data.indexed < state.data.documents ? 2000 : false),
+  });
+
+export type PeopleKind = 'everybody' | 'organisations';
+
+export const peopleListQuery = (client: Client, kind: PeopleKind) =>
+  queryOptions({
+    queryKey: keys.peopleList(kind),
+    queryFn: async ({ signal }) => {
+      const items: WhoRow[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: { items: WhoRow[]; next: string | null } = await client.call(
+          kind === 'organisations' ? 'listOrganisations' : 'listPeople',
+          { query: { limit: pageSize, cursor }, signal },
+        );
+        items.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== null && items.length < wholeUpTo);
+      return items;
+    },
+    staleTime: 15_000,
+  });
+
+export const personQuery = (client: Client, id: string) =>
+  queryOptions({
+    queryKey: keys.person(id),
+    queryFn: ({ signal }) => client.call('getPerson', { params: { id }, signal }),
+  });
+
+export const dnaQuery = (client: Client) =>
+  queryOptions({ queryKey: keys.dna, queryFn: ({ signal }) => client.call('getDna', { signal }), staleTime: 15_000 });
+
+export const dnaOfQuery = (client: Client, id: string) =>
+  queryOptions({
+    queryKey: keys.dnaOf(id),
+    queryFn: ({ signal }) => client.call('getDnaOf', { params: { id }, signal }),
+    staleTime: 15_000,
+  });
+
+/** What a figure counted. */
+export const evidenceQuery = (client: Client, query: Record<string, string>) =>
+  queryOptions({
+    queryKey: keys.evidence(query),
+    queryFn: ({ signal }) => wholeList(client, query, signal),
   });
 
 async function wholeList(client: Client, query: Record<string, unknown>, signal: AbortSignal): Promise<CommitmentList> {

@@ -8,6 +8,8 @@ export interface Group {
   title: string;
   items: CommitmentView[];
   late: number;
+  /** The person of the directory whose group it is. */
+  who?: string;
 }
 
 const groupTitles: Record<DueGroup, string> = {
@@ -62,8 +64,9 @@ export function byPerson(items: readonly CommitmentView[], clock: Clock): Group[
   const people = new Map<string, Group>();
   for (const item of items) {
     const person = counterpart(item);
-    const key = fold(person.name);
-    const group = people.get(key) ?? { key, title: person.name, items: [], late: 0 };
+    const id = item.side === 'i-owe' ? item.creditorId : item.debtorId;
+    const key = id ?? fold(person.name);
+    const group = people.get(key) ?? { key, title: person.name, items: [], late: 0, ...(id ? { who: id } : {}) };
     group.items.push(item);
     if (isLate(item, clock)) group.late += 1;
     people.set(key, group);

@@ -65,7 +65,7 @@ function Body(props: { commitment: CommitmentView; inDocument: boolean }) {
   return (
     <div className="flex flex-col gap-5">
       <div>
-        <Pair commitment={commitment} avatars className="text-sm text-soft" />
+        <Pair commitment={commitment} avatars linked className="text-sm text-soft" />
         <h2 className="mt-2.5 text-xl leading-snug font-semibold tracking-[-0.012em] text-pretty">
           {titled(commitment.action)}
         </h2>

@@ -1,9 +1,10 @@
-// What the palette offers for a query: commands, screens, commitments and documents.
-import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
+// What the palette offers for a query: commands, screens, commitments, people and documents.
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sides } from '@vito/contracts/commitment';
 import {
   Activity,
+  ChartNoAxesColumn,
   CircleCheckBig,
   Files,
   FolderPlus,
@@ -12,12 +13,13 @@ import {
   Settings,
   SunMoon,
   TextSearch,
+  Users,
 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useClock } from '../data/clock.js';
 import { documentListQuery } from '../data/document-list.js';
 import { pickFiles } from '../data/pick-files.js';
-import { commitmentListQuery } from '../data/queries.js';
+import { commitmentListQuery, peopleListQuery } from '../data/queries.js';
 import { useServices } from '../data/services.js';
 import { inOrder, search } from '../format/arrange.js';
 import { columnDue } from '../format/due.js';
@@ -44,6 +46,7 @@ export function usePaletteItems(query: string): PaletteGroup[] {
   const commitments = useCommitments(query);
   const documents = useDocuments(query);
   const find = useFind();
+  const people = usePeople(query);
   return useMemo(() => {
     const words = fold(query).split(/\s+/).filter(Boolean);
     const fitting = commands.filter((item) => words.every((word) => fold(item.title).includes(word)));
@@ -52,10 +55,11 @@ export function usePaletteItems(query: string): PaletteGroup[] {
       { title: 'Go and do', items: fitting },
       { title: 'In the documents', items: inside },
       { title: 'Commitments', items: commitments },
+      { title: 'People', items: people },
       { title: 'Documents', items: documents },
     ];
     return groups.filter((group) => group.items.length > 0);
-  }, [query, commands, commitments, documents, find]);
+  }, [query, commands, commitments, people, documents, find]);
 }
 
 function useCommands(): PaletteItem[] {
@@ -70,6 +74,8 @@ function useCommands(): PaletteItem[] {
       }),
       item('Go to documents', <Files size={15} />, () => void navigate({ to: '/documents' }), '3'),
       item('Go to search', <TextSearch size={15} />, () => void navigate({ to: '/search' }), '/'),
+      item('Go to people', <Users size={15} />, () => void navigate({ to: '/people' }), '4'),
+      item('Go to the company', <ChartNoAxesColumn size={15} />, () => void navigate({ to: '/company' }), '5'),
       item('Add files', <Plus size={15} />, () => pickFiles(uploads)),
       item('Add a folder', <FolderPlus size={15} />, () => pickFiles(uploads, 'folder')),
       item('Change between light and dark', <SunMoon size={15} />, theme.toggle, 'T'),
@@ -113,6 +119,24 @@ function useCommitments(query: string): PaletteItem[] {
         run: () => void navigate({ to: '/commitments', search: { side: commitment.side, c: commitment.id } }),
       };
     });
+}
+
+function usePeople(query: string): PaletteItem[] {
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const list = useQuery({ ...peopleListQuery(client, 'everybody'), enabled: query !== '' });
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  return (list.data ?? [])
+    .filter((one) => words.every((word) => fold(`${one.name} ${one.address ?? ''}`).includes(word)))
+    .slice(0, 5)
+    .map(({ id, name, organisation, address }) => ({
+      id,
+      title: name,
+      detail: organisation?.name ?? address ?? '',
+      icon: <Users size={15} />,
+      run: () => void navigate({ to: '/people/$id', params: { id } }),
+    }));
 }
 
 function useDocuments(query: string): PaletteItem[] {

@@ -72,6 +72,8 @@ function useShellKeys(): void {
     '2': () => void navigate({ to: '/commitments' }),
     '3': () => void navigate({ to: '/documents' }),
     '/': () => void navigate({ to: '/search' }),
+    '4': () => void navigate({ to: '/people' }),
+    '5': () => void navigate({ to: '/company' }),
     ',': () => void navigate({ to: '/settings' }),
     '?': () => overlay.set('shortcuts'),
     t: theme.toggle,

@@ -13,6 +13,8 @@ const sheets: ReadonlyArray<{ title: string; keys: ReadonlyArray<readonly [strin
       ['Commitments', '2'],
       ['Documents', '3'],
       ['Search', '/'],
+      ['People', '4'],
+      ['Company', '5'],
       ['Settings', ','],
       ['Light or dark', 'T'],
       ['This sheet', '?'],

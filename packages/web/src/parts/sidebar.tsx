@@ -1,7 +1,18 @@
 // Navigation on wide screens: where to go, what is late, whether the log is live.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Activity, CircleCheckBig, Files, type LucideIcon, Plus, Search, Settings, TextSearch } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  CircleCheckBig,
+  Files,
+  type LucideIcon,
+  Plus,
+  Search,
+  Settings,
+  TextSearch,
+  Users,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useClock } from '../data/clock.js';
 import { pickFiles } from '../data/pick-files.js';
@@ -58,6 +69,12 @@ export function Sidebar() {
         <Item to="/search" icon={TextSearch}>
           Search
         </Item>
+        <Item to="/people" icon={Users}>
+          People
+        </Item>
+        <Item to="/company" icon={ChartNoAxesColumn}>
+          Company
+        </Item>
       </ul>
       <div className="mt-auto flex flex-col gap-0.5">
         <LinkState />
@@ -90,7 +107,7 @@ export function LateBadge(props: { count: number }) {
 }
 
 function Item(props: {
-  to: '/' | '/commitments' | '/documents' | '/search' | '/settings';
+  to: '/' | '/commitments' | '/documents' | '/search' | '/people' | '/company' | '/settings';
   icon: LucideIcon;
   exact?: boolean;
   badge?: ReactNode;

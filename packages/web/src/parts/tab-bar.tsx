@@ -1,6 +1,17 @@
 // Navigation on narrow screens: a bar on top with the mark, a bar of tabs at the thumb.
 import { Link } from '@tanstack/react-router';
-import { Activity, CircleCheckBig, Files, type LucideIcon, Plus, Search, Settings, TextSearch } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  CircleCheckBig,
+  Files,
+  type LucideIcon,
+  Plus,
+  Search,
+  Settings,
+  TextSearch,
+  Users,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { pickFiles } from '../data/pick-files.js';
 import { useServices } from '../data/services.js';
@@ -23,6 +34,13 @@ export function TopBar() {
       </span>
       <span className="flex-1" />
       <ThemeToggle />
+      <Link
+        to="/settings"
+        aria-label="Settings"
+        className="inline-flex size-10 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      >
+        <Settings size={18} aria-hidden="true" />
+      </Link>
       <IconButton label="Search or jump" onClick={() => overlay.set('palette')}>
         <Search size={18} aria-hidden="true" />
       </IconButton>
@@ -56,15 +74,18 @@ export function TabBar() {
       <Tab to="/search" icon={TextSearch}>
         Search
       </Tab>
-      <Tab to="/settings" icon={Settings}>
-        Settings
+      <Tab to="/people" icon={Users}>
+        People
+      </Tab>
+      <Tab to="/company" icon={ChartNoAxesColumn}>
+        Company
       </Tab>
     </nav>
   );
 }
 
 function Tab(props: {
-  to: '/' | '/commitments' | '/documents' | '/search' | '/settings';
+  to: '/' | '/commitments' | '/documents' | '/search' | '/people' | '/company';
   icon: LucideIcon;
   exact?: boolean;
   badge?: ReactNode;

@@ -59,3 +59,27 @@ export function findSearch(raw: Raw): FindSearch {
   const day = (key: string) => (/^\d{4}-\d\d-\d\d$/.test(String(raw[key])) ? { [key]: String(raw[key]) } : {});
   return { ...text('q'), ...text('person'), ...day('from'), ...day('to'), ...(kind ? { kind } : {}) };
 }
+
+/** The filter whose commitments are shown, as a figure gave it: names of the API's query with plain words. */
+export interface EvidenceSearch {
+  title?: string | undefined;
+  by?: Record<string, string> | undefined;
+}
+
+export function evidenceSearch(raw: Raw): EvidenceSearch {
+  const by = typeof raw.by === 'object' && raw.by !== null ? Object.entries(raw.by) : [];
+  const plain = by.filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && /^[a-zA-Z]+$/.test(pair[0]),
+  );
+  return {
+    ...(typeof raw.title === 'string' ? { title: raw.title } : {}),
+    ...(plain.length > 0 ? { by: Object.fromEntries(plain) } : {}),
+  };
+}
+
+export function peopleSearch(raw: Raw): { list?: 'organisations' | undefined; q?: string | undefined } {
+  return {
+    ...(raw.list === 'organisations' ? { list: raw.list } : {}),
+    ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
+  };
+}
