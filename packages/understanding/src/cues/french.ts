@@ -1,5 +1,6 @@
 // What French says when somebody undertakes something, and what only looks like it.
 import type { Cue, Language } from './cue.js';
+import { anyVerb } from './french-any-verb.js';
 
 const oneDoes =
   'envoie|renvoie|transmets|livre|rappelle|fais|confirme|prepare|paie|paye|regle|vire|passe|apporte|depose|mets|relance|termine|finis|reserve|commande|donne|prends|appelle|verifie|signe|corrige|reponds|rends|installe|imprime|organise|redige|boucle|recupere|contacte|expedie|remets|tiens au courant';
@@ -91,7 +92,7 @@ export const french: Language = {
   code: 'fr',
   common:
     'le la les de des du et est un une pour dans que qui vous nous je ce pas sur avec au aux en votre notre plus sont bonjour',
-  cues,
+  cues: [...cues, ...anyVerb],
   idle: [
     '(?:voir|etre|avoir|devoir|pouvoir|falloir|vouloir|savoir|essayer|tenter|attendre|rester|serai|serons|sera|seront|aurai besoin|aurons besoin|verrai|verrons|saurai|saurons|pourrai|pourrons|pourra|devrai|devrons|devra|voudrai|voudrons|faudra|essaierai|essaierons|tenterai|attendrai|resterai|resterons|augmentera|pleuvra|avez (?:raison|recu|bien|deja)|surprendre|emerveiller|transformer|adorer|avouerai|dirai que|vais bien|vrai|verai|confirme que|confirmons que)(?![\\p{L}])',
   ],

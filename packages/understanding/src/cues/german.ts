@@ -1,5 +1,6 @@
 // What German says when somebody undertakes something, and what only looks like it.
 import type { Cue, Language } from './cue.js';
+import { anyVerb } from './german-any-verb.js';
 
 /** Deeds by their stem; the endings -e, -en, -t make "ich schicke", "wir schicken", "Uwe schickt". Folded. */
 const stems =
@@ -14,7 +15,7 @@ const cues: readonly Cue[] = [
     rule: 'promise-first-person',
     binds: 'speaker',
     confidence: 0.85,
-    pattern: `(?<![\\p{L}])(?:ich (?:werde|wurde ihnen gern)|(?<we>wir werden)|werde ich|(?:werden wir)) (?<verb>(?!nicht|nie|kein|wohl|wahrscheinlich|vielleicht)[^.;!?]{0,120}?${infinitive})(?![\\p{L}])`,
+    pattern: `(?<![\\p{L}])(?:ich (?:werde|wurde ihnen gern)|(?<we>wir werden)|werde ich|(?:werden wir)) (?<verb>(?!nicht|nie|kein|wohl|wahrscheinlich|vielleicht)(?:[^.;!?]|(?<=\\d)\\.){0,120}?${infinitive})(?![\\p{L}])`,
   },
   {
     rule: 'promise-present',
@@ -48,14 +49,14 @@ const cues: readonly Cue[] = [
     rule: 'promise-take-care',
     binds: 'speaker',
     confidence: 0.75,
-    pattern: `(?<![\\p{L}])(?:(?:ich )?(?<verb>kummere mich|ubernehme|erledige|verspreche|sage [^.;!?]{0,30}zu|sichere [^.;!?]{0,40}zu|verpflichte mich)|(?:(?<we>wir )?(?<verb2>kummern uns|ubernehmen|verpflichten uns|sichern [^.;!?]{0,40}zu|versprechen)))(?! (?:keine?|nicht))(?![\\p{L}])`,
+    pattern: `(?<![\\p{L}])(?:(?:ich )?(?<verb>kummere mich|ubernehme|erledige|verspreche|sage (?:[^.;!?]|(?<=\\d)\\.){0,30}zu|sichere (?:[^.;!?]|(?<=\\d)\\.){0,40}zu|verpflichte mich)|(?:(?<we>wir )?(?<verb2>kummern uns|ubernehmen|verpflichten uns|sichern (?:[^.;!?]|(?<=\\d)\\.){0,40}zu|versprechen)))(?! (?:keine?|nicht))(?![\\p{L}])`,
   },
   {
     rule: 'you-will-have',
     binds: 'speaker',
     confidence: 0.8,
     needs: 'due-or-source',
-    pattern: `(?<![\\p{L}])(?<verb>(?:bekommst|erhaltst|hast|kriegst) du|(?:du|ihr) (?:bekommst|bekommt|erhaltst|erhaltet|kriegst|kriegt)|(?:bekommt|erhaltet|habt|kriegt) ihr|(?:erhalten|bekommen) sie|sie (?:erhalten|bekommen)|haben sie)(?![\\p{L}])(?:[^.;!?]{0,60}?von (?<we>uns)(?![\\p{L}]))?`,
+    pattern: `(?<![\\p{L}])(?<verb>(?:bekommst|erhaltst|hast|kriegst) du|(?:du|ihr) (?:bekommst|bekommt|erhaltst|erhaltet|kriegst|kriegt)|(?:bekommt|erhaltet|habt|kriegt) ihr|(?:erhalten|bekommen) sie|sie (?:erhalten|bekommen)|haben sie)(?![\\p{L}])(?:(?:[^.;!?]|(?<=\\d)\\.){0,60}?von (?<we>uns)(?![\\p{L}]))?`,
   },
   {
     rule: 'passive',
@@ -63,7 +64,7 @@ const cues: readonly Cue[] = [
     binds: 'firm',
     confidence: 0.65,
     needs: 'due',
-    pattern: `(?<![\\p{L}])(?<subject>(?:die|der|das|ihre?|eure?|deine?|unsere?) [\\p{L}]+(?: [\\p{L}]+){0,4}?) (?:wird|werden) (?<verb>[^.;!?]{0,80}?(?:geliefert|geschickt|verschickt|versendet|versandt|erledigt|bezahlt|uberwiesen|zugestellt|erstattet|repariert|montiert|ubergeben|fertiggestellt|bereitgestellt|gutgeschrieben|ausgeliefert|abgeholt|nachgeliefert))(?![\\p{L}])`,
+    pattern: `(?<![\\p{L}])(?<subject>(?:die|der|das|ihre?|eure?|deine?|unsere?) [\\p{L}]+(?: [\\p{L}]+){0,4}?) (?:wird|werden) (?<verb>(?:[^.;!?]|(?<=\\d)\\.){0,80}?(?:geliefert|geschickt|verschickt|versendet|versandt|erledigt|bezahlt|uberwiesen|zugestellt|erstattet|repariert|montiert|ubergeben|fertiggestellt|bereitgestellt|gutgeschrieben|ausgeliefert|abgeholt|nachgeliefert))(?![\\p{L}])`,
   },
   {
     rule: 'with-you-by',
@@ -71,7 +72,7 @@ const cues: readonly Cue[] = [
     binds: 'firm',
     confidence: 0.65,
     needs: 'due',
-    pattern: `(?<![\\p{L}])(?<subject>(?:die|der|das|ihre?|eure?|deine?|unsere?) [\\p{L}]+(?: [\\p{L}]+){0,3}?) (?<verb>(?:ist|sind|liegt|liegen|kommt|kommen|geht|gehen)(?= [^.;!?]{0,60}(?:bei (?:ihnen|dir|euch)|auf ihrem|zu ihnen|an sie raus|raus|fertig)))(?![\\p{L}])`,
+    pattern: `(?<![\\p{L}])(?<subject>(?:die|der|das|ihre?|eure?|deine?|unsere?) [\\p{L}]+(?: [\\p{L}]+){0,3}?) (?<verb>(?:ist|sind|liegt|liegen|kommt|kommen|geht|gehen)(?= (?:[^.;!?]|(?<=\\d)\\.){0,60}(?:bei (?:ihnen|dir|euch)|auf ihrem|zu ihnen|an sie raus|raus|fertig)))(?![\\p{L}])`,
   },
   {
     rule: 'named',
@@ -84,7 +85,7 @@ const cues: readonly Cue[] = [
     rule: 'named',
     binds: 'named',
     confidence: 0.75,
-    pattern: `${named} (?<verb>wird (?!wohl|voraussichtlich|vermutlich|wahrscheinlich|sich freuen)[^.;!?]{0,100}?${infinitive})(?![\\p{L}])`,
+    pattern: `${named} (?<verb>wird (?!wohl|voraussichtlich|vermutlich|wahrscheinlich|sich freuen)(?:[^.;!?]|(?<=\\d)\\.){0,100}?${infinitive})(?![\\p{L}])`,
   },
   {
     rule: 'named',
@@ -97,7 +98,7 @@ const cues: readonly Cue[] = [
     rule: 'team',
     binds: 'team',
     confidence: 0.75,
-    pattern: `${team} (?<verb>(?:wird|werden) [^.;!?]{0,100}?${infinitive}|kummert sich|ubernimmt|(?:liefert|schickt|montiert|uberweist|holt|bringt|pruft|tauscht|repariert|installiert|kommt(?= [^.;!?]{0,60}(?: zu | bei | und ))|meldet sich)(?= ))(?![\\p{L}])`,
+    pattern: `${team} (?<verb>(?:wird|werden) (?:[^.;!?]|(?<=\\d)\\.){0,100}?${infinitive}|kummert sich|ubernimmt|(?:liefert|schickt|montiert|uberweist|holt|bringt|pruft|tauscht|repariert|installiert|kommt(?= (?:[^.;!?]|(?<=\\d)\\.){0,60}(?: zu | bei | und ))|meldet sich)(?= ))(?![\\p{L}])`,
   },
   {
     rule: 'recap',
@@ -112,7 +113,7 @@ const cues: readonly Cue[] = [
     confidence: 0.65,
     status: 'proposed',
     needs: 'due-or-agreement',
-    pattern: `(?<![\\p{L}])(?:ich kann|kann ich|ich konnte|konnte ich|(?<we>wir konnen|konnen wir|wir konnten|konnten wir)) (?<verb>(?!nicht|nie|kein|leider)[^.;!?]{0,120}?${infinitive})(?![\\p{L}])`,
+    pattern: `(?<![\\p{L}])(?:ich kann|kann ich|ich konnte|konnte ich|(?<we>wir konnen|konnen wir|wir konnten|konnten wir)) (?<verb>(?!nicht|nie|kein|leider)(?:[^.;!?]|(?<=\\d)\\.){0,120}?${infinitive})(?![\\p{L}])`,
   },
 ];
 
@@ -120,9 +121,9 @@ export const german: Language = {
   code: 'de',
   common:
     'der die das und ist nicht mit den von zu ich sie wir ein eine auf fur dem des es im am bis wird werden bei auch noch',
-  cues,
+  cues: [...cues, ...anyVerb],
   idle: [
-    '(?:[^.;!?]{0,60} )?(?:nicht|nie|keine?[nmrs]?|kaum|wohl|wahrscheinlich|voraussichtlich|vielleicht|vermutlich|moglicherweise|hoffentlich|eventuell|leider)(?![\\p{L}])',
+    '(?:(?:[^.;!?]|(?<=\\d)\\.){0,60} )?(?:nicht|nie|keine?[nmrs]?|kaum|wohl|wahrscheinlich|voraussichtlich|vielleicht|vermutlich|moglicherweise|hoffentlich|eventuell|leider)(?![\\p{L}])',
     '[^.;!?]{0,80}?(?:sehen|sein|haben|freuen|vermissen|wissen|hoffen|brauchen|mussen|wollen|konnen|versuchen|bleiben|warten|denken|begeistern|uberraschen|steigen|regnen|nicht im haus|treffen|kommen|feiern|reisen|fliegen|schliessen|schließen)(?=[.!, ]*$|,)',
     'seh(?:e|en)? (?:das|es|dass|keine)|komm(?:e|en)? (?:gerne|gut|nicht)|geh(?:e|en)? (?:davon|in urlaub)|seh(?:e|en)? (?:uns|mich)|druck(?:e|en)? [^.;!?]{0,30}daumen|mach(?:e|en)? (?:mir|uns) (?:sorgen|gedanken)|frag(?:e|en)? (?:mich|uns)|hast du (?:recht|schon|das)|haben sie (?:recht|schon|vielen|besten|bitte)|schreib(?:e|en)? (?:ihnen|dir), (?:weil|um)',
   ],

@@ -1,5 +1,6 @@
 // What Portuguese says when somebody undertakes something, and what only looks like it.
 import type { Cue, Language } from './cue.js';
+import { anyVerb } from './portuguese-any-verb.js';
 
 const oneDoes =
   'envio|mando|passo|faco|levo|trago|ligo|confirmo|entrego|preparo|reservo|devolvo|pago|transfiro|partilho|compartilho|deixo|dou|ponho|arranjo|resolvo|respondo|recolho|revejo|reviso|vejo|escrevo|assino|instalo|termino|acabo|reenvio|aviso|peco|compro|organizo|atualizo|corrijo|imprimo|publico|trato|cuido';
@@ -60,7 +61,7 @@ const cues: readonly Cue[] = [
 export const portuguese: Language = {
   code: 'pt',
   common: 'que de do da os as em um uma para com por nao no na se mais foi ao ja muito voce eu isso esta sao ate',
-  cues,
+  cues: [...cues, ...anyVerb],
   idle: [
     '(?:ver|ser|estar|ter|haver|precisar|querer|poder|saber|dever|serei|seremos|estarei|estaremos|terei de|teremos de|precisarei|verei|veremos|poderei|poderemos|saberei|tentar|tentarei|esperar|adorar|surpreender|embora|sera|estara|havera|podera|primeira|terceira|maneira|carteira|segunda-feira|feira|vejo que|confirmo que)(?![\\p{L}])',
   ],

@@ -1,5 +1,6 @@
 // What Spanish says when somebody undertakes something, and what only looks like it.
 import type { Cue, Language } from './cue.js';
+import { anyVerb } from './spanish-any-verb.js';
 
 /** Present tense of deeds, first person: "envío", "enviamos". Folded. */
 const oneDoes =
@@ -137,7 +138,7 @@ const cues: readonly Cue[] = [
 export const spanish: Language = {
   code: 'es',
   common: 'que de la el los las le en un una para con por te lo se no del al me os nos pero como esta ya si muy mas',
-  cues,
+  cues: [...cues, ...anyVerb],
   idle: [
     '(?:ver|ser|estar|haber|tener|necesitar|querer|poder|saber|deber|veremos|vere|sere|seremos|estare|estaremos|podre|podremos|sabre|sabremos|querre|querremos|queremos|debere|deberemos|habre|habremos|tendre que|tendremos que|echare de menos|necesitare|necesitaremos|esperare|esperaremos|recordare|recordaremos|seguire|seguiremos|intentare|intentaremos|procurare|procuraremos|tratare de|creere|dire que|echar de menos|entretener|sorprender|encantar|enamorar|aburrir|enganar|mentir|decir|tener que|intentar|esperar|seguir|llorar|dormir|extremos|supremos|volvere|volveremos|contare|llegare|llegaremos|ire|iremos|vendre|viajare|saldre|regresare|acordare|olvidare|dire|vere)(?![\\p{L}])',
     '(?:prepare|compare|declare|aclare|repare|separe|mire|tire|retire|gire|espere|genere|supere|opere|recupere|considere|entre|compre|logre|cobre|encontre|registre|mostre|nombre|siempre|quiere|suele|cere|padre|madre|sobre|hombre)(?![\\p{L}])',
