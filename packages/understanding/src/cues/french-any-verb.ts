@@ -8,7 +8,7 @@ const noDeed =
 const noDeeds =
   'sommes|avons|pouvons|devons|voulons|savons|pensons|croyons|esperons|trouvons|attendons|restons|partons|allons|venons|rentrons|arrivons|preferons|remercions|souhaitons|regrettons|aimons|craignons|proposons|comprenons|voyons|fermons|ouvrons|serons|aurons|avions|etions|[\\p{L}]+ions|joignons|fetons|invitons|est|a|peut|doit|veut|sait|pense|croit|espere|verra|dit|part|vient|rentre|arrive|va';
 const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
-const subject = "(?<subject>(?:le|la|les|votre|vos|notre|nos|l')(?: ?[\\p{L}'%\\d]+){1,6}?)";
+const subject = "(?<subject>(?:le|la|les|votre|vos|notre|nos|l')(?: ?(?!(?:et|ou|que|qui) )[\\p{L}'%\\d]+){1,6}?)";
 const event =
   '(?!(?:le|la|les) (?:train|vol|avion|bus|bateau|magasin|bureau|soleil|cours|concert|match|foire|reunion|fete|marche|prix|ecole) )';
 const bans =

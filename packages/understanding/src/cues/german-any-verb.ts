@@ -14,7 +14,8 @@ const separable =
   '(?:reich|tausch|liefer|schick|mach|bring|send|stell|richt|bau|arbeit|hol|bereit|leit|geb|trag|pass|fuhr|setz|raum|zahl|fug|druck|lad|les|rechn|scan|gieß|wechsl|tret)';
 const participle =
   '(?:[\\p{L}]*ge(?!schlossen|sperrt|feiert|sucht|spannt)[\\p{L}]{3,}(?:t|en)|(?:be|er|ver|zer|ent|uber|unter|wieder|ein|aus|zu|an)(?!wartet|offnet|hoht)[\\p{L}]{4,}(?:t|en)|[\\p{L}]{3,}iert)';
-const subject = '(?<subject>(?:die|der|das|den|ihre?|eure?|deine?|unsere?) [\\p{L}-]+(?: [\\p{L}-]+){0,4}?)';
+const subject =
+  '(?<subject>(?:die|der|das|den|ihre?|eure?|deine?|unsere?) [\\p{L}-]+(?: (?!(?:und|dass|weil) )[\\p{L}-]+){0,4}?)';
 
 export const anyVerb: readonly Cue[] = [
   {

@@ -140,26 +140,28 @@ export const german: Language = {
     '(?:haha|scherz|:joy:|wer\\x27s glaubt|schon war)',
   ],
   agreement: [
+    '(?:wenn|falls|sofern) (?:du|sie|ihr)(?! (?:noch |weitere |dazu )?(?:fragen|probleme|zeit|lust|hilfe|mich|etwas))(?: [\\p{L}\\d%.-]+){1,12},',
     '(?:wenn|falls|sofern|sobald) (?:du|sie|ihr|es|das|dir|ihnen|euch)(?: [\\p{L}]+){0,4} ?(?:willst|wollen|wollt|mochtest|mochten|mochtet|bestatig|zustimm|einverstanden|zusag|passt|recht ist|bestell|freigib|freigeb|unterschreib|beauftrag|gefallt|ok ist)',
     '(?:falls gewunscht|bei bedarf|nach (?:ihrer|deiner) (?:bestatigung|freigabe|zusage)|sag(?:en)? (?:sie )?(?:mir |einfach )?bescheid|wenn gewunscht|auf wunsch)',
   ],
   conditions: ['wenn', 'falls', 'sobald', 'sofern', 'vorausgesetzt', 'vorbehaltlich'],
   requests: [
+    '(?<![\\p{L}])wer (?<verb>[\\p{L}]+)(?= [^?]*\\?)|(?:^|[,;:] )(?<verb>(?!hast|bist|weisst|haben|sind|wissen)[\\p{L}]{3,}) (?:du|sie|ihr)(?= [^?]*\\?)|(?<![\\p{L}])(?:muss|mussten?) (?:noch |jemand )?(?<verb>[\\p{L}]+)',
     '(?<![\\p{L}])(?:kannst du|konntest du|konnen sie|konnten sie|konnt ihr|konntet ihr|kann jemand|konnte jemand|wer kann|wer konnte|wurdest du|wurden sie|wurdet ihr|magst du|schaffst du|schickst du|schicken sie)(?: (?:mir|uns|bitte))* (?<verb>[\\p{L}]+)',
     '(?<![\\p{L}])bitte (?<verb>[\\p{L}]+)|(?<verb2>[\\p{L}]+) (?:sie |mir |uns )?bitte',
     '(?<![\\p{L}])(?:ich brauche|wir brauchen|ich brauchte|wir brauchten|ich benotige|wir benotigen) (?<verb>[\\p{L}]+)',
   ],
   takesOn: [
-    '(?:mach(?:e)? ich|wird gemacht|wird erledigt|geht klar|erledige ich|ubernehme ich|ich ubernehme(?: das)?|ich mach(?:e)?(?: das| es)?|(?:ich )?kummere mich(?: (?:drum|darum))?|(?:ich )?bin dran|ist schon in arbeit|wird prompt erledigt|verlass dich drauf|verlassen sie sich darauf|schon dabei|mach(?:e)? ich gerne?|sehr gerne?)',
+    '(?:mach(?:e)? ich|wird gemacht|wird erledigt|geht klar|erledige ich|ubernehme ich|ich ubernehme(?: das)?|ich mach(?:e)?(?: das| es)?|(?:ich )?kummere mich(?: (?:drum|darum))?|(?:ich )?bin dran|ist schon in arbeit|wird prompt erledigt|verlass dich drauf|verlassen sie sich darauf|schon dabei|mach(?:e)? ich gerne?|sehr gerne?|geht in ordnung|(?:dann )?(?:das |es )?(?:mach|erledig|ubernehm|besorg)e? ich(?: (?:das|es|gerne?|dann|noch|heute|morgen|schon))*|lass mich das machen|ich bin dabei|verlass(?:en sie)? (?:dich|sich) auf mich)',
   ],
   assents: [
-    '(?:ja|klar|gerne?|ok(?:ay)?|naturlich|selbstverstandlich|kein problem|in ordnung|alles klar|passt|gut|super|prima|danke|einverstanden|jawohl|sicher|hallo|moin|verstanden|perfekt)',
+    '(?:ja|klar|gerne?|ok(?:ay)?|naturlich|selbstverstandlich|kein problem|in ordnung|alles klar|passt|gut|super|prima|danke|einverstanden|jawohl|sicher|hallo|moin|verstanden|dann|also|na gut|jo|jup|frau [\\p{L}]+|herr [\\p{L}]+|perfekt)',
   ],
   moves: [
-    '\\bstatt(?:dessen)?\\b|\\b(?:verschiebt|verschieben|verschoben|verzogert|verzogern|verlegt|verlegen)\\b|\\b(?:brauche|brauchen|benotige|benotigen) (?:noch )?(?:bis|mehr zeit|langer|ein paar tage)\\b|\\berst (?:am|nachste|kommende|bis|zum)\\b|\\bneuer (?:termin|liefertermin)\\b|\\bneue frist\\b|\\b(?:schaffe|schaffen) (?:ich|wir|es|das)?.{0,30}\\bnicht\\b|\\bspater als\\b|\\bverspatet\\b',
+    '\\bstatt(?:dessen)?\\b|\\b(?:verschiebt|verschieben|verschoben|verzogert|verzogern|verlegt|verlegen)\\b|\\b(?:brauche|brauchen|benotige|benotigen) (?:noch )?(?:bis|mehr zeit|langer|ein paar tage)\\b|\\berst (?:am|nachste|kommende|bis|zum)\\b|\\bneuer (?:termin|liefertermin)\\b|\\bneue frist\\b|\\b(?:schaffe|schaffen) (?:ich|wir|es|das)?.{0,30}\\bnicht\\b|\\bspater als\\b|\\bverspatet\\b|^neu(?:er)? |\\bneuer? liefertermin\\b',
   ],
   handsOver: [
-    '\\b(?:fur|von) mich\\b|\\ban meiner stelle\\b|\\bin meinem namen\\b|\\bvertritt mich\\b|\\bvertretung\\b|\\bab jetzt\\b|\\bubergebe\\b|\\bstatt meiner\\b|\\bvon mir\\b(?= [^.;]{0,30}\\bubernimmt\\b)|\\bwahrend meines urlaubs\\b',
+    '\\b(?:fur|von) mich\\b|\\ban meiner stelle\\b|\\bin meinem namen\\b|\\bvertritt mich\\b|\\bvertretung\\b|\\bab (?:jetzt|sofort|heute)\\b|\\bkunftig\\b|\\bubergebe\\b|\\bstatt meiner\\b|\\bvon mir\\b(?= [^.;]{0,60}\\b(?:ubernimmt|ubernehmen)\\b)|\\bubernimmt von mir\\b|\\bwahrend meines urlaubs\\b',
   ],
   recaps: [
     '\\bwie (?:besprochen|vereinbart|abgemacht|zugesagt|telefonisch)\\b|\\bzur (?:bestatigung|sicherheit|erinnerung)\\b|\\bzusammengefasst\\b|\\bzusammenfassung\\b|\\bwir haben vereinbart\\b|\\bunser(?:e|er|em)? (?:telefonat|gesprach|absprache|vereinbarung)\\b|\\bkurz festgehalten\\b',

@@ -4,9 +4,9 @@ import type { Cue } from './cue.js';
 const clitic = '(?:(?:te|lhe|lhes|vos|lho|lha|lhos|lhas) )';
 /** First person forms that are states, opinions, journeys or talk, and words that only look like verbs. */
 const noDeed =
-  'acho|espero|penso|suponho|receio|agradeco|desejo|digo|lembro|quero|posso|devo|preciso|tenho|sinto|lamento|prefiro|vejo|sigo|estou|volto|regresso|viajo|saio|chego|moro|trabalho|vivo|durmo|escrevo|peco desculpa|adoro|gosto|quanto|mesmo|novo|primeiro|segundo|terceiro|ultimo|proximo|certo|como|quando|pouco|muito|todo|tanto|logo|outro|quatro|oito|janeiro|fevereiro|marco|maio|junho|julho|agosto|outubro|claro|perfeito|meio|correio|pedido|dentro|isto|isso|prazo|preco|tempo|momento|caso|so|quinto|obrigado|cinco|acordo|assunto|motivo|ano|eu|no|ao|do|o|carro|barco|governo|almoco|tambem|serio|proprio|[\\p{L}]+(?:ado|ido|inho|ismo|mento|ivo|orio)';
+  'acho|espero|resumo|aviso (?:que|por|de|automatico)|penso|suponho|receio|agradeco|desejo|digo|lembro|quero|posso|devo|preciso|tenho|sinto|lamento|prefiro|vejo|sigo|estou|volto|regresso|viajo|saio|chego|moro|trabalho|vivo|durmo|escrevo|peco desculpa|adoro|gosto|quanto|mesmo|novo|primeiro|segundo|terceiro|ultimo|proximo|certo|como|quando|pouco|muito|todo|tanto|logo|outro|quatro|oito|janeiro|fevereiro|marco|maio|junho|julho|agosto|outubro|claro|perfeito|meio|correio|pedido|dentro|isto|isso|prazo|preco|tempo|momento|caso|so|quinto|obrigado|cinco|acordo|assunto|motivo|ano|eu|no|ao|do|o|carro|barco|governo|almoco|tambem|serio|proprio|[\\p{L}]+(?:ado|ido|inho|ismo|mento|ivo|orio)';
 const noDeeds =
-  'estamos|somos|temos|queremos|podemos|devemos|vamos|sabemos|achamos|esperamos|precisamos|conhecemos|seguimos|agradecemos|lamentamos|sentimos|pensamos|vemos|voltamos|regressamos|viajamos|saimos|chegamos|moramos|vivemos|trabalhamos|celebramos|preferimos|falamos|dizemos|lembramos|extremos|abrimos|recebemos|tivemos|fomos|gostamos|iamos|eramos|combinamos';
+  'estamos|somos|temos|queremos|podemos|devemos|vamos|sabemos|achamos|esperamos|precisamos|conhecemos|seguimos|agradecemos|lamentamos|sentimos|pensamos|vemos|voltamos|regressamos|viajamos|saimos|chegamos|moramos|vivemos|trabalhamos|celebramos|preferimos|falamos|dizemos|lembramos|extremos|abrimos|recebemos|tivemos|fomos|gostamos|perdemos|ganhamos|jogamos|comemos|bebemos|iamos|eramos|combinamos';
 const day =
   '(?:amanhã(?: cedo| de manhã| à tarde)?|hoje|depois de amanhã|(?:na )?(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|esta (?:tarde|semana)|então|ainda|logo)';
 const named = '(?<![\\p{L}])(?:[oa] )?(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
@@ -111,7 +111,7 @@ export const anyVerb: readonly Cue[] = [
     view: 'plain',
     confidence: 0.65,
     needs: 'due',
-    pattern: `(?<![\\p{L}])${event}(?<subject>${thing} [\\p{L}]+(?: [\\p{L}\\d.]+){0,5}) (?:(?:te|lhe|lhes) )?(?<verb>saem?|sai|chegam?|seguem?|vão|partem?|(?:será|serão|vai ser|vão ser) [\\p{L}]+(?:d|t|st|gu|sto)[oa]?e?s?|(?:estará|estarão|vai estar|vão estar|fica|ficam) (?:pront|no ar|disponí|conclu|na |no )[\\p{L}]*)(?![\\p{L}])`,
+    pattern: `(?<![\\p{L}])${event}(?<subject>${thing} [\\p{L}]+(?: (?!(?:e|que) )[\\p{L}\\d.]+){0,5}) (?:(?:te|lhe|lhes) )?(?<verb>saem?|sai|chegam?|seguem?|vão|partem?|(?:será|serão|vai ser|vão ser) [\\p{L}]+(?:d|t|st|gu|sto)[oa]?e?s?|(?:estará|estarão|vai estar|vão estar|fica|ficam) (?:pront|no ar|disponí|conclu|na |no )[\\p{L}]*)(?![\\p{L}])`,
   },
   {
     rule: 'named',

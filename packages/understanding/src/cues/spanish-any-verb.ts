@@ -4,9 +4,9 @@ import type { Cue } from './cue.js';
 const clitic = '(?:(?:te|os|le|les|se|nos)(?: (?:lo|la|los|las))?)';
 /** First person forms that are states, opinions, journeys or talk, and words that only look like verbs. */
 const noDeed =
-  'creo|espero|pienso|supongo|temo|agradezco|ruego|pido perdon|deseo|digo|recuerdo|quiero|puedo|debo|necesito|tengo|siento|lamento|prefiero|veo|sigo|estoy|vuelvo|regreso|viajo|salgo|llego|quedo|trabajo|vivo|duermo|descanso|saludo|escribo|adjunto|reitero|echo de menos|primero|segundo|tercero|mismo|nuevo|bueno|malo|unico|ultimo|proximo|resto|foto|mano|tuyo|suyo|nuestro|vuestro|cierto|antiguo|contrario|largo|pronto|como|pero|cuando|solo|mucho|poco|todo|tanto|luego|quinto|otro|cuatro|ocho|enero|febrero|marzo|mayo|junio|julio|agosto|domingo|claro|perfecto|cuanto|medio|correo|pedido|envio de|dentro|yo|lo|no|proceso|acuerdo|plazo|precio|tiempo|momento|caso|efecto|bajo|tampoco|incluso|nunca|gusto|desde luego|sino|cinco|asunto|motivo|eso|esto|aquello|[\\p{L}]+(?:ado|ido|ito|ismo|iento|ivo|orio)';
+  'creo|espero|pienso|supongo|temo|agradezco|ruego|pido perdon|deseo|digo(?! (?:algo|por|hoy|mañana|el))|recuerdo|quiero|puedo|debo|necesito|tengo|siento|lamento|prefiero|veo|sigo|estoy|vuelvo|regreso|viajo|salgo|llego|quedo|trabajo|vivo|duermo|descanso|saludo|escribo|adjunto|reitero|echo de menos|primero|segundo|tercero|mismo|nuevo|bueno|malo|unico|ultimo|proximo|resto|foto|mano|tuyo|suyo|nuestro|vuestro|cierto|antiguo|contrario|largo|pronto|como|pero|cuando|solo|mucho|poco|todo|tanto|luego|quinto|otro|cuatro|ocho|enero|febrero|marzo|mayo|junio|julio|agosto|domingo|claro|perfecto|resumo|aviso (?:que|por|de)|morir|cuanto|medio|correo|pedido|envio de|dentro|yo|lo|no|proceso|acuerdo|plazo|precio|tiempo|momento|caso|efecto|bajo|tampoco|incluso|nunca|gusto|desde luego|sino|cinco|asunto|motivo|eso|esto|aquello|[\\p{L}]+(?:ado|ido|ito|ismo|iento|ivo|orio)';
 const noDeeds =
-  'estamos|somos|tenemos|queremos|podemos|debemos|vamos|sabemos|creemos|esperamos|hemos|necesitamos|conocemos|seguimos|agradecemos|lamentamos|sentimos|pensamos|vemos|volvemos|regresamos|viajamos|salimos|llegamos|quedamos|vivimos|trabajamos|celebramos|cumplimos|preferimos|hablamos|decimos|nos vemos|adjuntamos|recordamos|solemos|rogamos|extremos|ramos|abrimos|descansamos|recibimos|estuvimos|fuimos|tuvimos|ibamos|eramos';
+  'estamos|somos|tenemos|queremos|podemos|debemos|vamos|sabemos|creemos|esperamos|hemos|necesitamos|conocemos|seguimos|agradecemos|lamentamos|sentimos|pensamos|vemos|volvemos|regresamos|viajamos|salimos|llegamos|quedamos|vivimos|trabajamos|celebramos|cumplimos|preferimos|hablamos|decimos|nos vemos|adjuntamos|recordamos|solemos|rogamos|extremos|ramos|abrimos|descansamos|perdemos|ganamos|jugamos|comemos|bebemos|brindamos|cenamos|recibimos|estuvimos|fuimos|tuvimos|ibamos|eramos';
 const day =
   '(?:manana|mañana|pasado mañana|hoy|esta (?:tarde|noche|semana)|(?:el )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?: (?:a más tardar|sin falta|temprano|por la (?:mañana|tarde)|que viene))?|luego|ahora)';
 const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
@@ -80,7 +80,7 @@ export const anyVerb: readonly Cue[] = [
     view: 'plain',
     confidence: 0.65,
     needs: 'due',
-    pattern: `(?<![\\p{L}])${event}(?<subject>${thing} [\\p{L}]+(?: [\\p{L}]+){0,4}) (?:(?:te|os|le|les) )?(?<verb>salen?|llegan?|parten?|van|va por|quedan? list[oa]s?|será(?:n)? [\\p{L}]+(?:ad|id|ch|st|rt|ert|uest)[oa]s?|se te [\\p{L}]+rá|va(?:n)? a ser [\\p{L}]+[dt][oa]s?)(?![\\p{L}])`,
+    pattern: `(?<![\\p{L}])${event}(?<subject>${thing} [\\p{L}]+(?: (?!(?:y|que|e) )[\\p{L}]+){0,4}) (?:(?:te|os|le|les) )?(?<verb>salen?|llegan?|parten?|van|va por|quedan? list[oa]s?|será(?:n)? [\\p{L}]+(?:ad|id|ch|st|rt|ert|uest)[oa]s?|se te [\\p{L}]+rá|va(?:n)? a ser [\\p{L}]+[dt][oa]s?)(?![\\p{L}])`,
   },
   {
     rule: 'passive',
