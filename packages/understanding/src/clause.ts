@@ -80,7 +80,8 @@ function found(scene: Scene, passage: Passage, role: string, deed: number, rule:
   const organisation = roles.find(role);
   const debtor: Party = organisation ? firm(organisation) : { name: null, address: null, organisation: titled(role) };
   const other = organisation ? roles.other(organisation) : null;
-  const due = dueIn(scene, passage, { start: 0, end: passage.fold.length });
+  const named = dueIn(scene, passage, { start: 0, end: passage.fold.length });
+  const due = named && standing.test(passage.fold) ? null : named;
   return {
     start: passage.start,
     end: passage.end,
@@ -97,5 +98,9 @@ function found(scene: Scene, passage: Passage, role: string, deed: number, rule:
     topic: topicOf(passage.fold.slice(deed)),
   };
 }
+
+/** "Jede Störung innerhalb von vier Stunden": owed again and again, so no single day is its due. */
+const standing =
+  /\b(?:cada|toda|todo|qualquer|cualquier|jede[rnms]?|chaque|tout|toute)\b[^.;]*\b(?:en un|en el plazo|dentro de|innerhalb|binnen|innert|dans (?:un|les)|sous|em ate|no prazo)\b/;
 
 const titled = (role: string) => role.charAt(0).toUpperCase() + role.slice(1);

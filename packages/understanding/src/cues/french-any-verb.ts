@@ -4,15 +4,16 @@ import type { Cue } from './cue.js';
 const clitic = "(?:(?:te|vous|lui|leur|le|la|les|y|en) |[tl]')";
 /** First person forms that are states, opinions, journeys or talk. */
 const noDeed =
-  "suis|ai|peux|dois|veux|sais|pense|crois|espere|trouve|attends|reste|pars|vais|viens|voyage|rentre|reviens d|arrive|prefere|remercie|souhaite|regrette|aime|doute|crains|dors|travaille|habite|propose|comprends|vois|connais|me|m'|ne|n'|serai|aurai|rappelle que|confirme que|ecris (?:pour|a propos|au sujet)|joins|note|constate|suppose|tiens a|vas(?! )";
+  "suis|ai|te|vous|lui|leur|le|la|les|nous|se|peux|dois|veux|sais|pense|crois|espere|trouve|attends|reste|pars|vais|viens|voyage|rentre|reviens d|arrive|prefere|remercie|souhaite|regrette|aime|doute|crains|dors|travaille|habite|propose|comprends|vois|connais|me|m'|ne|n'|serai|aurai|rappelle que|confirme que|ecris (?:pour|a propos|au sujet)|joins|note|constate|suppose|tiens a|vas(?! )";
 const noDeeds =
-  'sommes|avons|pouvons|devons|voulons|savons|pensons|croyons|esperons|trouvons|attendons|restons|partons|allons|venons|rentrons|arrivons|preferons|remercions|souhaitons|regrettons|aimons|craignons|proposons|comprenons|voyons|fermons|ouvrons|serons|aurons|avions|etions|[\\p{L}]+ions|joignons|fetons|invitons|est|a|peut|doit|veut|sait|pense|croit|espere|verra|dit|part|vient|rentre|arrive|va';
-const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
+  'sommes|avons|te|vous|lui|leur|le|la|les|nous|se|pouvons|devons|voulons|savons|pensons|croyons|esperons|trouvons|attendons|restons|partons|allons|venons|rentrons|arrivons|preferons|remercions|souhaitons|regrettons|aimons|craignons|proposons|comprenons|voyons|fermons|ouvrons|serons|aurons|avions|etions|[\\p{L}]+ions|joignons|fetons|invitons|est|a|peut|doit|veut|sait|pense|croit|espere|verra|dit|part|vient|rentre|arrive|va';
+const named =
+  '(?<![\\p{L}])(?<name>(?!(?:peut|etre|si|que|qui|deja|jamais|toujours|cela|ca|tout|rien|personne|je|tu|vous|nous|on|ne)(?![\\p{L}]))[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 const subject = "(?<subject>(?:le|la|les|votre|vos|notre|nos|l')(?: ?(?!(?:et|ou|que|qui) )[\\p{L}'%\\d]+){1,6}?)";
 const event =
   '(?!(?:le|la|les) (?:train|vol|avion|bus|bateau|magasin|bureau|soleil|cours|concert|match|foire|reunion|fete|marche|prix|ecole) )';
 const bans =
-  'factur|touch|chang|modifi|publi|divulgu|partag|utilis|coup|interromp|bloqu|augment|livr|envoy|commenc|demarr|lanc|vend|commenc';
+  'factur|touch|chang|modifi|publi|divulgu|partag|utilis|coup|interromp|bloqu|augment|commenc|demarr|lanc|vend|commenc';
 
 export const anyVerb: readonly Cue[] = [
   {

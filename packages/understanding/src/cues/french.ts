@@ -91,7 +91,7 @@ const cues: readonly Cue[] = [
 export const french: Language = {
   code: 'fr',
   common:
-    'le la les de des du et est un une pour dans que qui vous nous je ce pas sur avec au aux en votre notre plus sont bonjour',
+    'le la les de des du et est un une pour dans que qui vous nous je ce pas sur avec au aux en votre notre plus sont bonjour tu ca bien merci demain oui lundi mardi jeudi vendredi aussi puis',
   cues: [...cues, ...anyVerb],
   idle: [
     '(?:voir|etre|avoir|devoir|pouvoir|falloir|vouloir|savoir|essayer|tenter|attendre|rester|serai|serons|sera|seront|aurai besoin|aurons besoin|verrai|verrons|saurai|saurons|pourrai|pourrons|pourra|devrai|devrons|devra|voudrai|voudrons|faudra|essaierai|essaierons|tenterai|attendrai|resterai|resterons|augmentera|pleuvra|avez (?:raison|recu|bien|deja)|revaudrai|revaudrons|mourir|remercier|remercierai|surprendre|emerveiller|transformer|adorer|avouerai|dirai que|vais bien|vrai|verai|confirme que|confirmons que)(?![\\p{L}])',

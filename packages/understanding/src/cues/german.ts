@@ -120,7 +120,7 @@ const cues: readonly Cue[] = [
 export const german: Language = {
   code: 'de',
   common:
-    'der die das und ist nicht mit den von zu ich sie wir ein eine auf fur dem des es im am bis wird werden bei auch noch',
+    'der die das und ist nicht mit den von zu ich sie wir ein eine auf fur dem des es im am bis wird werden bei auch noch mir dir uns euch dann bitte danke morgen montag freitag',
   cues: [...cues, ...anyVerb],
   idle: [
     '(?:(?:[^.;!?]|(?<=\\d)\\.){0,60} )?(?:nicht|nie|keine?[nmrs]?|kaum|wohl|wahrscheinlich|voraussichtlich|vielleicht|vermutlich|moglicherweise|hoffentlich|eventuell|leider)(?![\\p{L}])',

@@ -4,17 +4,18 @@ import type { Cue } from './cue.js';
 const clitic = '(?:(?:te|lhe|lhes|vos|lho|lha|lhos|lhas) )';
 /** First person forms that are states, opinions, journeys or talk, and words that only look like verbs. */
 const noDeed =
-  'acho|espero|resumo|aviso (?:que|por|de|automatico)|penso|suponho|receio|agradeco|desejo|digo|lembro|quero|posso|devo|preciso|tenho|sinto|lamento|prefiro|vejo|sigo|estou|volto|regresso|viajo|saio|chego|moro|trabalho|vivo|durmo|escrevo|peco desculpa|adoro|gosto|quanto|mesmo|novo|primeiro|segundo|terceiro|ultimo|proximo|certo|como|quando|pouco|muito|todo|tanto|logo|outro|quatro|oito|janeiro|fevereiro|marco|maio|junho|julho|agosto|outubro|claro|perfeito|meio|correio|pedido|dentro|isto|isso|prazo|preco|tempo|momento|caso|so|quinto|obrigado|cinco|acordo|assunto|motivo|ano|eu|no|ao|do|o|carro|barco|governo|almoco|tambem|serio|proprio|[\\p{L}]+(?:ado|ido|inho|ismo|mento|ivo|orio)';
+  'acho|espero|resumo|aviso (?:que|por|de|automatico)|penso|suponho|receio|agradeco|desejo|digo|lembro|quero|posso|devo|preciso|tenho|sinto|lamento|prefiro|vejo|sigo|estou|volto|regresso|viajo|saio|chego|moro|trabalho|vivo|durmo|escrevo|peco desculpa|adoro|gosto|quanto|mesmo|novo|primeiro|segundo|terceiro|ultimo|proximo|certo|como|quando|pouco|muito|todo|tanto|logo|outro|quatro|oito|janeiro|fevereiro|marco|maio|junho|julho|agosto|outubro|claro|perfeito|meio|correio|pedido|dentro|isto|isso|prazo|preco|tempo|momento|caso|so|quinto|obrigado|cinco|acordo|assunto|motivo|ano|eu|no|ao|do|o|carro|barco|governo|almoco|tambem|serio|proprio|[\\p{L}]*ão|[\\p{L}]+(?:ado|ido|inho|ismo|mento|ivo|orio)';
 const noDeeds =
   'estamos|somos|temos|queremos|podemos|devemos|vamos|sabemos|achamos|esperamos|precisamos|conhecemos|seguimos|agradecemos|lamentamos|sentimos|pensamos|vemos|voltamos|regressamos|viajamos|saimos|chegamos|moramos|vivemos|trabalhamos|celebramos|preferimos|falamos|dizemos|lembramos|extremos|abrimos|recebemos|tivemos|fomos|gostamos|perdemos|ganhamos|jogamos|comemos|bebemos|iamos|eramos|combinamos';
 const day =
   '(?:amanhã(?: cedo| de manhã| à tarde)?|hoje|depois de amanhã|(?:na )?(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|esta (?:tarde|semana)|então|ainda|logo)';
-const named = '(?<![\\p{L}])(?:[oa] )?(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
+const named =
+  '(?<![\\p{L}])(?:[oa] )?(?<name>(?!(?:talvez|tomara|se|que|ja|sempre|nunca|hoje|tambem|so|isto|isso|tudo|algo|ninguem|alguem)(?![\\p{L}]))[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 const thing = '(?:o|a|os|as|seu|sua|seus|suas|teu|tua|teus|tuas|vosso|vossa|nosso|nossa)';
 const event =
   '(?!(?:o|a|os|as) (?:trem|comboio|voo|aviao|avião|barco|prazo|sol|curso|concerto|jogo|feira|reunião|loja|oferta|preço|festa|gente|aulas))';
 const bans =
-  'cobra|fatura|subi|toca|muda|altera|publica|divulga|partilha|compartilha|usa|corta|interrompe|bloquea|aumenta|abri|entrega|envia|inicia|comeca|mexe|vende';
+  'cobra|fatura|subi|toca|muda|altera|publica|divulga|partilha|compartilha|usa|corta|interrompe|bloquea|aumenta|abri|inicia|comeca|mexe|vende';
 
 export const anyVerb: readonly Cue[] = [
   {

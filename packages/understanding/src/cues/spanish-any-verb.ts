@@ -9,7 +9,8 @@ const noDeeds =
   'estamos|somos|tenemos|queremos|podemos|debemos|vamos|sabemos|creemos|esperamos|hemos|necesitamos|conocemos|seguimos|agradecemos|lamentamos|sentimos|pensamos|vemos|volvemos|regresamos|viajamos|salimos|llegamos|quedamos|vivimos|trabajamos|celebramos|cumplimos|preferimos|hablamos|decimos|nos vemos|adjuntamos|recordamos|solemos|rogamos|extremos|ramos|abrimos|descansamos|perdemos|ganamos|jugamos|comemos|bebemos|brindamos|cenamos|recibimos|estuvimos|fuimos|tuvimos|ibamos|eramos';
 const day =
   '(?:manana|mañana|pasado mañana|hoy|esta (?:tarde|noche|semana)|(?:el )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?: (?:a más tardar|sin falta|temprano|por la (?:mañana|tarde)|que viene))?|luego|ahora)';
-const named = '(?<![\\p{L}])(?<name>[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
+const named =
+  '(?<![\\p{L}])(?<name>(?!(?:quizas?|ojala|tal|vez|si|que|ya|siempre|nunca|hoy|tambien|solo|esto|eso|todo|algo|nadie|alguien)(?![\\p{L}]))[\\p{L}][\\p{L}-]+(?: [\\p{L}][\\p{L}-]+)??)';
 const thing = '(?:el|la|los|las|su|sus|tu|tus|vuestro|vuestra|vuestros|vuestras|nuestro|nuestra)';
 const event =
   '(?!(?:el|la|los|las) (?:tren|vuelo|avion|avión|autobus|autobús|barco|plazo|sol|curso|concierto|partido|feria|reunión|tienda|oferta|precio|fiesta|gente|niños|clases))';
@@ -45,7 +46,7 @@ export const anyVerb: readonly Cue[] = [
     confidence: 0.65,
     undated: true,
     pattern:
-      '(?<![\\p{L}])no (?:(?:te|os|le|les|se|lo|la|los|las) )*(?<verb>(?<we>(?:cobra|factura|subi|toca|cambia|modifica|publica|divulga|comparti|usa|corta|interrumpi|bloquea|aumenta|abri|entrega|envia|empeza|inicia|arranca|vende|cede)remos)|(?:cobra|factura|subi|toca|cambia|modifica|publica|divulga|comparti|usa|corta|interrumpi|bloquea|aumenta|abri|entrega|envia|empeza|inicia|arranca|vende|cede)re)(?![\\p{L}])',
+      '(?<![\\p{L}])no (?:(?:te|os|le|les|se|lo|la|los|las) )*(?<verb>(?<we>(?:cobra|factura|subi|toca|cambia|modifica|publica|divulga|comparti|usa|corta|interrumpi|bloquea|aumenta|abri|empeza|inicia|arranca|vende|cede)remos)|(?:cobra|factura|subi|toca|cambia|modifica|publica|divulga|comparti|usa|corta|interrumpi|bloquea|aumenta|abri|empeza|inicia|arranca|vende|cede)re)(?![\\p{L}])',
   },
   {
     rule: 'promise-negative',

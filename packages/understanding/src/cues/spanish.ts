@@ -137,7 +137,8 @@ const cues: readonly Cue[] = [
 
 export const spanish: Language = {
   code: 'es',
-  common: 'que de la el los las le en un una para con por te lo se no del al me os nos pero como esta ya si muy mas',
+  common:
+    'que de la el los las le en un una para con por te lo se no del al me os nos pero como esta ya si muy mas hola gracias tu su mi yo hasta eso hay lunes martes jueves viernes',
   cues: [...cues, ...anyVerb],
   idle: [
     '(?:ver|ser|estar|haber|tener|necesitar|querer|poder|saber|deber|veremos|vere|sere|seremos|estare|estaremos|podre|podremos|sabre|sabremos|querre|querremos|queremos|debere|deberemos|habre|habremos|tendre que|tendremos que|echare de menos|necesitare|necesitaremos|esperare|esperaremos|recordare|recordaremos|seguire|seguiremos|intentare|intentaremos|procurare|procuraremos|tratare de|creere|dire que|echar de menos|entretener|sorprender|encantar|enamorar|aburrir|enganar|mentir|decir|tener que|intentar|esperar|seguir|llorar|dormir|morir|agradecer|jubilar|agradecere|agradeceremos|adorar|flipar|jurar|extremos|supremos|volvere|volveremos|contare|llegare|llegaremos|ire|iremos|vendre|viajare|saldre|regresare|acordare|olvidare|dire|vere)(?![\\p{L}])',
@@ -150,7 +151,7 @@ export const spanish: Language = {
     '(?:dice|dicen|dijo|dijeron|me ha dicho|nos han dicho|comento|comentan|segun|asegura|aseguran|piensa|cree|creen)(?: [\\p{L}]+){0,4}',
     '(?:te|le|os|les) (?:dije|habia dicho|decia|prometi)(?: que)?(?: [\\p{L}]+){0,3}',
     '(?:no|nunca|jamas|ni|tampoco)(?: (?:me|te|se|lo|la|los|las|os|le|les|nos))*',
-    '(?:(?<!(?:confirm(?:o|amos)|asegur(?:o|amos)|garantiz(?:o|amos)|promet(?:o|emos)|avis(?:o|amos)|inform(?:o|amos)|comunic(?:o|amos)|por supuesto|claro|desde luego) )que|cuando|como|donde|si|mientras|para que|aunque|porque)',
+    '(?:(?<!(?:confirm(?:o|amos)|asegur(?:o|amos)|garantiz(?:o|amos)|promet(?:o|emos)|avis(?:o|amos)|inform(?:o|amos)|comunic(?:o|amos)|por supuesto|claro|desde luego|tranquil[oa]) )que|cuando|como|donde|si|mientras|para que|aunque|porque)',
   ],
   empty: [
     '(?:darse de baja|no desea recibir|boletin|pulse aqui|haga clic|oferta limitada|reserve ya|compra ya|descubre)',

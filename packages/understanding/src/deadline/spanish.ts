@@ -17,7 +17,12 @@ const monthday = (groups: Groups): Day => ({
 });
 
 /** The weekday of a Portuguese name: "segunda, dia 22". */
-const monthdayPt = (groups: Groups): Day => ({ ...monthday({ d: groups.d }), weekday: weekdayOf(groups.wd) });
+const monthdayPt = (groups: Groups): Day => ({
+  kind: 'monthday',
+  day: numberOf(groups.d),
+  shift: null,
+  weekday: weekdayOf(groups.wd),
+});
 
 export const spanish: readonly DayRule[] = [
   rule('pasado manana', () => days(2)),
