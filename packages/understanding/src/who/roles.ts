@@ -77,6 +77,8 @@ function organisationName(words: string): string | null {
     if (kept.length > 0 && /^(?:Between|This|Agreement|The|By|Entre|Zwischen|Party|And)$/.test(word)) break;
     kept.unshift(word);
   }
+  // "Zwischen der Nordlicht GmbH": the article is no part of the name.
+  while (/^\p{Ll}/u.test(kept[0] ?? '')) kept.shift();
   const name = kept.join(' ').replace(/[,;]$/, '');
   return name.length >= 3 ? name : null;
 }
