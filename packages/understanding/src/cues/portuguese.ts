@@ -64,7 +64,7 @@ export const portuguese: Language = {
     'que de do da os as em um uma para com por nao no na se mais foi ao ja muito voce eu isso esta sao ate vou vai tudo bem boa bom obrigado obrigada pra fica nosso nossa seu sua dos das pelo pela ele ela voces tem meu minha lhe amanha terca quinta sexta assim',
   cues: [...cues, ...anyVerb],
   idle: [
-    '(?:ver|ser|estar|ter|haver|precisar|querer|poder|saber|dever|serei|seremos|estarei|estaremos|terei de|teremos de|precisarei|verei|veremos|poderei|poderemos|saberei|tentar|tentarei|esperar|morrer|virar|agradecer|agradecerei|adiar|jurar|aviso (?:automatico|legal|importante|de|que|por)|adorar|surpreender|embora|sera|estara|havera|podera|primeira|terceira|maneira|carteira|segunda-feira|feira|vejo que|confirmo que)(?![\\p{L}])',
+    '(?:ver|ser|estar|ter|haver|precisar|querer|poder|saber|dever|serei|seremos|estarei|estaremos|terei de|teremos de|precisarei|verei|veremos|poderei|poderemos|saberei|tentar|tentarei|esperar|manter o que|continuar|pensar|conversar|morrer|virar|agradecer|agradecerei|adiar|jurar|aviso (?:automatico|legal|importante|de|que|por)|adorar|surpreender|embora|sera|estara|havera|podera|primeira|terceira|maneira|carteira|segunda-feira|feira|vejo que|confirmo que)(?![\\p{L}])',
   ],
   weakens: [
     '(?:acho|achamos|espero|esperamos|talvez|provavelmente|possivelmente|duvido|nao sei|creio|suponho|tomara)(?: que| se)?(?: [\\p{L}]+){0,3}',
