@@ -17,7 +17,7 @@ const duty =
   "(?:shall(?: also| promptly| then| each)?|must|will|undertakes to|agrees to|covenants to|is obliged to|is required to|shall be (?:obliged|required) to|has to|commits to|warrants that it will|is responsible for|se obliga a|se compromete a|debera|tendra que|esta obligado a|verpflichtet sich[,]?|ist verpflichtet[,]?|hat|muss|s'engage a|s'oblige a|doit|devra|est tenu de|obriga-se a|compromete-se a|devera)";
 /** Duties told in the future (Spanish, French, Portuguese) or the present tense (German): "El Proveedor entregará". */
 const future =
-  '(?!podra|sera|tendra|habra|estara|quedara|pourra|podera|tera|se regira)(?:[\\p{L}]+(?:ara|era|ira|dra|ra)(?![\\p{L}])|(?:zahlt|bezahlt|liefert|ubergibt|erstellt|leistet|erbringt|tragt|ubernimmt|vergutet|stellt|errichtet|beschafft)(?![\\p{L}]))';
+  '(?!podra|sera|tendra|habra|estara|quedara|pourra|podera|tera|se regira)(?:[\\p{L}]+(?:ara|era|ira|dra|ra)(?![\\p{L}])|(?:zahlt|bezahlt|liefert|ubergibt|erstellt|leistet|erbringt|tragt|ubernimmt|vergutet|stellt|errichtet|beschafft|reagiert|antwortet|behebt|meldet|reinigt|wartet|repond|livre|fournit|paie|regle|assure|remet|verse)(?![\\p{L}]))';
 /** What only looks like a duty: prohibitions, rights, meanings, and what the contract itself does. */
 const noDuty =
   /^ *(?:,? ?(?:where|if|when|in the event|upon|at its own|subject)[^,]{0,120}, ?)?(?:not (?:be|have|exceed|apply|affect|limit|constitute|prevent|include|relieve|in any|only|require|create|waive|operate|impose)\b|no\b|never|only be|be (?:under|deemed|construed|governed|entitled|liable|binding|effective|interpreted|subject|considered|treated|understood|valid|void|free|under no)|have (?:the right|no|effect|been)|mean|include|apply|prevail|survive|remain|continue|commence|terminate|expire|constitute|bear no|incur no|in no event|retain|own\b|be owned|das recht|nicht|kein|no podra|pas\b|la faculte|nao)/;
@@ -80,7 +80,8 @@ function found(scene: Scene, passage: Passage, role: string, deed: number, rule:
   const organisation = roles.find(role);
   const debtor: Party = organisation ? firm(organisation) : { name: null, address: null, organisation: titled(role) };
   const other = organisation ? roles.other(organisation) : null;
-  const due = dueIn(scene, passage, { start: 0, end: passage.fold.length });
+  const named = dueIn(scene, passage, { start: 0, end: passage.fold.length });
+  const due = named && standing.test(passage.fold) ? null : named;
   return {
     start: passage.start,
     end: passage.end,
@@ -97,5 +98,9 @@ function found(scene: Scene, passage: Passage, role: string, deed: number, rule:
     topic: topicOf(passage.fold.slice(deed)),
   };
 }
+
+/** "Jede Störung innerhalb von vier Stunden": owed again and again, so no single day is its due. */
+const standing =
+  /\b(?:cada|toda|todo|qualquer|cualquier|jede[rnms]?|chaque|tout|toute)\b[^.;]*\b(?:en un|en el plazo|dentro de|innerhalb|binnen|innert|dans (?:un|les)|sous|em ate|no prazo)\b/;
 
 const titled = (role: string) => role.charAt(0).toUpperCase() + role.slice(1);

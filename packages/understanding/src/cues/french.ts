@@ -1,5 +1,6 @@
 // What French says when somebody undertakes something, and what only looks like it.
 import type { Cue, Language } from './cue.js';
+import { anyVerb } from './french-any-verb.js';
 
 const oneDoes =
   'envoie|renvoie|transmets|livre|rappelle|fais|confirme|prepare|paie|paye|regle|vire|passe|apporte|depose|mets|relance|termine|finis|reserve|commande|donne|prends|appelle|verifie|signe|corrige|reponds|rends|installe|imprime|organise|redige|boucle|recupere|contacte|expedie|remets|tiens au courant';
@@ -90,17 +91,17 @@ const cues: readonly Cue[] = [
 export const french: Language = {
   code: 'fr',
   common:
-    'le la les de des du et est un une pour dans que qui vous nous je ce pas sur avec au aux en votre notre plus sont bonjour',
-  cues,
+    'le la les de des du et est un une pour dans que qui vous nous je ce pas sur avec au aux en votre notre plus sont bonjour tu ca bien merci demain oui lundi mardi jeudi vendredi aussi puis',
+  cues: [...cues, ...anyVerb],
   idle: [
-    '(?:voir|etre|avoir|devoir|pouvoir|falloir|vouloir|savoir|essayer|tenter|attendre|rester|serai|serons|sera|seront|aurai besoin|aurons besoin|verrai|verrons|saurai|saurons|pourrai|pourrons|pourra|devrai|devrons|devra|voudrai|voudrons|faudra|essaierai|essaierons|tenterai|attendrai|resterai|resterons|augmentera|pleuvra|avez (?:raison|recu|bien|deja)|surprendre|emerveiller|transformer|adorer|avouerai|dirai que|vais bien|vrai|verai|confirme que|confirmons que)(?![\\p{L}])',
+    '(?:voir|etre|avoir|devoir|pouvoir|falloir|vouloir|savoir|essayer|tenter|attendre|rester|serai|serons|sera|seront|aurai besoin|aurons besoin|verrai|verrons|saurai|saurons|pourrai|pourrons|pourra|devrai|devrons|devra|voudrai|voudrons|faudra|essaierai|essaierons|tenterai|attendrai|resterai|resterons|augmentera|pleuvra|avez (?:raison|recu|bien|deja)|revaudrai|revaudrons|mourir|remercier|remercierai|surprendre|emerveiller|transformer|adorer|avouerai|dirai que|vais bien|vrai|verai|confirme que|confirmons que)(?![\\p{L}])',
   ],
   weakens: [
     "(?:je|nous|on) (?:pense|pensons|crois|croyons|espere|esperons|suppose|doute|crains|craignons|imagine)(?: que| qu')?(?: [\\p{L}']+){0,3}",
     "(?:peut-etre|sans doute|probablement|eventuellement|j'espere|pourvu que)(?: [\\p{L}']+){0,4}",
     "(?:il|elle|ils|on|[\\p{L}]+) (?:dit|a dit|disait|m'a dit|nous a dit|pense|affirme|annonce|a annonce)(?: [\\p{L}']+){0,4}",
     "(?:ne|n'|jamais|si j'avais|si nous avions)(?: [\\p{L}']+){0,2}",
-    "(?:que|qu'|quand|si|comme|lorsque|parce que|puisque)",
+    "(?:(?<!(?:confirm(?:e|ons)|assur(?:e|ons)|garanti(?:s|ssons)|promet(?:s|tons)|inform(?:e|ons)) )(?:que|qu')|quand|si|comme|lorsque|parce que|puisque)",
   ],
   empty: [
     '(?:se desabonner|desinscrire|cliquez ici|offre limitee|commandez des)',
@@ -108,26 +109,28 @@ export const french: Language = {
     '(?:mdr|haha|je plaisante|quand les poules auront des dents|:joy:)',
   ],
   agreement: [
+    "si (?:vous|tu|on) (?:(?:me|nous|le|la|les|l'|m') ?)*(?!avez (?:des|une|besoin)|as (?:des|une|besoin)|recevez|voyez|etes (?:la|present)|avez recu)[\\p{L}]+(?:ez|es|s|x)(?![\\p{L}])|si (?:ca|cela) (?:vous|te) (?:tente|va|dit|convient)",
     "si (?:vous|tu|cela|ca|c'est|la date|le prix)(?: (?:me|nous|le|la|les|vous|te|l'|en))* ?(?:confirm|accept|convien|voul|veux|souhait|etes d'accord|es d'accord|sign|va |vous va|te va|valid|command|prefer|donnez|donnes|ok)",
     "(?:des que|apres) (?:vous|tu|votre|ta)(?: [\\p{L}']+)? ?(?:confirm|accept|accord|valid|sign)|sous reserve de votre|dites-moi si|dis-moi si|si besoin",
   ],
   conditions: ['si', 'des que', 'quand', 'lorsque', 'sous reserve', 'a condition'],
   requests: [
+    "(?<![\\p{L}])(?:il faut|faudrait|il faudrait) (?<verb>[\\p{L}']+)|(?:^|[,;:] )qui (?!est|a|sont)(?<verb>[\\p{L}]+)(?= [^?]*\\?)|(?:^|[,;:] )(?:tu|vous) (?:(?:me|nous|m'|te|le|la|les) ?)*(?!as|es|avez|etes|sais|savez|veux|voulez)(?<verb>[\\p{L}]+)(?= [^?]*\\?)|(?<verb>[\\p{L}]{3,})-(?:tu|vous)(?= [^?]*\\?)",
     "(?<![\\p{L}])(?:peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|tu peux|vous pouvez|tu pourrais|vous pourriez|quelqu'un peut|qui peut|qui pourrait|serait-il possible de|auriez-vous la gentillesse de)(?: (?:me|nous|m'))* ?(?<verb>[\\p{L}']+)",
     "(?<![\\p{L}])(?:merci de|veuillez|priere de) (?<verb>[\\p{L}']+)|(?<verb2>[\\p{L}-]+),? (?:s'il (?:vous|te) plait|svp|stp)",
     "(?<![\\p{L}])(?:j'ai besoin|nous avons besoin|j'aurais besoin|nous aurions besoin|il me faut|il nous faut|il me faudrait) (?:de |du |des |d'|que )?(?<verb>[\\p{L}']+)",
   ],
   takesOn: [
-    "(?:je m'en (?:occupe|charge)|c'est comme si c'etait fait|je (?:le|la|les) fais(?: tout de suite)?|je fais ca|comptez sur moi|compte sur moi|ce sera fait|je m'y mets|j'y vais|je prends|tout de suite|c'est parti|laisse-moi faire|avec plaisir|volontiers)",
+    "(?:je m'en (?:occupe|charge)|c'est comme si c'etait fait|je (?:le|la|les) fais(?: tout de suite)?|je fais ca|comptez sur moi|compte sur moi|ce sera fait|je m'y mets|j'y vais|je prends|tout de suite|c'est parti|laisse-moi faire|avec plaisir|volontiers|c'est entendu|c'est promis|je regarde ca|je m'en occupe|oui je (?:le|la|les) fais)",
   ],
   assents: [
-    "(?:oui|d'accord|bien sur|entendu|pas de (?:probleme|souci)|ok(?:ay)?|ca marche|parfait|tres bien|bien recu|merci|bonjour|c'est note|certainement|absolument|compris)",
+    "(?:oui|d'accord|bien sur|entendu|pas de (?:probleme|souci)|ok(?:ay)?|ca marche|parfait|tres bien|bien recu|bon|ben|alors|donc|super|genial|c'est bon|pas de soucis|nickel|merci|bonjour|c'est note|certainement|absolument|compris)",
   ],
   moves: [
-    "\\bau lieu d[eu']|\\bplutot\\b|\\b(?:reporte[es]*|reportons|reporter|decale[es]*|decalons|decaler|repousse[es]*|repoussons|repousser|retarde[es]*|differe[es]*)\\b|\\bnouve(?:au|lle) (?:date|delai)\\b|\\bj'ai besoin (?:jusqu|de plus)|\\bnous avons besoin (?:jusqu|de plus)|\\bne (?:pourrai|pourrons|peux|pouvons|tiendrai|tiendrons) pas\\b|\\ben retard\\b|\\bfinalement\\b",
+    "\\bau lieu d[eu']|\\ba la place\\b|\\bplutot\\b|\\b(?:reporte[es]*|reportons|reporter|decale[es]*|decalons|decaler|repousse[es]*|repoussons|repousser|retarde[es]*|differe[es]*)\\b|\\bnouve(?:au|lle) (?:date|delai)\\b|\\bj'ai besoin (?:jusqu|de plus)|\\bnous avons besoin (?:jusqu|de plus)|\\bne (?:pourrai|pourrons|peux|pouvons|tiendrai|tiendrons) pas\\b|\\ben retard\\b|\\bfinalement\\b",
   ],
   handsOver: [
-    '\\ba ma place\\b|\\bpour moi\\b|\\bde ma part\\b|\\bprend le relais\\b|\\ben mon (?:absence|nom)\\b|\\bme remplace\\b|\\bdesormais\\b|\\bje (?:confie|transmets) .{0,30} a\\b',
+    '\\ba ma place\\b|\\bpour moi\\b|\\bde ma part\\b|\\bprend le relais\\b|\\breprend\\b|\\ba partir de maintenant\\b|\\ben mon (?:absence|nom)\\b|\\bme remplace\\b|\\bdesormais\\b|\\bje (?:confie|transmets) .{0,30} a\\b',
   ],
   recaps: [
     '\\bcomme (?:convenu|prevu|discute|promis)\\b|\\bpour (?:confirmer|resumer|recapituler)\\b|\\brecapitulatif\\b|\\bnous avons convenu\\b|\\bsuite a notre\\b|\\bnotre (?:entretien|appel|echange)\\b',

@@ -1,5 +1,6 @@
 // What Spanish says when somebody undertakes something, and what only looks like it.
 import type { Cue, Language } from './cue.js';
+import { anyVerb } from './spanish-any-verb.js';
 
 /** Present tense of deeds, first person: "envío", "enviamos". Folded. */
 const oneDoes =
@@ -136,20 +137,21 @@ const cues: readonly Cue[] = [
 
 export const spanish: Language = {
   code: 'es',
-  common: 'que de la el los las le en un una para con por te lo se no del al me os nos pero como esta ya si muy mas',
-  cues,
+  common:
+    'que de la el los las le en un una para con por te lo se no del al me os nos pero como esta ya si muy mas hola gracias tu su mi yo hasta eso hay lunes martes jueves viernes',
+  cues: [...cues, ...anyVerb],
   idle: [
-    '(?:ver|ser|estar|haber|tener|necesitar|querer|poder|saber|deber|veremos|vere|sere|seremos|estare|estaremos|podre|podremos|sabre|sabremos|querre|querremos|queremos|debere|deberemos|habre|habremos|tendre que|tendremos que|echare de menos|necesitare|necesitaremos|esperare|esperaremos|recordare|recordaremos|seguire|seguiremos|intentare|intentaremos|procurare|procuraremos|tratare de|creere|dire que|echar de menos|entretener|sorprender|encantar|enamorar|aburrir|enganar|mentir|decir|tener que|intentar|esperar|seguir|llorar|dormir|extremos|supremos|volvere|volveremos|contare|llegare|llegaremos|ire|iremos|vendre|viajare|saldre|regresare|acordare|olvidare|dire|vere)(?![\\p{L}])',
+    '(?:ver|ser|estar|haber|tener|necesitar|querer|poder|saber|deber|veremos|vere|sere|seremos|estare|estaremos|podre|podremos|sabre|sabremos|querre|querremos|queremos|debere|deberemos|habre|habremos|tendre que|tendremos que|echare de menos|necesitare|necesitaremos|esperare|esperaremos|recordare|recordaremos|seguire|seguiremos|intentare|intentaremos|procurare|procuraremos|tratare de|creere|dire que|echar de menos|entretener|sorprender|encantar|enamorar|aburrir|enganar|mentir|decir|tener que|intentar|esperar|seguir|llorar|dormir|morir|pensar|hablar de|continuar|brindar|agradecer|jubilar|agradecere|agradeceremos|adorar|flipar|jurar|extremos|supremos|volvere|volveremos|contare|llegare|llegaremos|ire|iremos|vendre|viajare|saldre|regresare|acordare|olvidare|dire|vere)(?![\\p{L}])',
     '(?:prepare|compare|declare|aclare|repare|separe|mire|tire|retire|gire|espere|genere|supere|opere|recupere|considere|entre|compre|logre|cobre|encontre|registre|mostre|nombre|siempre|quiere|suele|cere|padre|madre|sobre|hombre)(?![\\p{L}])',
     '(?:sera|estara|habra|podra|tendra que|subira|bajara|llovera|costara|parecera|quedara claro|gustara|encantara|dira|querra|seguira|quiza)(?![\\p{L}])',
-    'pongo (?:en copia|al corriente)|paso (?:por alto|de)|hago (?:falta|referencia)|confirmo que|confirmamos que|dejo (?:aqui|adjunto|que)|doy (?:por hecho que|las gracias)|damos las gracias|escribo (?:para|porque)|llamo la atencion|miro (?:atras)|tienes (?:razon|que|toda)|tienen (?:razon|que)|teneis (?:razon|que)',
+    'aviso (?:automatico|legal|importante|que|por|de)|resumo|agradezco|pongo (?:en copia|al corriente)|paso (?:por alto|de)|hago (?:falta|referencia)|confirmo que|confirmamos que|dejo (?:aqui|adjunto|que)|doy (?:por hecho que|las gracias)|damos las gracias|escribo (?:para|porque)|llamo la atencion|miro (?:atras)|tienes (?:razon|que|toda)|tienen (?:razon|que)|teneis (?:razon|que)',
   ],
   weakens: [
     '(?:creo|creemos|espero|esperamos|supongo|imagino|ojala|quiza|quizas|tal vez|a lo mejor|probablemente|posiblemente|dudo|no se|no sabemos|temo)(?: que| si)?(?: [\\p{L}]+){0,3}',
     '(?:dice|dicen|dijo|dijeron|me ha dicho|nos han dicho|comento|comentan|segun|asegura|aseguran|piensa|cree|creen)(?: [\\p{L}]+){0,4}',
     '(?:te|le|os|les) (?:dije|habia dicho|decia|prometi)(?: que)?(?: [\\p{L}]+){0,3}',
     '(?:no|nunca|jamas|ni|tampoco)(?: (?:me|te|se|lo|la|los|las|os|le|les|nos))*',
-    '(?:que|cuando|como|donde|si|mientras|para que|aunque|porque)',
+    '(?:(?<!(?:confirm(?:o|amos)|asegur(?:o|amos)|garantiz(?:o|amos)|promet(?:o|emos)|avis(?:o|amos)|inform(?:o|amos)|comunic(?:o|amos)|por supuesto|claro|desde luego|tranquil[oa]) )que|cuando|como|donde|si|mientras|para que|aunque|porque)',
   ],
   empty: [
     '(?:darse de baja|no desea recibir|boletin|pulse aqui|haga clic|oferta limitada|reserve ya|compra ya|descubre)',
@@ -158,10 +160,13 @@ export const spanish: Language = {
   ],
   agreement: [
     'si (?:asi )?(?:nos |me |te |os |le |les |lo |la |los |las )*(?:confirm|acept|parec|va bien|viene bien|va mejor|interes|quier|das|dais|da |firm|dese|convien|gust|apetec|encarg|autoriz|apruebas|aprueban|pides|pedis|hace falta|ayud|vale|vien|cuadr)',
-    '(?:cuando|en cuanto) (?:nos |me )?(?:confirm|acept|des|deis|den|firm|autoric)|a falta de (?:tu|su|vuestra) confirmacion|(?:previa|con su|con tu) confirmacion|si te va|dime si|avisame si te',
+    'si (?:usted |vosotr[oa]s )?(?:(?:me|nos|lo|la|los|las|le|les|te|os) )+(?!falta|parece|dice)[\\p{L}]+(?:as|es|ais|eis|an|en|a|e)(?![\\p{L}])',
+    '(?:cuando|en cuanto) (?:nos |me )?(?:confirm|acept|autoric)|a falta de (?:tu|su|vuestra) confirmacion|(?:previa|con su|con tu) confirmacion|si te va|dime si|avisame si te',
   ],
   conditions: ['si', 'cuando', 'en cuanto', 'siempre que', 'una vez', 'tan pronto como', 'a condicion de'],
   requests: [
+    '(?<![\\p{L}])(?:hay que|habria que|toca|hace falta) (?<verb>[\\p{L}]+)|(?<![\\p{L}])quien (?<verb>[\\p{L}]+)(?= [^?]*\\?)',
+    '(?:^|[,;:] |¿)(?:(?:me|nos|te|lo|la|los|las|os) )*(?<verb>(?!tienes|eres|estas|sabes|quieres|gracias|crees)[\\p{L}]{3,}(?:as|es|ais|eis))(?= [^?]*\\?)',
     '(?<![\\p{L}])(?:puedes|puede|podeis|pueden|podrias|podria|podriais|podrian|te importaria|le importaria|os importaria|alguien puede|alguien podria|quien puede|quien podria|seria posible|es posible|serias tan amable de|me haces el favor de)(?: por favor)? (?<verb>[\\p{L}]+)',
     '(?<![\\p{L}])(?:me|nos) (?<verb>envias|mandas|pasas|enviais|mandais|pasais|envia|manda|confirmas|confirmais|confirma|haces|haceis|dices|avisas|traes|preparas|reservas)',
     '(?:por favor|porfa),? (?<verb>[\\p{L}]+)|(?<verb2>[\\p{L}]+),? por favor',
@@ -171,13 +176,13 @@ export const spanish: Language = {
     '(?:(?:yo )?me encargo(?: yo)?|(?:ya )?(?:te |se )?lo hago(?: yo)?|yo lo hago|eso esta hecho|dalo por hecho|cuenta con ello|contad con ello|cuente con ello|me pongo(?: (?:a|con) (?:ello|eso))?(?: ya)?|ahora mismo(?: lo (?:hago|miro|mando|envio))?|voy(?: yo| a ello)?|ya voy|enseguida|lo miro(?: ahora| ya)?|me ocupo(?: yo)?|sin falta|dejalo en mis manos|yo mismo|yo misma)',
   ],
   assents: [
-    '(?:si|vale|claro(?: que si)?|por supuesto|perfecto|de acuerdo|ok(?:ay)?|sin problema|ningun problema|bien|muy bien|hecho|entendido|genial|estupendo|gracias|con mucho gusto|encantado|encantada|hola|venga)',
+    '(?:si|vale|claro(?: que si)?|por supuesto|perfecto|de acuerdo|ok(?:ay)?|sin problema|ningun problema|bueno|entonces|pues|dale|sale|listo|va|eso|quedamos asi|bien|muy bien|hecho|entendido|genial|estupendo|gracias|con mucho gusto|encantado|encantada|hola|venga)',
   ],
   moves: [
     '\\ben (?:vez|lugar) de\\b|\\bmejor (?:el|la|lo)\\b|\\bse (?:retrasa|retrasan|aplaza|aplazan|pospone|posponen|mueve|mueven)\\b|\\b(?:aplazamos|posponemos|retrasamos|movemos|aplazar|posponer|retrasar|mover|pasamos|cambiamos|dejamos)\\b.{0,30}\\b(?:al|a la|para el|hasta)\\b|\\bno (?:llego|llegamos|llega|puedo|podemos|me da tiempo|nos da tiempo)\\b|\\bnecesit(?:o|amos) (?:hasta|mas tiempo|unos dias)|\\bnueva fecha\\b|\\bal final\\b|\\bfinalmente\\b.{0,20}\\bel\\b|\\bcon retraso\\b',
   ],
   handsOver: [
-    '\\ben mi (?:lugar|ausencia|nombre)\\b|\\bpor mi\\b|\\bde mi parte\\b|\\ba partir de ahora\\b|\\bme sustituye\\b|\\btoma el relevo\\b|\\bse lo paso a\\b|\\blo lleva\\b|\\bmientras (?:estoy|este) fuera\\b',
+    '\\ben mi (?:lugar|ausencia|nombre)\\b|\\bpor mi\\b|\\bde mi parte\\b|\\ba partir de (?:ahora|hoy)\\b|\\bdesde (?:hoy|ahora)\\b|\\bse (?:ocupa|encarga) (?:ahora|ya)\\b|\\bme sustituye\\b|\\btoma el relevo\\b|\\bse lo paso a\\b|\\blo lleva\\b|\\bmientras (?:estoy|este) fuera\\b',
   ],
   recaps: [
     '\\b(?:como|segun lo) (?:acordamos|acordado|quedamos|hablamos|hablado|dijimos|convenido)\\b|\\bpara confirmar\\b|\\bresumen\\b|\\bresumiendo\\b|\\bquedamos en\\b|\\bconfirmo lo (?:hablado|acordado)\\b|\\bpara que quede claro\\b|\\blo que (?:acordamos|hablamos)\\b',

@@ -16,6 +16,14 @@ const monthday = (groups: Groups): Day => ({
   weekday: groups.wd ? weekdayOf(groups.wd) : null,
 });
 
+/** The weekday of a Portuguese name: "segunda, dia 22". */
+const monthdayPt = (groups: Groups): Day => ({
+  kind: 'monthday',
+  day: numberOf(groups.d),
+  shift: null,
+  weekday: weekdayOf(groups.wd),
+});
+
 export const spanish: readonly DayRule[] = [
   rule('pasado manana', () => days(2)),
   rule('(?<!(?:la|esta|de|misma|buena) +)manana(?: mismo| por la (?:manana|tarde|noche))?', () => days(1)),
@@ -55,11 +63,12 @@ export const spanish: readonly DayRule[] = [
   rule(`(?<=\\b(?:en|para|durante|antes de|hasta) +)(?<mon>${month})(?: de(?:l)? (?<year>${year}))?`, (g) =>
     inMonth(g),
   ),
+  rule(`(?:la )?ultima semana de (?<mon>${month})`, (g) => inMonth(g)),
   rule(`(?:la )?primera semana de (?<mon>${month})`, (g) => inMonth(g, 'start')),
   rule(`(?:a )?${end} (?:de|del) (?:este )?trimestre|este trimestre`, () => inPeriod('quarter')),
   rule(`(?:a )?${end} de(?:l)? (?:este )?ano|este ano`, () => inPeriod('year')),
   rule(
-    `(?:en|dentro de|en un plazo (?:maximo )?de|en el plazo de|a mas tardar en)(?: unos| unas)? ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
+    `(?:en|dentro de|en un (?:plazo )?(?:maximo )?(?:de)?|en el plazo (?:maximo )?de|a mas tardar en)(?: unos| unas)?(?: l[ao]s)?(?: proxim[oa]s)? ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
     (g) => span(g),
     1,
   ),
@@ -75,6 +84,9 @@ export const spanish: readonly DayRule[] = [
 
 export const portuguese: readonly DayRule[] = [
   rule('depois de amanha', () => days(2)),
+  rule(`(?:na |a )?${wdPt},? dia (?<d>0?[1-9]|[12]\\d|3[01])(?![\\d:.]| de ${month})`, monthdayPt),
+  rule('(?:na )?vespera(?= d[ao] )', () => days(-1), -1),
+  rule(`(?:na |a )?ultima semana de (?<mon>${month})`, (g) => inMonth(g)),
   rule('amanha(?: de manha| a tarde| a noite)?', () => days(1)),
   rule('hoje(?: mesmo)?|esta (?:manha|tarde|noite)', () => days(0)),
   rule('ontem', () => days(-1)),
@@ -94,12 +106,12 @@ export const portuguese: readonly DayRule[] = [
   rule(`(?:no |ate ao |ate o )?${end} do ano`, () => inPeriod('year')),
   rule(`(?:no |ate ao |ate o )?${end} do trimestre`, () => inPeriod('quarter')),
   rule(
-    `(?:em|dentro de|no prazo de|daqui a)(?: uns| umas)? ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
+    `(?:em(?: ate)?|dentro de|no prazo (?:maximo )?de|daqui a|nos|nas)(?: uns| umas)?(?: proxim[oa]s)? ${orMore}(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})`,
     (g) => span(g),
     1,
   ),
   rule(
-    `(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})(?= (?:apos|depois de|a contar de|a partir de)\\b)`,
+    `(?<n>${number})(?: \\(\\d+\\))? (?<unit>${unit})(?= (?:apos|depois d[aeo]|a contar d[aeo]|contados d[aeo]|a partir d[aeo])\\b)`,
     (g) => span(g),
     1,
   ),

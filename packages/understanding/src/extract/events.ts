@@ -81,7 +81,7 @@ function labelledDay(text: string, words: string): string | null {
     .replace(/^(?:fecha de (?:la )?)(.*)$/, 'fecha de $1')
     .trim();
   const key = /\binvoice|rechnung|factura|facture|fatura/.test(term)
-    ? '(?:invoice date|date of invoice|rechnungsdatum|fecha(?: de (?:la )?factura)?|date de (?:la )?facture|data da fatura|invoice date)'
+    ? '(?:invoice date|date of invoice|rechnungsdatum|ausstellungsdatum|fecha(?: (?:de )?(?:(?:la )?factura|emision))?|date (?:de (?:la )?facture|d.emission)|data (?:da|de) (?:fatura|emissao)|emitida a|invoice date)'
     : term.replace(/[^\p{L}\d ]/gu, '').slice(0, 60);
   if (key.length < 4) return null;
   const folded = fold(text.slice(0, 100_000));

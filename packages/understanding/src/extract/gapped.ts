@@ -77,5 +77,11 @@ function later(day: string, words: string): string {
   return at.toISODate() ?? day;
 }
 
+/** The rest of a date: "am Montag, dem 13. Juli", "segunda-feira, dia 22". */
+const restOfDate =
+  /^(?:(?:den|dem|der|le|el|o|dia|il|um|a las|as) )?\d{1,2}(?:\.|er|o)?(?![\d.,]*\s*(?:%|euros?|eur|kg|x\b|[\p{L}]+s\b))/u;
+
 const goesOn = (words: string): boolean =>
-  !clause.test(words) && (thing.test(words) || verb.test(words) || fronted.test(words) || plain.test(words));
+  !clause.test(words) &&
+  !restOfDate.test(words) &&
+  (thing.test(words) || verb.test(words) || fronted.test(words) || plain.test(words));

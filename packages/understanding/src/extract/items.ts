@@ -19,7 +19,7 @@ const label =
 /** "ACTION Tom to …": such a label needs no sign behind it when it is shouted. */
 const shouted = /^(?:ACTION|AI|TO ?DO|TASK|FOLLOW[ -]?UP) +(?=@?\p{Lu}\p{Ll})/u;
 /** "Ann: order the paper by Friday" as a line of its own: a name, a sign, a verb. */
-const duty = /^@?\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]*)?: (?=\p{Ll})/u;
+const duty = /^@?\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]*)? ?: (?=\p{Ll})/u;
 const done =
   /(?:\((?:done|completed|erledigt|hecho|fait|feito)\)|\[(?:done|x)\]|\u2705|\u2714\ufe0f?|:white_check_mark:|- (?:done|erledigt|hecho))\s*$/iu;
 const cancelled = /^~~|\((?:cancelled|canceled|dropped|entfallt|anulado|annule)\)\s*$/i;
@@ -102,7 +102,7 @@ function isDuty(passage: Passage): boolean {
 
 /** In notes, a line "Tess to book the inspection", or a list item "Joy: share the model". */
 function isTaskLine(passage: Passage): boolean {
-  const name = /^@?\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]*)?(?::| [-–—]| to) (?=\p{Ll})/u.exec(
+  const name = /^@?\p{Lu}\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]*)?(?: ?:| [-–—]| to) (?=\p{Ll})/u.exec(
     passage.text,
   )?.[0];
   const words = name === undefined ? '' : passage.fold.slice(name.length);

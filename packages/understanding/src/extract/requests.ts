@@ -36,7 +36,7 @@ export function requestIn(scene: Scene, passage: Passage, speech: Speech): Reque
   const verb = match && (groupRange(match, 'verb') ?? groupRange(match, 'verb2'));
   if (!match || idle.test(passage.fold.slice(verb?.[0] ?? match.index))) return null;
   const polite =
-    /please|pls|kindly|need|bitte|brauch|benotig|por favor|necesit|merci|veuillez|besoin|s'il|svp|precis/.test(
+    /please|pls|kindly|need|bitte|brauch|benotig|por favor|necesit|hay que|habria que|hace falta|il faut|faudrait|tem que|temos que|temos de|e preciso|muss|merci|veuillez|besoin|s'il|svp|precis/.test(
       passage.fold,
     );
   if (!passage.question && !polite && !/^(?:can|could|would|who|any)/.test(match[0])) return null;

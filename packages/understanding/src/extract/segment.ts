@@ -14,7 +14,7 @@ export interface Segment {
 
 /** Words that begin a time or a condition said before the clause: "In two weeks …", "If you confirm, …". */
 const leads = new RegExp(
-  `^ *(?:and |but |so |then |also |y |pero |und |aber |et |mais |e |mas )?(?:if|once|when|as soon as|unless|provided|assuming|should you|subject|upon|give (?:me|us)|on|by|in|at|within|before|after|until|from|during|this|next|tomorrow|tonight|today|first thing|over the|later|then|si|cuando|en|el|antes|a partir|a primera|para|pasado|hoy|esta|este|la semana|la proxima|dentro|manana|a mas tardar|como muy tarde|wenn|sobald|falls|sofern|am|bis|morgen|heute|ab|nachste|kommende|im|nach|ubermorgen|spatestens|demain|avant|des que|d'ici|lorsque|sous|dans|amanha|na|no|ate|se|quando|assim|${oneOf(Object.keys(weekdays))})(?![\\p{L}])`,
+  `^ *(?:and |but |so |then |also |y |pero |und |aber |et |mais |e |mas )?(?:if|once|when|as soon as|unless|provided|assuming|should you|subject|upon|give (?:me|us)|on|by|in|at|within|before|after|until|from|during|this|next|tomorrow|tonight|today|first thing|over the|later|then|si|cuando|en|el|antes|a partir|a primera|para|pasado|hoy|esta|este|la semana|la proxima|dentro|manana|a mas tardar|como muy tarde|wenn|sobald|falls|sofern|am|bis|morgen|heute|ab|nachste|kommende|im|nach|ubermorgen|spatestens|demain|avant|des que|d'ici|lorsque|sous|dans|amanha|na|no|ate|se|quando|assim|caso|de \\d|entre|as \\d|a \\d|um \\d|gegen|von \\d|das \\d|por la|sin falta|d'ici|mi-|debut|fin|le \\d|den \\d|dem \\d|dia \\d|innert|innerhalb|binnen|nachher|depois|logo|pour|ce|cette|cet|${oneOf(Object.keys(weekdays))})(?![\\p{L}])`,
   'u',
 );
 const strongBreak = /[;:(–—]|\s-\s|\.\.\./g;

@@ -12,7 +12,7 @@ import type { Scene } from './scene.js';
 
 /** A line that says what the paper is: "INVOICE", "Invoice no. 7", "Acme Ltd      Rechnung 2026-4"; not one that speaks of an invoice. */
 const invoice =
-  /^(?:.*\s{2,})?(?:tax |vat |pro[- ]?forma |commercial )?(?:invoice|rechnung|factura|facture|fatura|pro[- ]?forma|statement of account)(?:\s*$|\s*(?:no|nr|number|numero|num|nummer|date|datum|fecha|data|id|from|to)\b|\s*[#:\d-]|\s+[a-z]{1,4}[-/ ]?\d)/;
+  /^(?:.*\s{2,})?(?:tax |vat |pro[- ]?forma |commercial )?(?:invoice|rechnung|factura|facture|fatura|pro[- ]?forma|statement of account)(?:\s*$|\s*(?:n ?[°º.]|(?:no|nr|number|numero|num|nummer|date|datum|fecha|data|id|from|to)\b)|\s*[#:\d-]|\s+[a-z]{1,4}[-/ ]?\d)/;
 const terms =
   /\b(?:payment terms?|terms(?: of payment)?|payment (?:is )?due|(?:amount|total|balance|sum) (?:is )?(?:due|payable)|payable|due date|due by|due on|pay(?:ment)? by|pay(?:ment)?:|due within|due in|due \d{1,3} days|please (?:pay|remit|settle)|zahlungsbedingung(?:en)?|zahlungsziel|zahlbar|zahlung|fallig(?:keit)?|forma de pago|condiciones de pago|vencimiento|pago a|pago:|plazo de pago|a \d+ dias|conditions de paiement|echeance|paiement a|paiement sous|reglement|delai de paiement|payable|a regler|condicoes de pagamento|pagamento|prazo de pagamento|vencimento|net \d{1,3}|netto)\b/;
 const days =
@@ -61,7 +61,10 @@ function termDue(scene: Scene, passage: Passage): string | null | undefined {
   const n = count?.[1] ?? count?.[3] ?? count?.[4];
   if (n !== undefined) {
     const start = eventDay(scene, passage, 'invoice date');
-    const receipt = /\b(?:receipt|erhalt|eingang|recepcion|reception|delivery|lieferung)\b/.test(passage.fold);
+    const receipt =
+      /\b(?:receipt|erhalt|eingang|recepcion|reception|rececao|recebimento|recibo|delivery|lieferung|livraison)\b/.test(
+        passage.fold,
+      );
     if (start === null || receipt) return null;
     const unit = /business|working|werk|habiles|uteis/.test(count?.[2] ?? '') ? 'business days' : 'days';
     return findDues(`in ${n} ${unit}`, { now: start, zone: 'UTC', fallbackZone: 'UTC' })[0]?.due ?? null;

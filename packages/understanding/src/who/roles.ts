@@ -22,7 +22,7 @@ const labelled =
   /^[ \t]*(?:the )?(supplier|customer|client|buyer|purchaser|seller|vendor|provider|contractor|licensor|licensee|landlord|tenant|lender|borrower|consultant|employer|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|lieferant|kunde|auftraggeber|auftragnehmer|käufer|verkäufer|vermieter|mieter|fournisseur|client|acheteur|vendeur|prestataire|fornecedor|comprador|vendedor)[ \t]*:[ \t]*(\p{Lu}[^\n,;(]{2,60})/gimu;
 /** Roles that parties of contracts have, folded. */
 export const commonRoles: ReadonlySet<string> = new Set(
-  'supplier|customer|client|buyer|purchaser|seller|vendor|provider|service provider|contractor|subcontractor|licensor|licensee|landlord|tenant|lessor|lessee|lender|borrower|consultant|employer|employee|distributor|agent|carrier|manufacturer|publisher|company|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|contratista|prestador|lieferant|kunde|auftraggeber|auftragnehmer|kaufer|verkaufer|vermieter|mieter|dienstleister|fournisseur|acheteur|vendeur|prestataire|bailleur|preneur|fornecedor|contratante|contratada|council|authority|borough|city|trust|trustee|university|school|hospital|bank|agency|owner|operator|partner|foundation|charity|association|club|studio|firm|institute|ministry|designer|developer|builder|architect|host|venue|sponsor|artist|author|importer|exporter|reseller'.split(
+  'supplier|customer|client|buyer|purchaser|seller|vendor|provider|service provider|contractor|subcontractor|licensor|licensee|landlord|tenant|lessor|lessee|lender|borrower|consultant|employer|employee|distributor|agent|carrier|manufacturer|publisher|company|proveedor|cliente|comprador|vendedor|arrendador|arrendatario|contratista|prestador|lieferant|kunde|auftraggeber|auftragnehmer|kaufer|verkaufer|vermieter|mieter|dienstleister|dienstleisterin|besteller|auftragnehmerin|auftraggeberin|spediteur|fournisseur|locataire|transporteur|expediteur|mandataire|remitente|transportista|cargador|compradora|vendedora|arrendadora|arrendataria|prestadora|senhorio|inquilino|locador|locataria|locatario|transportador|transportadora|acheteur|vendeur|prestataire|bailleur|preneur|fornecedor|contratante|contratada|council|authority|borough|city|trust|trustee|university|school|hospital|bank|agency|owner|operator|partner|foundation|charity|association|club|studio|firm|institute|ministry|designer|developer|builder|architect|host|venue|sponsor|artist|author|importer|exporter|reseller'.split(
     '|',
   ),
 );
@@ -77,6 +77,8 @@ function organisationName(words: string): string | null {
     if (kept.length > 0 && /^(?:Between|This|Agreement|The|By|Entre|Zwischen|Party|And)$/.test(word)) break;
     kept.unshift(word);
   }
+  // "Zwischen der Nordlicht GmbH": the article is no part of the name.
+  while (/^\p{Ll}/u.test(kept[0] ?? '')) kept.shift();
   const name = kept.join(' ').replace(/[,;]$/, '');
   return name.length >= 3 ? name : null;
 }

@@ -47,3 +47,45 @@ test.each([
 ])('%s, no promise: %s', (_, words) => {
   expect(said(words)).toEqual([]);
 });
+
+test.each([
+  ['German', 'Den alten Zaun räume ich bis Freitag weg.', 'Ada Lind', '2026-03-06'],
+  ['German', 'Die Fenster bauen wir am Freitag ein.', 'Tarn Instruments', '2026-03-06'],
+  ['German', 'Ich sage Ihnen die Lieferung der Pumpen für den 12. März zu.', 'Ada Lind', '2026-03-12'],
+  ['German', 'Zur Farbe hören Sie morgen von mir.', 'Ada Lind', '2026-03-05'],
+  ['German', 'Um die Verpackung kümmere ich mich.', 'Ada Lind', null],
+  ['Spanish', 'Mañana recorto las muestras de tela.', 'Ada Lind', '2026-03-05'],
+  ['Spanish', 'Le garantizo la entrega el viernes.', 'Ada Lind', '2026-03-06'],
+  ['Spanish', 'Cuenta con los planos el viernes.', 'Ada Lind', '2026-03-06'],
+  ['Spanish', 'No cobraremos el transporte.', 'Tarn Instruments', null],
+  ['French', 'Pour la couleur, je vous redis vendredi.', 'Ada Lind', '2026-03-06'],
+  ['French', 'On vous dépose les pompes vendredi.', 'Tarn Instruments', '2026-03-06'],
+  ['French', 'Le rapport sera imprimé vendredi.', 'Tarn Instruments', '2026-03-06'],
+  ['French', "Les boissons, c'est moi qui m'en charge.", 'Ada Lind', null],
+  ['Portuguese', 'Eu corto as amostras de tecido até sexta-feira.', 'Ada Lind', '2026-03-06'],
+  ['Portuguese', 'Garanto a entrega na sexta-feira.', 'Ada Lind', '2026-03-06'],
+  ['Portuguese', 'As bombas seguem por correio na sexta-feira.', 'Tarn Instruments', '2026-03-06'],
+  ['Portuguese', 'Não vamos cobrar o transporte.', 'Tarn Instruments', null],
+])('%s, by the form of the verb: %s', (_, words, debtor, due) => {
+  expect(said(words)).toEqual([[debtor, due, 'accepted']]);
+});
+
+test.each([
+  ['German', 'Wenn Sie uns 3 % nachlassen, kaufen wir die Pumpen bis Freitag.'],
+  ['Spanish', 'Si nos hacéis una rebaja, compramos las bombas el viernes.'],
+  ['French', 'Si vous nous faites une remise, nous commandons les pompes vendredi.'],
+  ['Portuguese', 'Se nos fizerem um desconto, encomendamos as bombas até sexta-feira.'],
+])('%s, bound only when the other side agrees: %s', (_, words) => {
+  expect(said(words)).toEqual([['Tarn Instruments', '2026-03-06', 'proposed']]);
+});
+
+test.each([
+  ['German', 'Ich fliege am Freitag nach Rom.'],
+  ['German', 'Wir haben am Freitag geschlossen.'],
+  ['Spanish', 'Te lo agradeceré siempre.'],
+  ['Spanish', 'El domingo perdemos otra vez.'],
+  ['French', 'Je pars vendredi à Rome.'],
+  ['Portuguese', 'Viajo na sexta-feira para Roma.'],
+])('%s, a state or a journey: %s', (_, words) => {
+  expect(said(words)).toEqual([]);
+});

@@ -4,6 +4,8 @@ import { dueOf, wednesday } from './said.js';
 
 const table = {
   German: [
+    ['innert 5 Arbeitstagen', '2026-03-11'],
+    ['nachher', '2026-03-04'],
     ['bis morgen', '2026-03-05'],
     ['übermorgen', '2026-03-06'],
     ['bis Freitag', '2026-03-06'],
@@ -21,6 +23,9 @@ const table = {
     ['bis Freitag 17:30 Uhr', '2026-03-06T17:30:00+01:00'],
   ],
   Spanish: [
+    ['dentro de las próximas dos semanas', '2026-03-18'],
+    ['en un máximo de cinco días', '2026-03-09'],
+    ['la última semana de marzo', '2026-03-31'],
     ['mañana', '2026-03-05'],
     ['para el viernes', '2026-03-06'],
     ['antes del 18 de marzo', '2026-03-18'],
@@ -33,6 +38,11 @@ const table = {
     ['el lunes a mediodía', '2026-03-09T12:00:00+01:00'],
   ],
   French: [
+    ['vendredi en huit', '2026-03-13'],
+    ['sous huitaine', '2026-03-12'],
+    ['sous quinzaine', '2026-03-19'],
+    ['fin octobre', '2026-10-31'],
+    ['mardi prochain, le 10', '2026-03-10'],
     ['demain', '2026-03-05'],
     ["d'ici vendredi", '2026-03-06'],
     ['avant le 18 mars', '2026-03-18'],
@@ -43,6 +53,9 @@ const table = {
     ['demain à 14h30', '2026-03-05T14:30:00+01:00'],
   ],
   Portuguese: [
+    ['em até 5 dias úteis', '2026-03-11'],
+    ['na quarta-feira, dia 18', '2026-03-18'],
+    ['nas próximas duas semanas', '2026-03-18'],
     ['amanhã', '2026-03-05'],
     ['até sexta-feira', '2026-03-06'],
     ['até 18 de março', '2026-03-18'],
