@@ -25,20 +25,17 @@ say(`seed ${seed}, ${count} inputs for each reader, limits ${limits.time / 1_000
 say('reader          inputs   read  refused  deaths  slowest ms   refused by reason, and what the last net caught');
 const pool = openPool(2);
 const outcomes: Outcome[] = [];
-const seen = new Map<number, number>();
 let grown = 0;
 for (const fuzzed of await fuzzedReaders()) {
   if (only !== undefined && fuzzed.reader !== only) continue;
-  const outcome = await fuzz(pool, fuzzed, count, seed + outcomes.length);
+  const atHalf = new Map<number, number>();
+  const outcome = await fuzz(pool, fuzzed, count, seed + outcomes.length, () => {
+    for (const pid of pool.stats().pids) atHalf.set(pid, openFiles(pid));
+  });
   outcomes.push(outcome);
   say(row(outcome));
   for (const fault of outcome.faults.slice(0, 5)) say(`    ${fault}`);
-  for (const pid of pool.stats().pids) {
-    const open = openFiles(pid);
-    const first = seen.get(pid) ?? open;
-    seen.set(pid, first);
-    grown = Math.max(grown, open - first);
-  }
+  for (const [pid, open] of atHalf) grown = Math.max(grown, openFiles(pid) - open);
 }
 await pool.close();
 clearInterval(awake);
@@ -61,5 +58,6 @@ finish({ drill: 'fuzz', quick, seed, inputs, deaths, faults: faults.length, befo
   ['no reading takes its process down', deaths === 0],
   ['no child process is left', after.children === before.children],
   ['no file is left open by the server', after.files <= before.files],
-  ['no file is left open by a reading process', grown <= 2],
+  // A library that is first needed in the second half opens a dozen once; what leaks opens one for each of hundreds.
+  ['no files pile up in a reading process', grown <= 16],
 ]);

@@ -41,11 +41,13 @@ export const openPool = (size: number): ComputePool =>
     tasks: new URL('./fuzz-tasks.ts', import.meta.url),
   });
 
+/** `onHalf` is called when half of the inputs are read: what is open then is what libraries open once for all. */
 export async function fuzz(
   pool: ComputePool,
   { reader, seeds }: Fuzzed,
   count: number,
   seed: number,
+  onHalf: () => void,
 ): Promise<Outcome> {
   const random = createRandom(seed);
   const outcome: Outcome = { reader, inputs: 0, read: 0, refused: {}, caught: {}, slowest: 0, deaths: 0, faults: [] };
@@ -57,7 +59,10 @@ export async function fuzz(
   };
   const inputs = Array.from({ length: count }, make);
   const work = async () => {
-    for (let input = inputs.shift(); input; input = inputs.shift()) await tryOne(pool, input, outcome);
+    for (let input = inputs.shift(); input; input = inputs.shift()) {
+      await tryOne(pool, input, outcome);
+      if (outcome.inputs === Math.floor(count / 2)) onHalf();
+    }
   };
   await Promise.all(Array.from({ length: pool.stats().size }, work));
   return outcome;

@@ -26,49 +26,45 @@ const mostEntries = 100_000;
 export function openCompound(bytes: Uint8Array): Storage {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 512) throw cutOff();
+  const chain = chainsOf(bytes);
+  const entries = directory(chain(view.getUint32(48, true), null));
+  const [root] = entries;
+  if (!root) throw damaged();
+  const smallChain = once(() => smallChains(chain(root.start, null), chain(view.getUint32(60, true), null)));
+  const content = ({ start, size: length }: Entry): Uint8Array => {
+    if (length === 0) return new Uint8Array();
+    if (length > bytes.length) throw cutOff();
+    return length >= 4096 ? chain(start, length) : smallChain()(start, length);
+  };
+  return storageOf(root, entries, content, new Set());
+}
+
+/** The bytes of a chain of sectors, at most `length` where that is known. */
+type Chain = (start: number, length: number | null) => Uint8Array;
+
+function chainsOf(bytes: Uint8Array): Chain {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shift = view.getUint16(30, true);
   if (shift !== 9 && shift !== 12) throw damaged();
   const size = 1 << shift;
-  const number = (at: number) => view.getUint32(at, true);
-
-  function sector(index: number): number {
+  const table = tableSectors(view, size);
+  const sector = (index: number): number => {
     const at = (index + 1) * size;
     if (at + 4 > bytes.length) throw cutOff();
     return at;
-  }
-
-  /** Sectors that list the sectors' successors: 109 in the header, more in a chain of their own. */
-  function tableSectors(): number[] {
-    const count = Math.min(number(44), Math.ceil(bytes.length / size));
-    const found: number[] = [];
-    for (let i = 0; i < 109 && found.length < count; i++) found.push(number(76 + i * 4));
-    let next = number(68);
-    for (let guard = 0; found.length < count && next < endOfChain && guard <= count; guard++) {
-      const at = sector(next);
-      for (let i = 0; i < size / 4 - 1 && found.length < count && at + i * 4 + 4 <= bytes.length; i++)
-        found.push(number(at + i * 4));
-      next = at + size <= bytes.length ? number(at + size - 4) : endOfChain;
-    }
-    return found;
-  }
-
-  const table = tableSectors();
+  };
   const after = (index: number) => {
     const holder = table[Math.floor(index / (size / 4))];
     if (holder === undefined || holder >= endOfChain) throw damaged();
     const at = sector(holder) + (index % (size / 4)) * 4;
     if (at + 4 > bytes.length) throw cutOff();
-    return number(at);
+    return view.getUint32(at, true);
   };
-  const small = smallTable();
-
-  /** The bytes of a chain, at most `length` where that is known. */
-  function chain(start: number, length: number | null): Uint8Array {
+  return (start, length) => {
     const pieces: Uint8Array[] = [];
     let left = length ?? Number.POSITIVE_INFINITY;
-    const most = bytes.length / size + 1;
     for (let at = start; at < endOfChain && left > 0; at = after(at)) {
-      if (pieces.length > most) throw damaged();
+      if (pieces.length > bytes.length / size + 1) throw damaged();
       const from = sector(at);
       const piece = bytes.subarray(from, from + Math.min(size, left));
       if (piece.length < Math.min(size, left) && length !== null) throw cutOff();
@@ -76,45 +72,49 @@ export function openCompound(bytes: Uint8Array): Storage {
       left -= piece.length;
     }
     return new Uint8Array(Buffer.concat(pieces));
+  };
+}
+
+/** Sectors that list the sectors' successors: 109 in the header, more in a chain of their own. */
+function tableSectors(view: DataView, size: number): number[] {
+  const number = (at: number) => view.getUint32(at, true);
+  const count = Math.min(number(44), Math.ceil(view.byteLength / size));
+  const found: number[] = [];
+  for (let i = 0; i < 109 && found.length < count; i++) found.push(number(76 + i * 4));
+  let next = number(68);
+  for (let guard = 0; found.length < count && next < endOfChain && guard <= count; guard++) {
+    const at = (next + 1) * size;
+    if (at + size > view.byteLength) throw cutOff();
+    for (let i = 0; i < size / 4 - 1 && found.length < count; i++) found.push(number(at + i * 4));
+    next = number(at + size - 4);
   }
+  return found;
+}
 
-  function smallTable(): (index: number) => number {
-    let loaded: DataView | null = null;
-    return (index) => {
-      if (!loaded) {
-        const all = chain(number(60), null);
-        loaded = new DataView(all.buffer, all.byteOffset, all.byteLength);
-      }
-      if (index * 4 + 4 > loaded.byteLength) throw damaged();
-      return loaded.getUint32(index * 4, true);
-    };
-  }
-
-  const entries = directory(chain(number(48), null));
-  const [root] = entries;
-  if (!root) throw damaged();
-  let box: Uint8Array | null = null;
-
-  function content({ start, size: length }: Entry): Uint8Array {
-    if (length === 0) return new Uint8Array();
-    if (length > bytes.length) throw cutOff();
-    if (length >= 4096) return chain(start, length);
-    box ??= chain(root?.start ?? endOfChain, null);
+/** Streams under 4096 bytes stand in sectors of 64 bytes inside the root's own stream. */
+function smallChains(box: Uint8Array, successors: Uint8Array): (start: number, length: number) => Uint8Array {
+  const table = new DataView(successors.buffer, successors.byteOffset, successors.byteLength);
+  return (start, length) => {
     const out = new Uint8Array(length);
     let done = 0;
-    for (let at = start; done < length; at = small(at)) {
-      const piece =
-        at < endOfChain
-          ? box.subarray(at * smallSector, at * smallSector + Math.min(smallSector, length - done))
-          : null;
+    for (let at = start; done < length; at = table.getUint32(at * 4, true)) {
+      const from = at * smallSector;
+      const piece = at < endOfChain ? box.subarray(from, from + Math.min(smallSector, length - done)) : null;
       if (!piece || piece.length === 0) throw cutOff();
       out.set(piece, done);
       done += piece.length;
+      if (done < length && at * 4 + 4 > table.byteLength) throw damaged();
     }
     return out;
-  }
+  };
+}
 
-  return storageOf(root, entries, content, new Set());
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function directory(bytes: Uint8Array): Entry[] {

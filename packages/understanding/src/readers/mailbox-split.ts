@@ -23,8 +23,7 @@ export interface SplitMail {
  * A separator stands at the start or after an empty line, and has a header line below it.
  */
 export function createMailboxSplitter(most = Number.POSITIVE_INFINITY) {
-  let pieces: Uint8Array[] = [];
-  let held = 0;
+  const hold = createHold(most);
   let start = 0;
   let started = false;
   let begun = false;
@@ -33,17 +32,8 @@ export function createMailboxSplitter(most = Number.POSITIVE_INFINITY) {
   /** Offset of the tail in the file. */
   let offset = 0;
 
-  function keep(piece: Uint8Array): void {
-    held += piece.length;
-    if (held <= most) pieces.push(piece);
-    else pieces = [];
-  }
-
   function take(end: number, followed: boolean): SplitMail {
-    const whole = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
-    const mail = { start, end, bytes: held > most ? null : mailBytes(whole, followed) };
-    pieces = [];
-    held = 0;
+    const mail = { start, end, bytes: hold.take(followed) };
     start = end;
     return mail;
   }
@@ -70,14 +60,14 @@ export function createMailboxSplitter(most = Number.POSITIVE_INFINITY) {
       search = line;
       stop = Math.max(search, data.length - from.length);
       if (!emptyLineBefore(data, line) || !separates(data, line)) continue;
-      keep(data.subarray(taken, line));
+      hold.keep(data.subarray(taken, line));
       const mail = take(offset + line, true);
       if (started) found.push(mail); // what stands before the first separator is no mail
       started = true;
       taken = line;
     }
     const rest = last ? data.length : Math.max(taken, stop - 3); // an empty line before a separator is part of it
-    keep(data.subarray(taken, rest));
+    hold.keep(data.subarray(taken, rest));
     tail = Buffer.from(data.subarray(rest));
     resume = Math.max(0, stop - rest);
     offset += rest;
@@ -93,6 +83,26 @@ export function createMailboxSplitter(most = Number.POSITIVE_INFINITY) {
     /** The last mails, after all pieces. */
     end(): SplitMail[] {
       return [...scan(tail, true), take(offset, false)];
+    },
+  };
+}
+
+/** The pieces of the mail that is not yet complete; forgotten where they grow over `most` bytes. */
+function createHold(most: number) {
+  let pieces: Uint8Array[] = [];
+  let held = 0;
+  return {
+    keep(piece: Uint8Array): void {
+      held += piece.length;
+      if (held <= most) pieces.push(piece);
+      else pieces = [];
+    },
+    take(followed: boolean): Uint8Array | null {
+      const whole = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
+      const bytes = held > most ? null : mailBytes(whole, followed);
+      pieces = [];
+      held = 0;
+      return bytes;
     },
   };
 }

@@ -45,7 +45,9 @@ const signs: Record<string, string> = {
 const deepest = 1_000;
 
 interface Group {
+  /** Its words are not the document's text; or they are, and nobody is to see them. */
   skipped: boolean;
+  hidden: boolean;
   font: number;
   /** Characters that stand behind each \u for programs that do not know it. */
   fallback: number;
@@ -58,7 +60,7 @@ export function richTextToPlain(bytes: Uint8Array): { text: string; complete: bo
   const characters = richTextCharacters();
   const out = rowsAndLines();
   const groups: Group[] = [];
-  let group: Group = { skipped: false, font: 0, fallback: 1 };
+  let group: Group = { skipped: false, hidden: false, font: 0, fallback: 1 };
   let first = true;
   let pending = 0;
   let pictures = false;
@@ -89,18 +91,14 @@ export function richTextToPlain(bytes: Uint8Array): { text: string; complete: bo
       characters.note(word, value, group);
       if (atStart && unseen.has(word)) group.skipped = true;
       if (word === 'uc') group.fallback = Math.min(10, Math.max(0, value ?? 1));
-      if (word === 'v' || word === 'deleted') group.skipped = value !== 0;
-      if (group.skipped) continue;
-      if (word === 'u' && value !== null) {
-        out.write(String.fromCharCode(value & 0xffff));
-        pending = group.fallback;
-      } else if (word === 'cell' || word === 'nestcell') out.endCell();
-      else if (word === 'row' || word === 'nestrow') out.endRow();
-      else if (word in signs) out.write(signs[word] ?? '');
+      if (word === 'v' || word === 'deleted') group.hidden = value !== 0;
+      if (group.skipped || group.hidden) continue;
+      if (word === 'u' && value !== null) pending = group.fallback;
+      sign(out, word, value);
       continue;
     }
     if (symbol === '*') group.skipped = true;
-    if (group.skipped) continue;
+    if (group.skipped || group.hidden) continue;
     if (hex !== undefined) {
       if (pending > 0) pending--;
       else out.write(characters.decode(Number.parseInt(hex, 16), group.font));
@@ -114,6 +112,14 @@ export function richTextToPlain(bytes: Uint8Array): { text: string; complete: bo
     }
   }
   return { text: cleanText(out.text()), complete: depth === 0, pictures };
+}
+
+/** A control word that stands for a character, or ends a cell or a row. */
+function sign(out: ReturnType<typeof rowsAndLines>, word: string, value: number | null): void {
+  if (word === 'u' && value !== null) out.write(String.fromCharCode(value & 0xffff));
+  else if (word === 'cell' || word === 'nestcell') out.endCell();
+  else if (word === 'row' || word === 'nestrow') out.endRow();
+  else if (Object.hasOwn(signs, word)) out.write(signs[word] ?? '');
 }
 
 /** Cells gather until their row ends; a paragraph outside of them is a line. */

@@ -152,6 +152,7 @@ test.each([
   ["{\\rtf1\\ansi\\ansicpg932 \\'83A\\'83\\'42}", 'アィ'],
   ['{\\rtf1\\uc2 a\\u8364 xxb}', 'a€b'],
   ['{\\rtf1 a{\\*\\unknown b}c\\bin3 {{{d}', 'acd'],
+  ['{\\rtf1 {\\*\\x \\v0 no}a{\\v no\\v0 b}}', 'ab'],
   ['{\\rtf1 {\\fonttbl{\\f0 Arial;}}\\{x\\}\\\\}', '{x}\\'],
 ])('%s reads %s', async (source, text) => {
   expect((await read(bytesOf(source, 'latin1'), 'a.rtf')).reading.text).toBe(text);
