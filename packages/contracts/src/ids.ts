@@ -9,6 +9,7 @@ export const idKinds = {
   key: 'key',
   actor: 'act',
   work: 'wrk',
+  modelCall: 'mdl',
 } as const;
 export type IdKind = keyof typeof idKinds;
 

@@ -58,3 +58,21 @@ export function checkedWords(shown: {
     return `found by rules; the model could not check this: ${modelProblemWords[shown.checkProblem ?? 'down']}`;
   return `${verdictWords[shown.verdict ?? 'confirmed']}${shown.checkedBy === null ? '' : ` (${shown.checkedBy})`}`;
 }
+
+/** What the model was asked so far, and what that cost. */
+export const ModelUse = z.object({
+  /** Null: none is asked now. */
+  name: z.string().nullable(),
+  /** Documents about which it is still to be asked; they are not counted under `work`. */
+  waiting: z.number().int(),
+  calls: z.number().int(),
+  failed: z.number().int(),
+  tokensIn: z.number().int(),
+  tokensOut: z.number().int(),
+  /** US dollars, of the calls whose price is known; the others are counted. */
+  cost: z.number(),
+  costUnknown: z.number().int(),
+  /** The month of the list prices. */
+  pricesOf: z.string(),
+});
+export type ModelUse = z.infer<typeof ModelUse>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CommitmentStatus, type CommitmentVerb, CommitmentView, commitmentVerbs, Side } from './commitment.js';
 import { DocumentState, DocumentSummary, DocumentView, PageView } from './document.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
+import { ModelUse } from './model.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
 
@@ -59,6 +60,8 @@ export const Status = z.object({
   work: z.object({ waiting: z.number().int(), dead: z.number().int() }),
   documents: z.number().int(),
   commitments: z.number().int(),
+  /** The model that is asked about commitments; null where none is, nor ever was. */
+  model: ModelUse.nullable(),
 });
 
 export const routes = {

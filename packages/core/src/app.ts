@@ -19,19 +19,22 @@ import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
 import { documentRows, summary, threadOf } from './intake/view.js';
+import { answerBefore, stageCall } from './metering/model-call.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
 import type { MasterKey } from './platform/master-key.js';
 import { migrationsApplied } from './platform/migrate.js';
+import { createModel } from './platform/model.js';
 import { createNotifier } from './platform/notice.js';
 import { createWakeUps, type QueuePlace } from './platform/queue.js';
 import type { Context } from './spine/context.js';
+import type { Draft } from './spine/event.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
 import { createVault } from './spine/vault.js';
 import { createWorker } from './spine/worker.js';
-import { subscriptionsOf } from './subscriptions.js';
+import { refineWork, subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
 import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
@@ -109,6 +112,15 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('live readers', () => live.stop());
 
   const receiving = { database, store, vault, blobs };
+  const extracting = {
+    store,
+    threadOf: (of: string, id: string) => threadOf(database, of, id),
+    zoneOf: async (of: string) => (await viewer(of)).zone,
+    // A long text would hold up everybody else: it is searched in a process of its own.
+    extract: async (reading: Reading, context: { earlier: Reading[]; zone: string }, signal: AbortSignal) =>
+      sizeOf(reading, context.earlier) > longText ? pool.extract(reading, context, signal) : extract(reading, context),
+    commitmentsOf: (of: string, id: string) => commitmentsOfDocument(database, of, id),
+  };
   const subscriptions = subscriptionsOf({
     readers: config.readers,
     read: {
@@ -122,18 +134,23 @@ export async function openApp(options: AppOptions) {
       },
     },
     extract: {
-      store,
-      threadOf: (of, id) => threadOf(database, of, id),
-      zoneOf: async (of) => (await viewer(of)).zone,
-      // A long text would hold up everybody else: it is searched in a process of its own.
-      extract: async (reading, context, signal) =>
-        sizeOf(reading, context.earlier) > longText
-          ? pool.extract(reading, context, signal)
-          : extract(reading, context),
-      commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
+      ...extracting,
       onDocument: async (ctx, id) => {
         const loaded = await store.load(ctx, document, id);
         return loaded.state.state === 'deleted' ? null : (draft) => store.stage(ctx, document, loaded, [draft], { id });
+      },
+    },
+    refine: config.model && {
+      ...extracting,
+      model: createModel(config.model),
+      fingerprint: (of, value) => vault.fingerprint(of, value),
+      answerBefore: (of, fingerprint) => answerBefore({ database, store }, of, fingerprint),
+      stageCall: (ctx, call, answer) => stageCall(store, ctx, call, answer),
+      documentAt: async (ctx, id) => {
+        const loaded = await store.load(ctx, document, id);
+        const { state, extractedAt, check } = loaded.state;
+        const stage = (draft: Draft) => store.stage(ctx, document, loaded, [draft], { id });
+        return state === 'deleted' ? null : { extractedAt, check, stage };
       },
     },
     purge: { database, store, vault, blobs },
@@ -176,6 +193,7 @@ export async function openApp(options: AppOptions) {
       return count;
     },
     wake: (subscription) => wakeUps.wake(subscription),
+    refineWork,
     probeQueue: () => wakeUps.probe(),
     migrationsDone: () => migrationsApplied(database.app),
   };

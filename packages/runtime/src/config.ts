@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Failure } from './failure.js';
+import { type ModelConfig, ModelEnvironment, modelOf } from './model-config.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
@@ -17,6 +18,7 @@ const Environment = z.object({
   DATABASE_DIRECT_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),
   BLOBS_URL: z.string().optional(),
+  ...ModelEnvironment.shape,
 });
 
 export interface Config {
@@ -35,6 +37,8 @@ export interface Config {
   databaseDirectUrl: string | null;
   redisUrl: string | null;
   blobsUrl: string | null;
+  /** The model that is asked about commitments; null: none is. */
+  model: ModelConfig | null;
 }
 
 /** Reads the environment. Throws Failure('invalid') naming each variable that is wrong. */
@@ -64,5 +68,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     blobsUrl: e.BLOBS_URL ?? null,
+    model: modelOf(e),
   };
 }

@@ -151,6 +151,8 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     touched: state.touched,
     undoable: state.history.at(-1)?.verb ?? null,
     version: event.version,
+    verdict: found.check?.verdict ?? null,
+    checked_by: found.check?.model ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 // Commitments as people see them: told apart by side, in pages, by due date or by when they were said.
 import { type CommitmentView, commitmentStatuses, type Side } from '@vito/contracts/commitment';
+import { ModelProblem, ModelVerdict } from '@vito/contracts/model';
 import type { routes } from '@vito/contracts/routes';
 import type { Profile } from '@vito/contracts/tenant';
 import { Failure } from '@vito/runtime/failure';
@@ -13,7 +14,7 @@ import type { EventStore } from '../spine/event-store.js';
 import { nameKey, profileKeys } from './party-keys.js';
 
 type Query = z.output<typeof routes.listCommitments.query>;
-type Shown = CommitmentRow & { document_name: string };
+type Shown = CommitmentRow & { document_name: string; model_check: string | null; document_checked_by: string | null };
 
 /** How "I" am known, to tell the sides apart. */
 export interface Viewer {
@@ -99,7 +100,7 @@ export function commitmentRows(reader: Reader) {
       join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.document_id', '=', 'c.document_id'),
     )
     .selectAll('c')
-    .select('d.name as document_name');
+    .select(['d.name as document_name', 'd.model_check', 'd.checked_by as document_checked_by']);
 }
 
 export async function findCommitment(reader: Reader, viewer: Viewer, id: string): Promise<CommitmentView> {
@@ -126,6 +127,7 @@ export function commitmentView(row: Shown, viewer: Viewer): CommitmentView {
     status: commitmentStatuses.find((status) => status === row.status) ?? 'proposed',
     confidence: row.confidence,
     rule: row.rule,
+    ...checkOf(row),
     side: sideOf(row, viewer),
     saidAt: row.said_at,
     hidden: row.hidden as CommitmentView['hidden'],
@@ -133,6 +135,15 @@ export function commitmentView(row: Shown, viewer: Viewer): CommitmentView {
     version: row.version,
     undoable: row.undoable,
   };
+}
+
+/** A problem with the document is one with each of its commitments; of a look that went well, only what was said counts. */
+function checkOf(row: Shown): Pick<CommitmentView, 'checked' | 'verdict' | 'checkedBy' | 'checkProblem'> {
+  const problem = ModelProblem.safeParse(row.model_check).data ?? null;
+  const verdict = ModelVerdict.safeParse(row.verdict).data ?? null;
+  const checkedBy = row.checked_by ?? row.document_checked_by;
+  if (verdict) return { checked: 'model', verdict, checkedBy, checkProblem: null };
+  return { checked: problem ? 'model-failed' : 'rules', verdict, checkedBy, checkProblem: problem };
 }
 
 function sideOf(row: Pick<CommitmentRow, 'debtor_keys' | 'creditor_keys'>, viewer: Viewer): Side {

@@ -19,6 +19,9 @@ export interface DocumentRow {
   extracted: number;
   received_at: Date;
   version: number;
+  /** How the model's look at it went: `done`, or the problem; null: none since it was extracted. */
+  model_check: string | null;
+  checked_by: string | null;
 }
 
 export interface DocumentReadingRow {
@@ -101,6 +104,22 @@ export interface CommitmentRow {
   touched: boolean;
   undoable: string | null;
   version: number;
+  verdict: string | null;
+  checked_by: string | null;
+}
+
+export interface ModelCallRow {
+  tenant_id: string;
+  call_id: string;
+  document_id: string;
+  model: string;
+  fingerprint: string;
+  outcome: string;
+  tokens_in: number | null;
+  tokens_out: number | null;
+  cost_micros: number | null;
+  ms: number;
+  at: Date;
 }
 
 export interface CompanyRow {
@@ -179,5 +198,6 @@ export interface Tables {
   document_party: DocumentPartyRow;
   chat_people: ChatPeopleRow;
   commitment: CommitmentRow;
+  model_call: ModelCallRow;
   company: CompanyRow;
 }

@@ -12,6 +12,7 @@ import { commitmentRows, commitmentsOfDocument } from '../../src/commitments/vie
 import { deleteDocument, purgeDocument, retryDocument } from '../../src/intake/delete-document.js';
 import { document } from '../../src/intake/document.js';
 import { documentRows } from '../../src/intake/view.js';
+import { modelCall } from '../../src/metering/model-call.js';
 import { deriveBlobKeys } from '../../src/platform/blobs.js';
 import { createFileBlobs } from '../../src/platform/blobs-file.js';
 import type { Context } from '../../src/spine/context.js';
@@ -23,7 +24,7 @@ import { openParts, type Parts } from '../setup/parts.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { onDocument, party, proposal, propose, readDraft, readStory, receiveStory } from '../setup/stories.js';
 
-const aggregates = [company, document, commitment];
+const aggregates = [company, document, commitment, modelCall];
 const tables = aggregates.flatMap((aggregate) => aggregate.tables);
 let spine: Spine;
 let beside: Parts; // another process, which knows no key yet

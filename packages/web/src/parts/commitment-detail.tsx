@@ -1,6 +1,7 @@
 // Everything about one commitment under its head: what can be done, why it is one, what happened to it.
 import { useQuery } from '@tanstack/react-query';
 import type { CommitmentView } from '@vito/contracts/commitment';
+import { checkedWords } from '@vito/contracts/model';
 import type { CommitmentHistoryItem } from '@vito/contracts/routes';
 import type { ReactNode } from 'react';
 import { useClock } from '../data/clock.js';
@@ -27,15 +28,19 @@ export function CommitmentDetail(props: { commitment: CommitmentView }) {
           <span className="flex items-center gap-2.5">
             <Confidence value={commitment.confidence} />
             <span>
-              {Math.round(commitment.confidence * 100)} % sure, by the rule “{commitment.rule.replaceAll(/[-_.]/g, ' ')}
-              ”
+              {Math.round(commitment.confidence * 100)} % sure, {reasonOf(commitment)}
             </span>
           </span>
         </Fact>
+        {commitment.checkedBy === null ? null : <Fact name="Checked">{checkedWords(commitment)}</Fact>}
       </dl>
       <History id={commitment.id} />
     </div>
   );
+}
+
+function reasonOf({ rule }: CommitmentView): string {
+  return rule.startsWith('model:') ? 'by a model' : `by the rule “${rule.replaceAll(/[-_.]/g, ' ')}”`;
 }
 
 function Fact(props: { name: string; children: ReactNode }) {
