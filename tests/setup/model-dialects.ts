@@ -1,5 +1,11 @@
 // The two protocols of models, as their servers speak them: chat completions, and Anthropic's messages with a tool.
-import type { Content } from './model-server.js';
+
+/** The content of a question about commitments. */
+export interface Content {
+  people: { id: string; name: string | null }[];
+  findings: { id: string; quote: string; due: string | null; debtor: string | null }[];
+  messages: { sentences: { n: number; text: string }[] }[];
+}
 
 export interface Dialect {
   /** Lines of a stream: its begin, a piece of the answer, its end. `end`: stop, length, filter or refusal. */

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { asked, type Dialect, dialectOf } from './model-dialects.js';
+import { asked, type Content, type Dialect, dialectOf } from './model-dialects.js';
 
 /** What a request asks, as far as tests look at it. */
 export interface Asked {
@@ -16,14 +16,9 @@ export interface Asked {
   /** How many requests came before. */
   nth: number;
 }
-export interface Content {
-  people: { id: string; name: string | null }[];
-  findings: { id: string; quote: string; due: string | null; debtor: string | null }[];
-  messages: { sentences: { n: number; text: string }[] }[];
-}
-
 export type Act =
-  | { kind: 'says'; value: unknown; after?: number }
+  /** `after` milliseconds, or once `until` has come. */
+  | { kind: 'says'; value: unknown; after?: number; until?: Promise<void> }
   /** Any text, with a reason to end: `stop`, `length`, `filter` or `refusal`. */
   | { kind: 'text'; text: string; end?: 'stop' | 'length' | 'filter' | 'refusal' }
   /** Begins an answer and ends it in the middle: in order, or by dropping the connection. */
@@ -84,6 +79,7 @@ export type ModelServer = Awaited<ReturnType<typeof startModel>>;
 async function perform(response: ServerResponse, dialect: Dialect, act: Act, streaming: boolean): Promise<void> {
   if (act.kind === 'status') return refuse(response, act);
   if (act.kind === 'says') {
+    await act.until;
     if (act.after) await new Promise((resolve) => setTimeout(resolve, act.after));
     return answer(response, dialect, JSON.stringify(act.value), 'stop', streaming);
   }

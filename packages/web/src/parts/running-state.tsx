@@ -41,7 +41,8 @@ export function RunningState() {
 
 /** What the model is, what it still has to look at, and what it cost so far. */
 function modelFacts(model: ModelUse) {
-  const cost = `$${model.cost.toFixed(2)}${model.costUnknown > 0 ? `, and ${model.costUnknown} calls of unknown cost` : ''}`;
+  const unknown = model.costUnknown > 0 ? ` and ${model.costUnknown} of unknown cost` : '';
+  const cost = `$${model.cost.toFixed(2)}${unknown}`;
   return [
     ['Model', model.name ?? 'none is asked now'],
     ['To be checked by it', model.waiting],
