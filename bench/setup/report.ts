@@ -5,8 +5,12 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Handles --help and --quick; anything else is wrong use. */
-export function parseBench(usage: string, about: string): { quick: boolean } {
+/** Handles --help, --quick and, of a bench with parts, `--only PART`; anything else is wrong use. */
+export function parseBench(
+  usage: string,
+  about: string,
+  parts: string[] = [],
+): { quick: boolean; only: string | null } {
   const given = process.argv.slice(2);
   if (given.includes('--help')) {
     process.stdout.write(
@@ -14,12 +18,18 @@ export function parseBench(usage: string, about: string): { quick: boolean } {
     );
     process.exit(0);
   }
-  const unknown = given.filter((word) => word !== '--quick');
+  const at = given.indexOf('--only');
+  const only = at < 0 ? null : (given[at + 1] ?? '');
+  if (only !== null && !parts.includes(only)) {
+    process.stderr.write(`--only takes one of: ${parts.join(', ') || 'nothing here'}\n`);
+    process.exit(2);
+  }
+  const unknown = given.filter((word, i) => word !== '--quick' && (at < 0 || (i !== at && i !== at + 1)));
   if (unknown.length > 0) {
     process.stderr.write(`unknown: ${unknown.join(' ')}\n  ${usage}\n`);
     process.exit(2);
   }
-  return { quick: given.includes('--quick') };
+  return { quick: given.includes('--quick'), only };
 }
 
 /** Prints the verdicts and the line of JSON; exits 1 later when something that was asked for is missed. */
