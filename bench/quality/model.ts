@@ -1,10 +1,10 @@
 // How a model in the background does: a thread of forty mails and answers of five seconds; and models that lie or stall.
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../../packages/core/tests/setup/server-process.js';
 import { type Act, type Asked, confirming, lying, startModel } from '../../tests/setup/model-server.js';
-import { quantile } from '../setup/report.js';
+import { quantile, say } from '../setup/report.js';
 import { type Line, postThread, rulesAlone, sameAs, type Thread, threadOf, untilLooked } from './model/thread.js';
 
 const answerMs = 5000;
@@ -92,7 +92,10 @@ async function good({ client, model, calls }: Run) {
   const totalMs = Math.max(...timesMs);
   const answersMs = Math.ceil(size / calls) * answerMs;
   const use = (await client.call('getStatus')).model;
+  const load = loadavg()[0] ?? 0; // others at work on this machine: without it, the times say little
+  say(`  ${looked.size} of ${size} mails refined with ${calls} calls at once`);
   return {
+    load,
     postedMs: posted.ms,
     rulesMs,
     looked: looked.size,
@@ -108,7 +111,7 @@ async function good({ client, model, calls }: Run) {
 
 const told = (name: string, run: Awaited<ReturnType<typeof good>>): string =>
   `${name}: posted in ${run.postedMs} ms, the rules' result after ${run.rulesMs} ms; from the first post to refined p50 ${run.p50Ms} ms, p99 ${run.p99Ms} ms, all ${run.totalMs} ms ` +
-  `(answers alone ${run.answersMs} ms, beyond them ${run.overheadMs} ms); ${run.requests} requests`;
+  `(answers alone ${run.answersMs} ms, beyond them ${run.overheadMs} ms); ${run.requests} requests; load average ${run.load.toFixed(1)}`;
 
 async function failures({ client, model }: Run) {
   const ways = [

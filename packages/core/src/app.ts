@@ -10,6 +10,8 @@ import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
+import type { ExtractDeps } from './commitments/extract-commitments.js';
+import { remembering } from './commitments/remembered-findings.js';
 import { commitmentRows, commitmentsOfDocument, commitmentView } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
 import { startDispatch } from './dispatch.js';
@@ -112,13 +114,14 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('live readers', () => live.stop());
 
   const receiving = { database, store, vault, blobs };
+  // A long text would hold up everybody else: it is searched in a process of its own.
+  const searching: ExtractDeps['extract'] = async (reading, context, signal) =>
+    sizeOf(reading, context.earlier) > longText ? pool.extract(reading, context, signal) : extract(reading, context);
   const extracting = {
     store,
     threadOf: (of: string, id: string) => threadOf(database, of, id),
     zoneOf: async (of: string) => (await viewer(of)).zone,
-    // A long text would hold up everybody else: it is searched in a process of its own.
-    extract: async (reading: Reading, context: { earlier: Reading[]; zone: string }, signal: AbortSignal) =>
-      sizeOf(reading, context.earlier) > longText ? pool.extract(reading, context, signal) : extract(reading, context),
+    extract: config.model ? remembering(searching) : searching,
     commitmentsOf: (of: string, id: string) => commitmentsOfDocument(database, of, id),
   };
   const subscriptions = subscriptionsOf({
