@@ -31,13 +31,14 @@ export async function tryModel(
   schema: object | null,
   signal: AbortSignal,
 ): Promise<Try> {
+  const parts = await load(config); // before the clock starts
   const ended = new AbortController();
   const stop = () => ended.abort();
   signal.addEventListener('abort', stop, { once: true });
   const timer = setTimeout(stop, config.seconds * 1000);
   try {
     signal.throwIfAborted();
-    return await streamed(config, question, schema, ended.signal);
+    return await streamed(parts, question, schema, ended.signal);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     return ended.signal.aborted ? failed('slow') : failure(error, schema !== null);
@@ -48,21 +49,20 @@ export async function tryModel(
 }
 
 async function streamed(
-  config: ModelConfig,
+  { ai, model, kind }: Parts,
   { system, user }: ModelQuestion,
   schema: object | null,
   signal: AbortSignal,
 ): Promise<Try> {
-  const { streamText, Output, jsonSchema } = await import('ai'); // only where a model is asked
-  const whole = schema && Output.object({ schema: jsonSchema(schema), name: 'answer' });
+  const whole = schema && ai.Output.object({ schema: ai.jsonSchema(schema), name: 'answer' });
   // What is there so far is not parsed with every word: it is read once, whole.
   const output = whole && { ...whole, parsePartialOutput: async () => undefined };
-  const { fullStream } = streamText({
-    model: await modelOf(config),
+  const { fullStream } = ai.streamText({
+    model,
     system,
     prompt: user,
     ...(output ? { output } : {}),
-    ...(config.kind === 'anthropic' ? { maxOutputTokens: anthropicTokens } : {}),
+    ...(kind === 'anthropic' ? { maxOutputTokens: anthropicTokens } : {}),
     providerOptions: { anthropic: { structuredOutputMode: 'jsonTool' } },
     maxRetries: 0,
     abortSignal: signal,
@@ -85,6 +85,13 @@ async function streamed(
     tokensIn: finish?.tokensIn ?? null,
     tokensOut: finish?.tokensOut ?? null,
   });
+}
+
+type Parts = Awaited<ReturnType<typeof load>>;
+
+/** The libraries, which only a process that asks a model needs. */
+async function load(config: ModelConfig) {
+  return { ai: await import('ai'), model: await modelOf(config), kind: config.kind };
 }
 
 async function modelOf({ kind, url, name, key }: ModelConfig) {

@@ -9,8 +9,9 @@ let app: TestApp;
 let model: ModelServer;
 
 beforeAll(async () => {
+  await import('ai'); // takes its time where the runner has to transform it
   model = await startModel(() => ({ kind: 'status', status: 500 }));
-  const config = { kind: 'openai', url: model.url, name: 'house-model', key, calls: 4, seconds: 2 } as const;
+  const config = { kind: 'openai', url: model.url, name: 'house-model', key, calls: 4, seconds: 20 } as const;
   app = await openTestApp({ model: { ...config, price: { in: 1, out: 2 } } });
 });
 afterAll(async () => {
