@@ -1,5 +1,5 @@
 // How a model in the background does: a thread of forty mails and answers of five seconds; and models that lie or stall.
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../../packages/core/tests/setup/server-process.js';
@@ -55,6 +55,8 @@ interface Run {
   calls: number;
   client: Awaited<ReturnType<ReturnType<typeof startServer>['signIn']>>['client'];
   model: Awaited<ReturnType<typeof startModel>>;
+  /** The server's process, without those below it. */
+  pid: number;
 }
 
 async function withServer<T>(calls: number, measure: (run: Run) => Promise<T>): Promise<T> {
@@ -72,7 +74,7 @@ async function withServer<T>(calls: number, measure: (run: Run) => Promise<T>): 
   });
   try {
     const { client } = await server.signIn();
-    return await measure({ calls, client, model });
+    return await measure({ calls, client, model, pid: server.pid });
   } finally {
     server.signal('SIGTERM');
     await server.ended;
@@ -82,9 +84,10 @@ async function withServer<T>(calls: number, measure: (run: Run) => Promise<T>): 
 }
 
 /** A whole thread, posted in order without pause. Times are from the first post. */
-async function good({ client, model, calls }: Run) {
+async function good({ client, model, calls, pid }: Run) {
   const before = model.requests.length;
   const thread = threadOf('good', size);
+  const spent = await processorMs(pid);
   const from = Date.now();
   const posted = await postThread(client, thread);
   const { rulesMs, looked, timesMs } = await untilLooked(client, posted, from, 'model');
@@ -96,6 +99,7 @@ async function good({ client, model, calls }: Run) {
   say(`  ${looked.size} of ${size} mails refined with ${calls} calls at once`);
   return {
     load,
+    processorMs: (await processorMs(pid)) - spent,
     postedMs: posted.ms,
     rulesMs,
     looked: looked.size,
@@ -111,7 +115,7 @@ async function good({ client, model, calls }: Run) {
 
 const told = (name: string, run: Awaited<ReturnType<typeof good>>): string =>
   `${name}: posted in ${run.postedMs} ms, the rules' result after ${run.rulesMs} ms; from the first post to refined p50 ${run.p50Ms} ms, p99 ${run.p99Ms} ms, all ${run.totalMs} ms ` +
-  `(answers alone ${run.answersMs} ms, beyond them ${run.overheadMs} ms); ${run.requests} requests; load average ${run.load.toFixed(1)}`;
+  `(answers alone ${run.answersMs} ms, beyond them ${run.overheadMs} ms); ${run.requests} requests; the server's process took ${run.processorMs} ms of processor; load average ${run.load.toFixed(1)}`;
 
 async function failures({ client, model }: Run) {
   const ways = [
@@ -132,4 +136,11 @@ async function failures({ client, model }: Run) {
     out.push({ name, expected, problem: [...problems].join(', '), wrong, ms: Math.max(0, ...timesMs) });
   }
   return out;
+}
+
+/** Processor time of a process so far; NaN where the system does not tell. What it takes does not depend on who else is at work. */
+async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10; // in ticks of 10 ms
 }
