@@ -1,17 +1,14 @@
 // The one place that wires parts: pools, spine, modules, worker and API become one application.
-import type { Reading } from '@vito/contracts/reading';
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
-import { extract } from '@vito/understanding/extract';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
-import type { ExtractDeps } from './commitments/extract-commitments.js';
-import { remembering } from './commitments/remembered-findings.js';
+import { createSearching, remembering } from './commitments/searching.js';
 import { commitmentRows, commitmentsOfDocument, commitmentView } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
 import { startDispatch } from './dispatch.js';
@@ -114,9 +111,7 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('live readers', () => live.stop());
 
   const receiving = { database, store, vault, blobs };
-  // A long text would hold up everybody else: it is searched in a process of its own.
-  const searching: ExtractDeps['extract'] = async (reading, context, signal) =>
-    sizeOf(reading, context.earlier) > longText ? pool.extract(reading, context, signal) : extract(reading, context);
+  const searching = createSearching(pool);
   const extracting = {
     store,
     threadOf: (of: string, id: string) => threadOf(database, of, id),
@@ -235,10 +230,6 @@ export async function openApp(options: AppOptions) {
   };
 }
 export type App = Awaited<ReturnType<typeof openApp>>;
-
-const longText = 60_000; // characters: some tens of milliseconds
-const sizeOf = (reading: Reading, earlier: Reading[]): number =>
-  earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
 
 /** An install has one company and one owner; both are made on the first start, and being killed in between changes nothing. */
 async function theCompany(
