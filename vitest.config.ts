@@ -13,6 +13,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     pool: 'forks',
+    // eventsource-parser exports its TypeScript under `source`, which only Vite can read.
+    server: { deps: { inline: [/node_modules\/(?:ai|@ai-sdk|eventsource-parser)\//] } },
     env: { TZ: 'UTC' },
   },
 });

@@ -7,6 +7,7 @@ const parts: Record<string, (quick: boolean) => Promise<Part>> = {
   commitments: async () => (await import('./quality/commitments.js')).commitments(),
   ocr: async (quick) => (await import('./quality/ocr.js')).ocr(quick, say),
   dna: async () => (await import('./quality/dna.js')).dna(),
+  model: async (quick) => (await import('./quality/model.js')).model(quick),
   search: async (quick) => (await import('./quality/search.js')).searchQuality({ quick }),
 };
 

@@ -3,17 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { median, quantile } from '../setup/report.js';
+import { median, type Part, quantile } from '../setup/report.js';
 import { errorRate } from './error-rate.js';
 import { makePage, type OcrCase, pageCount } from './ocr-pages/pages.js';
 import { scannedPdf } from './ocr-pages/scanned-pdf.js';
 import type { Asked, JobAnswer, PictureAnswer } from './ocr-reader.js';
-
-export interface Part {
-  figures: Record<string, unknown>;
-  checks: [string, boolean][];
-  lines: string[];
-}
 
 /** Beside the repository, where a working copy has them. */
 const sharedData = join(import.meta.dirname, '../../../shared/data');

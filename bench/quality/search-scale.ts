@@ -5,8 +5,8 @@ import { dot } from '../../packages/core/src/knowledge/vectors.js';
 import { shortlist, shortlistSize } from '../../packages/core/src/knowledge/vectors-sign-codes.js';
 import { queriesOf } from '../../packages/core/src/platform/queries.js';
 import { createRandom } from '../crash/random.js';
+import type { Part } from '../setup/report.js';
 import { quantile } from '../setup/report.js';
-import type { Part } from './part.js';
 import { questions } from './search-questions.js';
 import type { SearchServer } from './search-server.js';
 

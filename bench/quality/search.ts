@@ -1,8 +1,7 @@
 // How well search finds: sixty questions over the sample company among five thousand distractors, on the real server.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say } from '../setup/report.js';
-import type { Part } from './part.js';
+import { type Part, say } from '../setup/report.js';
 import { distractors } from './search-distractors.js';
 import { answers, type Question, questions, tunedWith } from './search-questions.js';
 import { searchAtScale } from './search-scale.js';

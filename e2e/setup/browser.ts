@@ -28,7 +28,14 @@ export async function openBrowser(executablePath: string) {
   await chmod(folder, 0o711);
   const port = await freePort();
   const server = spawn(process.execPath, [program, 'serve'], {
-    env: { ...process.env, VITO_DATA: folder, PORT: String(port), VITO_LOG: 'error', EMBEDDINGS_URL: 'none', NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      VITO_DATA: folder,
+      PORT: String(port),
+      VITO_LOG: 'error',
+      EMBEDDINGS_URL: 'none',
+      NODE_OPTIONS: '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const link = await printedLink(server);

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const mail = (id: string, from: string, to: string, hour: string, body: string, more = '') =>
   `From ${from} Mon Apr 13 ${hour}:00:00 2026\nFrom: ${from}\nTo: ${to}\nMessage-ID: <${id}@x.example>\n${more}Date: Mon, 13 Apr 2026 ${hour}:00:00 +0200\nSubject: Forms\n\n${body}\n\n`;
-const reader = createReader(createOutput({ write: () => {} }, { write: () => {} }, {}, true));
+const reader = createReader(createOutput({ write: () => {} }, { write: () => {} }, {}, true), {});
 
 it('each mail sees the earlier ones of its thread', async () => {
   const path = join(folder, 'box.mbox');

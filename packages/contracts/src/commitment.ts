@@ -1,6 +1,7 @@
 // A commitment: who owes what to whom by when, with the sentence that says so.
 import { z } from 'zod';
 import { CommitmentId, DocumentId, WhoId } from './ids.js';
+import { Checked, ModelProblem, ModelVerdict } from './model.js';
 import { Party } from './reading.js';
 
 export const commitmentStatuses = [
@@ -120,6 +121,14 @@ export const CommitmentView = z.object({
   status: CommitmentStatus,
   confidence: z.number(),
   rule: z.string(),
+  /** Who has looked at it: the rules alone, a model as well, or a model that failed. */
+  checked: Checked,
+  /** What the model said; null where it said nothing. */
+  verdict: ModelVerdict.nullable(),
+  /** The model's name; null where none was asked. */
+  checkedBy: z.string().nullable(),
+  /** Why the model could not check it. */
+  checkProblem: ModelProblem.nullable(),
   side: Side,
   /** When it was said (the message's time), ISO with offset or a civil day. */
   saidAt: z.string().nullable(),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
 import { CommitmentId, DocumentId, EventId, WhoId } from './ids.js';
+import { ModelProblem, ModelVerdict } from './model.js';
 import { ChatUser, DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
 
 const nothing = z.strictObject({});
@@ -24,6 +25,8 @@ const found = {
     saidAt: z.string().nullable(),
     /** The zone in which the due day ends. */
     zone: z.string(),
+    /** What a model said of it; absent where none was asked, or said nothing. */
+    check: z.strictObject({ verdict: ModelVerdict, model: z.string(), prompt: z.string() }).optional(),
   }),
   secret: z.strictObject({
     quote: z.string(),
@@ -140,7 +143,49 @@ export const events = {
     data: z.strictObject({ rulesVersion: z.string(), found: z.number().int() }),
     secret: nothing,
   },
+  /** A model was asked about what the rules found, and its answer was used. */
+  'document.checked': {
+    version: 1,
+    data: z.strictObject({
+      model: z.string(),
+      prompt: z.string(),
+      rulesVersion: z.string(),
+      /** Commitments with a verdict; findings that were dropped; items of the answer that the source did not bear out. */
+      judged: z.number().int(),
+      dropped: z.number().int(),
+      refused: z.number().int(),
+    }),
+    secret: nothing,
+  },
+  /** A model was asked in vain: what the rules found stands. */
+  'document.check-failed': {
+    version: 1,
+    data: z.strictObject({ model: z.string(), prompt: z.string(), problem: ModelProblem }),
+    secret: nothing,
+  },
   'document.deleted': { version: 1, data: nothing, secret: nothing },
+
+  /** One call of a model about a document, with what it cost. The answer is kept, so that the same question costs nothing. */
+  'model.called': {
+    version: 1,
+    data: z.strictObject({
+      documentId: DocumentId,
+      model: z.string(),
+      prompt: z.string(),
+      /** A keyed hash of the question. */
+      fingerprint: z.string(),
+      outcome: z.union([z.literal('answered'), ModelProblem]),
+      tokensIn: z.number().int().nullable(),
+      tokensOut: z.number().int().nullable(),
+      /** Millionths of a US dollar; null where the price or the tokens are not known. */
+      costMicros: z.number().int().nullable(),
+      /** The month of the list price, or `own`. */
+      priced: z.string().nullable(),
+      ms: z.number().int(),
+      tries: z.number().int(),
+    }),
+    secret: z.strictObject({ answer: z.string().optional() }),
+  },
 
   /** v1 had no `precision` and no `zone`. */
   'commitment.proposed': { version: 2, ...found },

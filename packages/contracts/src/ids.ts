@@ -11,6 +11,7 @@ export const idKinds = {
   work: 'wrk',
   person: 'per',
   organisation: 'org',
+  modelCall: 'mdl',
 } as const;
 export type IdKind = keyof typeof idKinds;
 

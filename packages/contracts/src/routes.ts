@@ -5,6 +5,7 @@ import { CommitmentFilter } from './commitment-filter.js';
 import { directoryRoutes } from './directory-routes.js';
 import { DocumentState, DocumentSummary, DocumentView, PageView } from './document.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
+import { ModelUse } from './model.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
@@ -63,6 +64,8 @@ export const Status = z.object({
   work: z.object({ waiting: z.number().int(), dead: z.number().int() }),
   documents: z.number().int(),
   commitments: z.number().int(),
+  /** The model that is asked about commitments; null where none is, nor ever was. */
+  model: ModelUse.nullable(),
 });
 
 export const routes = {

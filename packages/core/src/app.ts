@@ -1,17 +1,18 @@
 // The one place that wires parts: pools, spine, modules, worker and API become one application.
+
 import type { Reading } from '@vito/contracts/reading';
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
-import { extract } from '@vito/understanding/extract';
 import { livesOf } from '@vito/understanding/life';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
 import type { Viewer } from './commitments/filter.js';
+import { createSearching, remembering } from './commitments/searching.js';
 import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
 import { createDirectories } from './directory/directories.js';
@@ -24,20 +25,23 @@ import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
 import { documentRows, summary } from './intake/view.js';
 import { createKnowledge } from './knowledge/knowledge.js';
+import { answerBefore, stageCall } from './metering/model-call.js';
 import { openBlobs } from './platform/blobs-place.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
 import type { MasterKey } from './platform/master-key.js';
 import { migrationsApplied } from './platform/migrate.js';
+import { createModel } from './platform/model.js';
 import { createNotifier } from './platform/notice.js';
 import { createWakeUps, type QueuePlace } from './platform/queue.js';
 import type { Context } from './spine/context.js';
+import type { Draft } from './spine/event.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
 import { createVault } from './spine/vault.js';
 import { isSuperseded } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
-import { subscriptionsOf } from './subscriptions.js';
+import { refineWork, subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
 import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
@@ -145,6 +149,14 @@ export async function openApp(options: AppOptions) {
   catchUp.ring(tenant);
 
   const receiving = { database, store, vault, blobs };
+  const searching = createSearching(pool);
+  const extracting = {
+    store,
+    threadOf: (of: string, id: string) => threadOf(database, of, id),
+    zoneOf: async (of: string) => (await viewers.of(of)).zone,
+    extract: config.model ? remembering(searching) : searching,
+    commitmentsOf: (of: string, id: string) => commitmentsOfDocument(database, of, id),
+  };
   const subscriptions = subscriptionsOf({
     readers: config.readers,
     read: {
@@ -159,15 +171,7 @@ export async function openApp(options: AppOptions) {
       },
     },
     extract: {
-      store,
-      threadOf: (of, id) => threadOf(database, of, id),
-      zoneOf: async (of) => (await viewers.of(of)).zone,
-      // A long text would hold up everybody else: it is searched in a process of its own.
-      extract: async (reading, context, signal) =>
-        sizeOf([reading, ...context.earlier]) > longText
-          ? pool.extract(reading, context, signal)
-          : extract(reading, context),
-      commitmentsOf: (of, id) => commitmentsOfDocument(database, of, id),
+      ...extracting,
       onDocument: async (ctx, id) => {
         const loaded = await store.load(ctx, document, id);
         return loaded.state.state === 'deleted' ? null : (draft) => store.stage(ctx, document, loaded, [draft], { id });
@@ -184,6 +188,19 @@ export async function openApp(options: AppOptions) {
           : livesOf(readings, context),
       commitmentsIn: (of, ids) => commitmentsIn({ database, store }, of, ids),
       isAwaited: (of, streams, event) => isSuperseded(database, of, { ...following, streams, event }),
+    },
+    refine: config.model && {
+      ...extracting,
+      model: createModel(config.model),
+      fingerprint: (of, value) => vault.fingerprint(of, value),
+      answerBefore: (of, fingerprint) => answerBefore({ database, store }, of, fingerprint),
+      stageCall: (ctx, call, answer) => stageCall(store, ctx, call, answer),
+      documentAt: async (ctx, id) => {
+        const loaded = await store.load(ctx, document, id);
+        const { state, extractedAt, check } = loaded.state;
+        const stage = (draft: Draft) => store.stage(ctx, document, loaded, [draft], { id });
+        return state === 'deleted' ? null : { extractedAt, check, stage };
+      },
     },
     purge: { database, store, vault, blobs },
     index: { database, store, readingOf: reading, onIndexed: catchUp.ring },
@@ -230,6 +247,7 @@ export async function openApp(options: AppOptions) {
       return count;
     },
     wake: (subscription) => wakeUps.wake(subscription),
+    refineWork,
     probeQueue: () => wakeUps.probe(),
     migrationsDone: () => migrationsApplied(database.app),
   };

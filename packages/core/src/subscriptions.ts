@@ -1,11 +1,15 @@
 // The map: which event leads to which work.
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type FollowDeps, followThread } from './commitments/follow-thread.js';
+import { type RefineDeps, refineCommitments } from './commitments/refine-commitments.js';
 import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
 import { type IndexDeps, indexPassages } from './knowledge/index-passages.js';
 import type { Subscription } from './spine/worker.js';
+
+/** The one kind of work that nobody waits for. */
+export const refineWork = 'refine-commitments';
 
 export interface SubscriptionDeps {
   read: ReadDeps;
@@ -13,6 +17,8 @@ export interface SubscriptionDeps {
   follow: FollowDeps;
   purge: PurgeDeps;
   index: IndexDeps;
+  /** Null: no model is asked. */
+  refine: RefineDeps | null;
   /** Processes in the compute pool: how many documents are read at once. */
   readers: number;
 }
@@ -31,6 +37,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       concurrency: 4,
       run: (ctx, event, signal) => extractCommitments(deps.extract, ctx, event, signal),
     },
+    ...refining(deps.refine),
     {
       name: 'index-passages',
       on: ['document.read'],
@@ -60,6 +67,20 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['document.deleted'],
       concurrency: 2,
       run: (ctx, event) => purgeDocument(deps.purge, ctx, event),
+    },
+  ];
+}
+
+/** A model that is away for a while is asked again for more than an hour. */
+function refining(refine: RefineDeps | null): Subscription[] {
+  if (!refine) return [];
+  return [
+    {
+      name: refineWork,
+      on: ['document.extracted'],
+      concurrency: refine.model.calls,
+      attempts: 24,
+      run: (ctx, event, signal) => refineCommitments(refine, ctx, event, signal),
     },
   ];
 }

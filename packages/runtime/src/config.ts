@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Failure } from './failure.js';
+import { type ModelConfig, ModelEnvironment, modelOf } from './model-config.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
@@ -20,6 +21,7 @@ const Environment = z.object({
   EMBEDDINGS_URL: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
   EMBEDDINGS_KEY: z.string().optional(),
+  ...ModelEnvironment.shape,
 });
 
 export interface Config {
@@ -40,6 +42,8 @@ export interface Config {
   blobsUrl: string | null;
   /** Where vectors of texts come from: an endpoint that speaks as OpenAI's does; null: the model of the install; none: words only. */
   embeddings: { url: string; model: string; key: string | null } | null | 'none';
+  /** The model that is asked about commitments; null: none is. */
+  model: ModelConfig | null;
 }
 
 /** Reads the environment. Throws Failure('invalid') naming each variable that is wrong. */
@@ -70,6 +74,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: e.REDIS_URL ?? null,
     blobsUrl: e.BLOBS_URL ?? null,
     embeddings: embeddingsOf(e),
+    model: modelOf(e),
   };
 }
 

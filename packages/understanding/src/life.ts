@@ -6,7 +6,8 @@ import { hear } from './extract/hear.js';
 import type { HeardScene } from './extract/scene.js';
 import type { ExtractContext } from './extract.js';
 import { foldSpaces } from './fold.js';
-import { type Life, walk } from './life/walk.js';
+import type { Life } from './life/open.js';
+import { walk } from './life/walk.js';
 
 /** What a sentence of the thread did to a commitment. Offsets are into the text of `readings[document]`. */
 export interface LifeChange {

@@ -3,6 +3,7 @@ import type { Client } from '@vito/contracts/client';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { DocumentView } from '@vito/contracts/document';
 import { CommitmentId, DocumentId, EventId } from '@vito/contracts/ids';
+import { checkedWords } from '@vito/contracts/model';
 import { type Call, command, serverOptions, Unable, WrongUse } from '../command.js';
 import { commitmentRows } from '../commitment-rows.js';
 import type { Output } from '../output.js';
@@ -72,6 +73,7 @@ async function showCommitment(client: Client, id: string, out: Output): Promise<
     ['said', commitment.saidAt],
     ['side', commitment.side],
     ['confidence', `${Math.round(commitment.confidence * 100)} % (${commitment.rule})`],
+    ['checked', checkedWords(commitment)],
     ['hidden', commitment.hidden],
     ['tells again', commitment.restates],
     ['undo takes back', commitment.undoable],

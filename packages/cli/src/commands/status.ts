@@ -1,4 +1,5 @@
 // `vito status`: what runs, how far it is, what waits; --link for a way in.
+import type { ModelUse } from '@vito/contracts/model';
 import { type Call, command, serverOptions, Unable, WrongUse } from '../command.js';
 import { runCore } from '../core-process.js';
 import { findServer } from '../server.js';
@@ -32,6 +33,7 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
     ['commitments', String(answer.commitments)],
     ['events', `${answer.seq}${answer.unsequenced > 0 ? `, and ${answer.unsequenced} about to come` : ''}`],
     ['work', workWords(answer.work)],
+    ...(answer.model === null ? [] : modelRows(answer.model)),
   ];
   const label = (text = '') => [{ text, style: 'dim' as const }];
   const cells = rows.map(([name, value]) => [label(name), value ?? '']);
@@ -45,6 +47,18 @@ function workWords({ waiting, dead }: { waiting: number; dead: number }): string
   const parts = [waiting === 0 ? 'nothing waits' : `${waiting} waiting`];
   if (dead > 0) parts.push(`${dead} failed for good`);
   return parts.join(', ');
+}
+
+/** The model: what it still has to look at, and what it took so far. */
+function modelRows(model: ModelUse): string[][] {
+  const { name, waiting, calls, failed, tokensIn, tokensOut, cost, costUnknown, pricesOf } = model;
+  const ended = failed === 0 ? '' : `, ${failed} of them failed`;
+  const unknown = costUnknown === 0 ? '' : `, and ${costUnknown} calls of unknown cost`;
+  return [
+    ['model', `${name ?? 'none is asked now'}${waiting === 0 ? '' : `, ${waiting} documents waiting for it`}`],
+    ['its calls', `${calls}${ended}; ${tokensIn} tokens in, ${tokensOut} out`],
+    ['its cost', `$${cost.toFixed(4)} by list prices of ${pricesOf} or your own${unknown}`],
+  ];
 }
 
 async function printLink(out: Call['out'], env: Call['env']): Promise<number> {

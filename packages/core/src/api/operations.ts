@@ -2,6 +2,9 @@
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { modelUse } from '../metering/model-call.js';
+import { pricesOf } from '../platform/model-prices.js';
 import type { Context } from '../spine/context.js';
 import { readCursor, writeCursor } from '../spine/cursor.js';
 import type { OpenEvent } from '../spine/event.js';
@@ -33,15 +36,25 @@ export function serveOperations(app: FastifyInstance, services: Services): void 
             .select((eb) => eb.fn.countAll<number>().as('n'))
             .executeTakeFirstOrThrow()
         ).n;
+      // Nobody waits for the model: what is still to be refined is told apart.
+      const refining = sql<boolean>`subscription = ${services.refineWork} and dead_at is null`;
       const work = await reader
         .selectFrom('work')
-        .select((eb) => [eb.fn.countAll<number>().as('all'), eb.fn.count<number>('dead_at').as('dead')])
+        .select((eb) => [
+          sql<number>`count(*) filter (where not (${refining}))`.as('all'),
+          sql<number>`count(*) filter (where ${refining})`.as('refining'),
+          eb.fn.count<number>('dead_at').as('dead'),
+        ])
         .executeTakeFirstOrThrow();
+      const { costMicros, ...use } = await modelUse(reader);
+      const name = services.config.model?.name ?? null;
+      const asked = { name, waiting: work.refining, ...use, cost: costMicros / 1e6, pricesOf };
       return {
         documents: await count('document'),
         commitments: await count('commitment'),
         unsequenced: await count('outbox'),
         work: { waiting: work.all - work.dead, dead: work.dead },
+        model: name === null && use.calls === 0 ? null : asked,
       };
     });
     return {

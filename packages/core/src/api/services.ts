@@ -46,6 +46,8 @@ export interface Services {
   loadSample: (ctx: Context) => Promise<number>;
   /** Rings for work that a person revived. */
   wake: (subscription: string) => void;
+  /** The subscription that asks the model. */
+  refineWork: string;
   /** Rejects when the queue does not answer. */
   probeQueue: () => Promise<void>;
   migrationsDone: () => Promise<boolean>;

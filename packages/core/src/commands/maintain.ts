@@ -5,6 +5,7 @@ import { createLifecycle } from '@vito/runtime/lifecycle';
 import { commitment } from '../commitments/commitment.js';
 import { directory } from '../directory/corrections.js';
 import { document } from '../intake/document.js';
+import { modelCall } from '../metering/model-call.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
 import { type Database, openDatabase } from '../platform/database.js';
 import { masterKey } from '../platform/master-key.js';
@@ -50,13 +51,9 @@ export async function migrateCommand(command: Command): Promise<void> {
 
 /** Builds every projection anew from the events and says whether anything differed. */
 export async function rebuildCommand(command: Command): Promise<void> {
+  const aggregates = [company, document, commitment, directory, modelCall];
   await withDatabase(command, async ({ database, store, ownerUrl }) => {
-    const results = await rebuildAll({
-      database,
-      store,
-      ownerUrl,
-      aggregates: [company, document, commitment, directory],
-    });
+    const results = await rebuildAll({ database, store, ownerUrl, aggregates });
     for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
     const different = results.filter((result) => !result.identical);
     if (different.length > 0)

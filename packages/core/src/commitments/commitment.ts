@@ -168,6 +168,8 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     ended_at: state.endedAt,
     moved: movesOf(state),
     version: event.version,
+    verdict: found.check?.verdict ?? null,
+    checked_by: found.check?.model ?? null,
   };
 }
 

@@ -1,15 +1,12 @@
-// Extraction: work on a reading and on changes of its thread. What a document promises, compared with what it promised before.
-import { isDeepStrictEqual } from 'node:util';
+// Extraction: work on a reading and on changes of its thread. The rules' list is written at once; no model is waited for.
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
-import { newId } from '@vito/contracts/ids';
 import type { Reading } from '@vito/contracts/reading';
 import { rulesVersion } from '@vito/understanding/extract';
-import type { Loaded } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
 import type { Draft, OpenEvent } from '../spine/event.js';
 import { type EventStore, MovedOn, type Staged } from '../spine/event-store.js';
 import { commitment } from './commitment.js';
-import type { Commitment } from './layers.js';
+import { changesOf } from './reconcile.js';
 
 /** What extraction needs of the documents; app.ts hands it over, since modules never import each other. */
 export interface DocumentThread {
@@ -54,7 +51,7 @@ export async function extractCommitments(
     if (!onDocument || !thread.reading) return deps.store.commit(ctx, []);
     const zone = await deps.zoneOf(ctx.tenant);
     const found = await deps.extract(thread.reading, { earlier: thread.earlier, zone }, signal);
-    const staged = await changesOf(deps, ctx, documentId, thread, found, zone);
+    const staged = await changesOf(deps, ctx, { documentId, reading: thread.reading, zone }, found);
     staged.push(onDocument({ type: 'document.extracted', data: { rulesVersion, found: found.length }, secret: {} }));
     if (event.type === 'document.read') {
       for (const later of thread.later) {
@@ -68,93 +65,6 @@ export async function extractCommitments(
       if (!(error instanceof MovedOn) || attempt >= tries) throw error;
     }
   }
-}
-
-/** New ones are proposed, known ones read again where they changed, vanished ones withdrawn; what a person touched stays. */
-async function changesOf(
-  deps: ExtractDeps,
-  ctx: Context,
-  documentId: string,
-  thread: DocumentThread,
-  found: ExtractedCommitment[],
-  zone: string,
-): Promise<Staged[]> {
-  const ids = await deps.commitmentsOf(ctx.tenant, documentId);
-  const known = await Promise.all(ids.map((id) => deps.store.load(ctx, commitment, id)));
-  const staged: Staged[] = [];
-  const matched = new Set<Loaded<Commitment>>();
-  for (const item of found) {
-    const body = bodyOf(documentId, thread.reading as Reading, item, zone);
-    const before = counterpart(
-      known.filter((one) => !matched.has(one)),
-      item,
-    );
-    if (!before) {
-      const id = newId('commitment');
-      const loaded = { stream: id, version: 0, state: commitment.initial };
-      staged.push(
-        deps.store.stage(ctx, commitment, loaded, [{ type: 'commitment.proposed', ...body }], { id: documentId }),
-      );
-      continue;
-    }
-    matched.add(before);
-    if (before.state.touched || same(before.state, body)) continue;
-    staged.push(
-      deps.store.stage(ctx, commitment, before, [{ type: 'commitment.reread', ...body }], { id: documentId }),
-    );
-  }
-  for (const gone of known) {
-    if (matched.has(gone) || gone.state.touched || gone.state.gone) continue;
-    const draft: Draft = { type: 'commitment.withdrawn', data: { reason: 'reread' }, secret: {} };
-    staged.push(deps.store.stage(ctx, commitment, gone, [draft], { id: documentId }));
-  }
-  return staged;
-}
-
-function bodyOf(documentId: string, reading: Reading, item: ExtractedCommitment, zone: string) {
-  const message = reading.messages.find((m) => m.start <= item.start && item.start < m.end) ?? reading.messages[0];
-  return {
-    data: {
-      documentId,
-      start: item.start,
-      end: item.end,
-      page: item.page,
-      due: item.due,
-      precision: item.precision,
-      status: item.status,
-      confidence: item.confidence,
-      rule: item.rule,
-      rulesVersion,
-      saidAt: message?.sentAt ?? reading.meta.date,
-      zone,
-    },
-    secret: {
-      quote: item.quote,
-      debtor: item.debtor,
-      creditor: item.creditor,
-      action: item.action,
-      condition: item.condition,
-    },
-  };
-}
-
-/** What was found of an item before: the same words, nearest first, wherever they stand now; else what stood in its place. */
-function counterpart(known: Loaded<Commitment>[], item: ExtractedCommitment): Loaded<Commitment> | undefined {
-  const distance = ({ state }: Loaded<Commitment>) => Math.abs((state.found?.start ?? 0) - item.start);
-  const sameWords = known.filter(({ state }) => state.quote === item.quote);
-  return sameWords.sort((a, b) => distance(a) - distance(b))[0] ?? known.find(({ state }) => overlaps(state, item));
-}
-
-function overlaps(state: Commitment, item: ExtractedCommitment): boolean {
-  return state.found !== null && state.found.start < item.end && item.start < state.found.end;
-}
-
-function same(state: Commitment, body: ReturnType<typeof bodyOf>): boolean {
-  const { found, quote, told } = state;
-  const { debtor, creditor, action, condition } = told;
-  // Not by their JSON: the database gives back the fields of what it stores in an order of its own.
-  const before = { data: found, secret: { quote, debtor, creditor, action, condition } };
-  return !state.gone && isDeepStrictEqual(before, body);
 }
 
 /** Work on `document.deleted`: what was derived from the document is withdrawn and blanked. */

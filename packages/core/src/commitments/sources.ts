@@ -4,7 +4,12 @@ import type { Reader } from '../platform/database.js';
 import type { CommitmentRow, Heard } from '../platform/tables.js';
 import { isOpen } from './commitment.js';
 
-export type Shown = CommitmentRow & { document_name: string };
+export type Shown = CommitmentRow & {
+  document_name: string;
+  /** Of its document: what went wrong when a model was asked, and which one looked at it. */
+  model_check: string | null;
+  document_checked_by: string | null;
+};
 
 export interface Threaded {
   sources: CommitmentSource[];
@@ -36,7 +41,7 @@ function tellingAgain(reader: Reader, rows: readonly Shown[]): Promise<Shown[]> 
       join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.document_id', '=', 'c.document_id'),
     )
     .selectAll('c')
-    .select('d.name as document_name')
+    .select(['d.name as document_name', 'd.model_check', 'd.checked_by as document_checked_by'])
     .where('d.state', '!=', 'deleted')
     .where(
       'c.restates',

@@ -1,5 +1,6 @@
 // Commitments as people see them: told apart by side, in pages, by due date or by when they were said.
 import { type CommitmentView, commitmentStatuses, type Side } from '@vito/contracts/commitment';
+import { ModelProblem, ModelVerdict } from '@vito/contracts/model';
 import type { Profile } from '@vito/contracts/tenant';
 import { Failure } from '@vito/runtime/failure';
 import { sql } from 'kysely';
@@ -68,7 +69,7 @@ export function commitmentRows(reader: Reader) {
       join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.document_id', '=', 'c.document_id'),
     )
     .selectAll('c')
-    .select('d.name as document_name');
+    .select(['d.name as document_name', 'd.model_check', 'd.checked_by as document_checked_by']);
 }
 
 export async function findCommitment(reader: Reader, viewer: Viewer, id: string): Promise<CommitmentView> {
@@ -107,6 +108,7 @@ function commitmentView(row: Shown, viewer: Viewer, thread: Threaded): Commitmen
     status: commitmentStatuses.find((status) => status === row.status) ?? 'proposed',
     confidence: row.confidence,
     rule: row.rule,
+    ...checkOf(row),
     side: sideOf(row, viewer),
     saidAt: row.said_at,
     hidden: row.hidden as CommitmentView['hidden'],
@@ -116,6 +118,15 @@ function commitmentView(row: Shown, viewer: Viewer, thread: Threaded): Commitmen
     restates: row.restates,
     ...thread,
   };
+}
+
+/** A problem with the document is one with each of its commitments; of a look that went well, only what was said counts. */
+function checkOf(row: Shown): Pick<CommitmentView, 'checked' | 'verdict' | 'checkedBy' | 'checkProblem'> {
+  const problem = ModelProblem.safeParse(row.model_check).data ?? null;
+  const verdict = ModelVerdict.safeParse(row.verdict).data ?? null;
+  const checkedBy = row.checked_by ?? row.document_checked_by;
+  if (verdict) return { checked: 'model', verdict, checkedBy, checkProblem: null };
+  return { checked: problem ? 'model-failed' : 'rules', verdict, checkedBy, checkProblem: problem };
 }
 
 function sideOf(row: Pick<CommitmentRow, 'debtor_keys' | 'creditor_keys'>, viewer: Viewer): Side {

@@ -1,5 +1,6 @@
 // The document: what came in and what became of it, folded from its stream.
 import type { EventData, EventSecret } from '@vito/contracts/event';
+import type { ModelProblem } from '@vito/contracts/model';
 import type { ChatUser, Message, Party } from '@vito/contracts/reading';
 import { threadLinks } from '@vito/understanding/thread';
 import type { DocumentPartyRow } from '../platform/tables.js';
@@ -15,6 +16,10 @@ export interface Document {
   content: EventSecret<'document.read'> | null;
   problem: { reason: string; message: string } | null;
   extracted: number;
+  /** The version of the last extraction; 0: none yet. */
+  extractedAt: number;
+  /** How asking a model about it went since; null: not asked, or not yet. */
+  check: { by: string; problem: ModelProblem | null } | null;
   /** It is the list of people of a chat export. */
   listsPeople: boolean;
 }
@@ -30,6 +35,8 @@ export const document: Aggregate<Document> = {
     content: null,
     problem: null,
     extracted: 0,
+    extractedAt: 0,
+    check: null,
     listsPeople: false,
   },
   fold(state, event) {
@@ -52,7 +59,11 @@ export const document: Aggregate<Document> = {
           problem: { reason: event.data.reason, message: event.secret?.message ?? erased },
         };
       case 'document.extracted':
-        return { ...state, extracted: state.extracted + 1 };
+        return { ...state, extracted: state.extracted + 1, extractedAt: event.version, check: null };
+      case 'document.checked':
+        return { ...state, check: { by: event.data.model, problem: null } };
+      case 'document.check-failed':
+        return { ...state, check: { by: event.data.model, problem: event.data.problem } };
       case 'document.deleted':
         return { ...state, state: 'deleted', file: null, content: null, problem: null };
       default:
@@ -94,6 +105,8 @@ function documentRow(state: Document, event: Recorded): Rows[string][number] {
     extracted: state.extracted,
     received_at: state.received?.at ?? event.at,
     version: event.version,
+    model_check: state.check ? (state.check.problem ?? 'done') : null,
+    checked_by: state.check?.by ?? null,
   };
 }
 

@@ -20,6 +20,9 @@ export interface DocumentRow {
   extracted: number;
   received_at: Date;
   version: number;
+  /** How the model's look at it went: `done`, or the problem; null: none since it was extracted. */
+  model_check: string | null;
+  checked_by: string | null;
 }
 
 export interface DocumentReadingRow {
@@ -109,12 +112,28 @@ export interface CommitmentRow {
   version: number;
   restates: string | null;
   heard: Heard[] | null;
+  verdict: string | null;
+  checked_by: string | null;
 }
 
 export interface DirectoryRow {
   tenant_id: string;
   corrections: Record<string, unknown>[];
   version: number;
+}
+
+export interface ModelCallRow {
+  tenant_id: string;
+  call_id: string;
+  document_id: string;
+  model: string;
+  fingerprint: string;
+  outcome: string;
+  tokens_in: number | null;
+  tokens_out: number | null;
+  cost_micros: number | null;
+  ms: number;
+  at: Date;
 }
 
 export interface CompanyRow {
@@ -216,6 +235,7 @@ export interface Tables {
   document_party: DocumentPartyRow;
   chat_people: ChatPeopleRow;
   commitment: CommitmentRow;
+  model_call: ModelCallRow;
   company: CompanyRow;
   document_index: DocumentIndexRow;
   passage: PassageRow;

@@ -34,12 +34,20 @@ export async function renew(pool: pg.Pool, subscription: string, leases: string[
 }
 
 /** Records a failure: due again after a back-off with jitter, or dead when trying again cannot help or was tried enough. */
-export async function fail(pool: pg.Pool, row: WorkRow, lease: string, error: unknown): Promise<'later' | 'dead'> {
+export async function fail(
+  pool: pg.Pool,
+  row: WorkRow,
+  lease: string,
+  error: unknown,
+  attempts = mostAttempts,
+): Promise<'later' | 'dead'> {
   // A database that is away says nothing about the work: such a try does not count.
   const away = isAway(error);
   const hopeless = error instanceof Failure && error.retry === 'never';
-  const dead = hopeless || (!away && row.attempts >= mostAttempts);
-  const delay = Math.min(0.5 * 2 ** row.attempts, 300) * (0.75 + Math.random() / 2);
+  const dead = hopeless || (!away && row.attempts >= attempts);
+  const backOff = Math.min(0.5 * 2 ** row.attempts, 300) * (0.75 + Math.random() / 2);
+  const asked = error instanceof Failure ? (error.retryAfter ?? 0) : 0;
+  const delay = Math.max(backOff, Math.min(asked, 3600));
   await pool.query(
     `update vito.work set lease = null, lease_until = null, error = $5,
             dead_at = case when $6 then clock_timestamp() end,

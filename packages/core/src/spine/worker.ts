@@ -18,6 +18,8 @@ export interface Subscription {
   on: readonly EventType[];
   /** How many at once in one process. */
   concurrency: number;
+  /** How often it is tried before it is dead, if otherwise than usual; below 25. */
+  attempts?: number;
   run: (ctx: Context, event: OpenEvent, signal: AbortSignal) => Promise<void>;
 }
 
@@ -126,7 +128,7 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
       if (!signal.aborted) await finished(ctx);
     } catch (error) {
       if (error instanceof LeaseLost || signal.aborted) return;
-      const outcome = await fail(pool, row, lease, error).catch(() => 'later' as const);
+      const outcome = await fail(pool, row, lease, error, subscription.attempts).catch(() => 'later' as const);
       if (outcome === 'dead') onDead?.(subscription.name);
       log[outcome === 'dead' ? 'error' : 'warn'](
         outcome === 'dead' ? 'work is dead' : 'work failed, will be tried again',

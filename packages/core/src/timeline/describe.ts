@@ -15,6 +15,9 @@ const bookkeeping: readonly EventType[] = [
   'document.thread-grown',
   'document.thread-shrunk',
   'document.extracted',
+  'document.checked',
+  'document.check-failed',
+  'model.called',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 

@@ -194,6 +194,7 @@ describe('for those who run it', () => {
       unsequenced: 0,
       work: { waiting: 0, dead: 0 },
       documents: 3,
+      model: null,
     });
   });
 

@@ -215,6 +215,8 @@ describe('one commitment', () => {
       documentName: 'letter.eml',
       page: 3,
       condition: 'if dry',
+      checked: 'rules',
+      verdict: null,
       version: 1,
       undoable: null,
     });

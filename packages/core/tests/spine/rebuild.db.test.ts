@@ -13,6 +13,7 @@ import { directory } from '../../src/directory/corrections.js';
 import { deleteDocument, purgeDocument, retryDocument } from '../../src/intake/delete-document.js';
 import { document } from '../../src/intake/document.js';
 import { documentRows } from '../../src/intake/view.js';
+import { modelCall, stageCall } from '../../src/metering/model-call.js';
 import { deriveBlobKeys } from '../../src/platform/blobs.js';
 import { createFileBlobs } from '../../src/platform/blobs-file.js';
 import type { Context } from '../../src/spine/context.js';
@@ -24,7 +25,7 @@ import { openParts, type Parts } from '../setup/parts.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { onDocument, party, proposal, propose, readDraft, readStory, receiveStory } from '../setup/stories.js';
 
-const aggregates = [company, document, commitment, directory];
+const aggregates = [company, document, commitment, directory, modelCall];
 const tables = aggregates.flatMap((aggregate) => aggregate.tables);
 let spine: Spine;
 let beside: Parts; // another process, which knows no key yet
@@ -58,6 +59,8 @@ const deed = fc.record({
     'retry',
     'propose',
     'propose',
+    'check',
+    'check-fail',
     'reread',
     'withdraw',
     'act',
@@ -107,6 +110,15 @@ async function play(ctx: Context, deeds: Deed[]): Promise<{ living: string[]; go
     if (id && what === 'retry') await retryDocument({ store }, ctx, id);
     if (id && what === 'propose' && state === 'read')
       commitments.push({ id: await propose(store, ctx, id, secret), documentId: id });
+    if (id && what === 'check' && state === 'read') {
+      const data = { model: 'm', prompt: '1', rulesVersion: '1', judged: 1, dropped: 0, refused: 0 };
+      await onDocument(store, ctx, id, { type: 'document.checked', data, secret: {} });
+      await store.commit(ctx, [stageCall(store, ctx, callOf(id), of(id))]);
+    }
+    if (id && what === 'check-fail' && state === 'read') {
+      const data = { model: 'm', prompt: '1', problem: 'slow' } as const;
+      await onDocument(store, ctx, id, { type: 'document.check-failed', data, secret: {} });
+    }
     if (id && what === 'delete' && state !== 'deleted') {
       gone.push(of(id));
       await erase(ctx, id, swapped).catch((error) => {
@@ -123,9 +135,10 @@ async function play(ctx: Context, deeds: Deed[]): Promise<{ living: string[]; go
       const loaded = await store.load(ctx, commitment, found.id);
       if (loaded.state.touched || loaded.state.terms.hidden) return;
       const { data, secret: body } = proposal(found.documentId, { quote: mark, action: mark, due });
+      const check = { verdict: 'confirmed', model: 'm', prompt: '1' } as const;
       const draft =
         what === 'reread'
-          ? ({ type: 'commitment.reread', data, secret: body } as const)
+          ? ({ type: 'commitment.reread', data: { ...data, check }, secret: body } as const)
           : ({ type: 'commitment.withdrawn', data: { reason: 'reread' }, secret: {} } as const);
       await store.commit(ctx, [store.stage(ctx, commitment, loaded, [draft], { id: found.documentId })]);
     }
@@ -138,6 +151,20 @@ async function play(ctx: Context, deeds: Deed[]): Promise<{ living: string[]; go
   }
   return { living: [...marks.values()].filter((mark) => !gone.includes(mark)), gone };
 }
+
+const callOf = (documentId: string) => ({
+  documentId,
+  model: 'm',
+  prompt: '1',
+  fingerprint: 'f',
+  outcome: 'answered' as const,
+  tokensIn: 10,
+  tokensOut: null,
+  costMicros: null,
+  priced: null,
+  ms: 5,
+  tries: 1,
+});
 
 function inputOf(verb: Deed['verb'], all: Record<string, unknown>): object {
   if (verb === 'renegotiate') return { due: all.due, note: all.note };

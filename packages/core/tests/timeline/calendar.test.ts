@@ -15,7 +15,8 @@ function viewOf(terms: Terms = {}, more: Partial<CommitmentView> = {}): Commitme
   const { rulesVersion: _, zone: __, ...shown } = data;
   const rest = { documentName: 'letter.eml', hidden: null, touched: false, version: 4, undoable: null } as const;
   const alone = { restates: null, sources: [], changes: [], suggestion: null, debtorId: null, creditorId: null };
-  return { ...shown, ...secret, ...rest, ...alone, id, side: 'owed-to-me', ...more };
+  const check = { checked: 'rules', verdict: null, checkedBy: null, checkProblem: null } as const;
+  return { ...shown, ...secret, ...rest, ...alone, ...check, id, side: 'owed-to-me', ...more };
 }
 const textOf = (...views: CommitmentView[]) => calendarOf(views, now);
 /** As another program reads it. */

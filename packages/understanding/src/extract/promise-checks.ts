@@ -1,13 +1,24 @@
 // What a promise must have beside its cue: a day, the other side, an agreement; and what takes its force away.
-import type { Speech } from '../cues.js';
+import type { Party } from '@vito/contracts/reading';
+import type { ReadyCue, Speech } from '../cues.js';
 import type { FoundDue } from '../deadline.js';
 import { type Passage, upTo } from '../passage.js';
 import { dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
 import { creditorOf } from './parties.js';
-import type { Hit } from './promises.js';
 import type { Scene } from './scene.js';
 import type { Segment } from './segment.js';
+
+export interface Hit {
+  cue: ReadyCue;
+  /** Offsets into the passage: where the clause's subject begins, where the deed does, and where the cue ends. */
+  at: number;
+  deed: number;
+  to: number;
+  debtor: Party;
+  /** A name nobody knows: believed only beside a due or an addressee. */
+  stranger: boolean;
+}
 
 const habit =
   /\b(?:every|always|usually|normally|often|each (?:day|week|month)|generally|typically|regularly|siempre|normalmente|cada|immer|jede[nrs]?|normalerweise|toujours|chaque|sempre|geralmente)\b/;

@@ -10,20 +10,9 @@ import type { Found } from './found.js';
 import { gapped } from './gapped.js';
 import { impliedSubject, personalDeed } from './implied.js';
 import { firm, lastNamed, nameAt, speaking } from './parties.js';
-import { checked, toYou } from './promise-checks.js';
+import { checked, type Hit, toYou } from './promise-checks.js';
 import type { Scene } from './scene.js';
 import { segmentOf } from './segment.js';
-
-export interface Hit {
-  cue: ReadyCue;
-  /** Offsets into the passage: where the clause's subject begins, where the deed does, and where the cue ends. */
-  at: number;
-  deed: number;
-  to: number;
-  debtor: Party;
-  /** A name nobody knows: believed only beside a due or an addressee. */
-  stranger: boolean;
-}
 
 /** The promises, offers and recaps of one sentence. */
 export function promisesIn(scene: Scene, passage: Passage): Found[] {

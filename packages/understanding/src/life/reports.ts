@@ -6,8 +6,8 @@ import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';
 import { sameParty } from '../who.js';
+import type { Life } from './open.js';
 import { agrees, allOf, arrived, callsOff, delivered, insists, refuses, withdraws } from './report-words.js';
-import type { Life } from './walk.js';
 
 export interface Report {
   life: Life;

@@ -3,7 +3,7 @@ import type { CommitmentStatus } from '@vito/contracts/commitment';
 import { type Found, shared } from '../extract/found.js';
 import { type HeardScene, sameSide } from '../extract/scene.js';
 import { sameParty } from '../who.js';
-import type { Life } from './walk.js';
+import type { Life } from './open.js';
 
 const pronoun = /\b(?:it|this|that|them|these|those|one|lo|la|los|las|es|das|sie|le|les|cela|ca|isso|o)\b/;
 

@@ -1,39 +1,13 @@
 // A walk through a thread, sentence by sentence: each states a commitment, tells one again, or reports what became of one.
 import type { CommitmentStatus, DuePrecision } from '@vito/contracts/commitment';
-import type { Party } from '@vito/contracts/reading';
 import { dueIn } from '../extract/dues.js';
 import type { Found } from '../extract/found.js';
 import type { HeardScene } from '../extract/scene.js';
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';
+import { isOpen, type Life } from './open.js';
 import { reported } from './reports.js';
 import { sameAgain } from './restatements.js';
-
-export interface Life {
-  statements: { document: number; found: Found }[];
-  changes: Change[];
-  status: CommitmentStatus;
-  due: string | null;
-  precision: DuePrecision;
-  debtor: Party | null;
-  creditor: Party | null;
-  topic: ReadonlySet<string>;
-  /** A new date was asked for and nobody has answered: what stands if it is refused. */
-  asked: { due: string | null; precision: DuePrecision; status: CommitmentStatus } | null;
-}
-
-export interface Change {
-  document: number;
-  start: number;
-  end: number;
-  status: CommitmentStatus;
-  due: string | null;
-  debtor: Party | null;
-  rule: string;
-}
-
-const over: readonly CommitmentStatus[] = ['fulfilled', 'cancelled', 'declined'];
-export const isOpen = (life: Life): boolean => !over.includes(life.status);
 
 /** The commitments of a thread, in the order in which they were first said. `scenes`: its documents, oldest first. */
 export function walk(scenes: readonly HeardScene[]): Life[] {

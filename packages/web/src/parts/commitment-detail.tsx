@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { CommitmentView } from '@vito/contracts/commitment';
+import { checkedWords } from '@vito/contracts/model';
 import type { CommitmentHistoryItem } from '@vito/contracts/routes';
 import type { ReactNode } from 'react';
 import { useClock } from '../data/clock.js';
@@ -32,11 +33,11 @@ export function CommitmentDetail(props: { commitment: CommitmentView }) {
           <span className="flex items-center gap-2.5">
             <Confidence value={commitment.confidence} />
             <span>
-              {Math.round(commitment.confidence * 100)} % sure, by the rule “{commitment.rule.replaceAll(/[-_.]/g, ' ')}
-              ”
+              {Math.round(commitment.confidence * 100)} % sure, {reasonOf(commitment)}
             </span>
           </span>
         </Fact>
+        {commitment.checkedBy === null ? null : <Fact name="Checked">{checkedWords(commitment)}</Fact>}
       </dl>
       <CommitmentThread commitment={commitment} />
       <History id={commitment.id} />
@@ -59,6 +60,10 @@ function ToldElsewhere(props: { id: string }) {
       again and is not counted. Undo makes it one of its own.
     </p>
   );
+}
+
+function reasonOf({ rule }: CommitmentView): string {
+  return rule.startsWith('model:') ? 'by a model' : `by the rule “${rule.replaceAll(/[-_.]/g, ' ')}”`;
 }
 
 function Fact(props: { name: string; children: ReactNode }) {

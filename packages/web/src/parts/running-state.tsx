@@ -1,5 +1,6 @@
 // What runs and how far it is, as figures.
 import { useQuery } from '@tanstack/react-query';
+import type { ModelUse } from '@vito/contracts/model';
 import { keys } from '../data/queries.js';
 import { useServices } from '../data/services.js';
 import { inWords } from '../format/errors.js';
@@ -24,6 +25,7 @@ export function RunningState() {
     ['Database', data?.database],
     ['Queue', data?.queue],
     ['Version', data?.version],
+    ...(data?.model ? modelFacts(data.model) : []),
   ];
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-hair bg-hair sm:grid-cols-3">
@@ -35,4 +37,16 @@ export function RunningState() {
       ))}
     </dl>
   );
+}
+
+/** What the model is, what it still has to look at, and what it cost so far. */
+function modelFacts(model: ModelUse) {
+  const unknown = model.costUnknown > 0 ? ` and ${model.costUnknown} of unknown cost` : '';
+  const cost = `$${model.cost.toFixed(2)}${unknown}`;
+  return [
+    ['Model', model.name ?? 'none is asked now'],
+    ['To be checked by it', model.waiting],
+    ['Its calls so far', `${model.calls.toLocaleString('en')} (${model.failed} failed)`],
+    ['Their cost', cost],
+  ] as const;
 }
