@@ -49,6 +49,7 @@ const addressOf = (route: Route): string =>
     .replace('/events/:id', `/events/${ids.event}`)
     .replace(':subscription/:event', `read-document/${ids.event}`)
     .replace(':page', '1')
+    .replace(':table', '1')
     .replace(':secret', 'guessed.ics');
 
 const bodies: Record<string, unknown> = {
