@@ -14,7 +14,8 @@ let app: TestApp;
 let owner: pg.Client;
 let stranger: Person;
 /** Of the first company: one of everything that has an id. */
-const ids = { document: '', commitment: '', event: '' };
+const nobody = `per_${'0'.repeat(26)}`;
+const ids = { document: '', commitment: '', event: '', person: '' };
 let before: unknown;
 const secrets = ['Ada Quill', 'ada@quill.example', 'drawings', 'letter.eml'];
 
@@ -30,6 +31,7 @@ beforeAll(async () => {
   ids.event = (await store.readStream(app.tenant, ids.commitment))[0]?.id ?? '';
   await app.settled();
   before = await app.client.call('getCommitment', { params: { id: ids.commitment } });
+  ids.person = before.debtorId ?? before.creditorId ?? nobody;
   await owner.query(
     `insert into vito.work (tenant_id, subscription, event_id, stream, version, recorded_at, error, dead_at)
      values ($1, 'read-document', $2, 'x', 1, now(), 'crashed: it broke', now())`,
@@ -46,6 +48,7 @@ const addressOf = (route: Route): string =>
   route.path
     .replace('/documents/:id', `/documents/${ids.document}`)
     .replace('/commitments/:id', `/commitments/${ids.commitment}`)
+    .replace('/people/:id', `/people/${ids.person}`)
     .replace('/events/:id', `/events/${ids.event}`)
     .replace(':subscription/:event', `read-document/${ids.event}`)
     .replace(':page', '1')
@@ -57,6 +60,13 @@ const bodies: Record<string, unknown> = {
   renegotiateCommitment: { due: '2026-04-01' },
   delegateCommitment: { debtor: { name: 'Mallory', address: null, organisation: null } },
   correctCommitment: { action: 'nothing at all' },
+  mergeWho: { into: nobody },
+  splitWho: { part: nobody },
+  renameWho: { name: 'Mallory' },
+  aliasWho: { alias: 'Mallory' },
+  setOrganisation: { organisation: null },
+  setUs: {},
+  undoDirectory: {},
   signIn: { token: 'guessed' },
   putMe: { name: 'Mallory', addresses: [], organisation: null, zone: 'UTC' },
 };
