@@ -1,5 +1,6 @@
 // What a sentence that promises nothing reports of the thread's commitments: done, called off, turned down, agreed to.
 import type { CommitmentStatus, DuePrecision } from '@vito/contracts/commitment';
+import type { Party } from '@vito/contracts/reading';
 import { type Found, shared, topicOf } from '../extract/found.js';
 import { type HeardScene, sameSide } from '../extract/scene.js';
 import { fold } from '../fold.js';
@@ -28,14 +29,16 @@ export function reported(
   if (passage.message === null || !author || open.length === 0) return [];
   const words = without(passage, stated);
   if (words.trim() === '') return [];
-  const mine = open.filter((life) => sameSide(scene.who, life.debtor, author));
+  const mine = open.filter((life) => sameSide(scene.who, inFull(scene, life.debtor), author));
   const theirs = open.filter((life) => !mine.includes(life));
   const about = (lives: readonly Life[]) => meant(scene, passage, words, lives);
   const all = (lives: readonly Life[], status: CommitmentStatus, rule: string) =>
     about(lives).map((life) => ({ life, status, rule }));
   if (!passage.question) {
     if (delivered(words)) {
-      const done = all(mine, 'fulfilled', 'reported-done');
+      const done = all(mine, 'fulfilled', 'reported-done').filter(
+        ({ life }) => life.status !== 'proposed' || isAbout(life, words),
+      );
       if (done.length > 0) return done;
     }
     if (arrived(words)) {
@@ -123,12 +126,19 @@ function meant(scene: HeardScene, passage: Passage, words: string, lives: readon
     else if (n === most && n > 0) best.push(life);
   }
   // Whoever promised it reports it, rather than a colleague.
-  const own = best.filter((life) => sameParty(life.debtor, author));
+  const own = best.filter((life) => sameParty(inFull(scene, life.debtor), author));
   if (own.length > 0) best = own;
   if (allOf(words) && most === 0) return [...lives];
   if (best.length > 0) return allOf(words) ? best : best.slice(-1);
   return lives.length === 1 && isNear(scene, passage, lives[0] as Life) ? [...lives] : [];
 }
+
+/** Whoever was called by a first name is somebody whom the thread knows by now. */
+const inFull = (scene: HeardScene, party: Party | null): Party | null =>
+  party?.name && !party.address ? (scene.who.people.find(party.name) ?? party) : party;
+
+/** An offer nobody took is not done because something else is. */
+const isAbout = (life: Life, words: string): boolean => shared(life.topic, topicOf(words)) > 0;
 
 /** Whom one addresses tells nothing of the matter. */
 function withoutNames(scene: HeardScene, topic: ReadonlySet<string>): Set<string> {
@@ -145,7 +155,8 @@ function isNear(scene: HeardScene, passage: Passage, life: Life): boolean {
   return threaded || (passage.message ?? 0) - last <= 2;
 }
 
-/** Agreement stands in the first two sentences. */
+/** Agreement stands in the first two sentences, or anywhere in a short answer. */
 function isOpening(scene: HeardScene, passage: Passage): boolean {
-  return scene.saidIn(passage.message).indexOf(passage) < 2;
+  const said = scene.saidIn(passage.message);
+  return said.length <= 5 || said.indexOf(passage) < 2;
 }
