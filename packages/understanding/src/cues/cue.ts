@@ -15,7 +15,15 @@ export interface Cue {
   confidence: number;
   status?: CommitmentStatus;
   /** What must stand beside it to count. `future`: a due that is not past; `agreement`: "if you confirm". */
-  needs?: 'due' | 'due-or-you' | 'due-or-agreement' | 'agreement' | 'recap' | 'recap-and-due' | 'due-or-source';
+  needs?:
+    | 'due'
+    | 'due-or-you'
+    | 'due-or-agreement'
+    | 'agreement'
+    | 'recap'
+    | 'recap-and-due'
+    | 'due-or-source'
+    | 'due-to-you';
   /** The pattern itself says what is done: nothing behind it can make it idle. */
   fixed?: true;
   /** Only people do this: a name nobody knows is believed even where it opens the sentence. */

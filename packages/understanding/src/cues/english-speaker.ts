@@ -130,7 +130,7 @@ export const speakerCues: readonly Cue[] = [
     rule: 'promise-present',
     binds: 'speaker',
     confidence: 0.55,
-    needs: 'due',
+    needs: 'due-to-you',
     pattern: `(?<!(?:when|if|once|until|unless|while|before|after|whenever|whether|what|where|how|why|that|can|could|should|do|did|as soon as|as|than|because|since|which|who|thing|time|day|things|one|everything) )${speaker} (?:then |now |also |both |just )?(?<verb>(?!${noPlan}(?![\\p{L}']))[\\p{L}-]+ (?:back )?(?:the|your|all|both|it|them|these|those|you|everything|everyone|each|every)(?![\\p{L}]))`,
   },
   {

@@ -98,6 +98,8 @@ function hasNeeds(
       return dated && isRecap(scene, passage, speech);
     case 'due-or-you':
       return dated || toYou.test(words);
+    case 'due-to-you':
+      return dated && (due.lead === 'deadline' || toYou.test(words));
     case 'due-or-source':
       return dated || fromUs.test(words);
     case 'due-or-agreement':
