@@ -171,7 +171,7 @@ describe('vito read', () => {
       ['two.mbox/message-0001.eml', 'mail'],
       ['two.mbox/message-0002.eml', 'mail'],
     ]);
-    for (const line of lines) expect(Object.keys(line)).toEqual(['file', 'kind', 'text', 'pages', 'meta']);
+    for (const line of lines) expect(Object.keys(line)).toEqual(['file', 'kind', 'text', 'pages', 'tables', 'meta']);
     expect(lines[0]?.text).toContain('revised forecast');
     expect(code).toBe(0);
   });
