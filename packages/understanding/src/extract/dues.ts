@@ -18,31 +18,43 @@ export function dueIn(
 ): FoundDue | null {
   const { at } = scene.voice(passage.message);
   if (at.now === '') return datedOnly(scene, passage, range);
-  const text = blanked(passage.text.slice(0, range.end), range.start, except);
-  const found = findDues(text, { ...at, eventDay: (words) => eventDay(scene, passage, words) }).filter(
+  const { text, shift } = partOf(passage.text, range, except);
+  const eventOf = (words: string) => eventDay(scene, passage, words);
+  const found = findDues(text, { ...at, eventDay: eventOf }).filter(
     (due) =>
       due.lead !== 'other' &&
       (late || !(due.past && due.due !== null)) &&
       !atOnce.test(fold(text.slice(due.start, due.end))),
   );
-  return bestDue(found) ?? nextMeeting(scene, passage, range);
+  return moved(bestDue(found), shift) ?? nextMeeting(scene, passage, range);
 }
 
 /** Without a reference time only dates that name their year can be told. */
 function datedOnly(scene: Scene, passage: Passage, range: { start: number; end: number }): FoundDue | null {
   const { at } = scene.voice(passage.message);
-  const text = blanked(passage.text.slice(0, range.end), range.start, null);
+  const { text, shift } = partOf(passage.text, range, null);
   const found = findDues(text, { ...at, now: '1990-01-01', eventDay: (words) => eventDay(scene, passage, words) });
-  return bestDue(found.filter((due) => due.lead !== 'other' && (due.absolute || due.due === null)));
+  return moved(bestDue(found.filter((due) => due.lead !== 'other' && (due.absolute || due.due === null))), shift);
 }
 
-function blanked(text: string, from: number, except: { start: number; end: number } | null): string {
-  const kept = ' '.repeat(from) + text.slice(from);
-  if (!except) return kept;
-  const start = Math.max(from, except.start);
-  const end = Math.max(start, Math.min(except.end, kept.length));
-  return end === start ? kept : `${kept.slice(0, start)};${' '.repeat(end - start - 1)}${kept.slice(end)}`;
+/** The part alone, so that a long sentence of many clauses is not searched anew for each; two spaces say that it is no beginning. */
+function partOf(
+  whole: string,
+  { start, end }: { start: number; end: number },
+  except: { start: number; end: number } | null,
+): { text: string; shift: number } {
+  const lead = start > 0 ? '  ' : '';
+  const shift = start - lead.length;
+  const kept = lead + whole.slice(start, end);
+  if (!except) return { text: kept, shift };
+  const from = Math.max(lead.length, except.start - shift);
+  const to = Math.max(from, Math.min(except.end - shift, kept.length));
+  if (to === from) return { text: kept, shift };
+  return { text: `${kept.slice(0, from)};${' '.repeat(to - from - 1)}${kept.slice(to)}`, shift };
 }
+
+const moved = (due: FoundDue | null, shift: number): FoundDue | null =>
+  due && { ...due, start: due.start + shift, end: due.end + shift };
 
 const regular =
   /(?:before|by|at|until|for|in time for) (?:the |our )?next (weekly|meeting|stand-?up|daily|monthly|call|sync|check-in)/;
