@@ -203,7 +203,7 @@ describe('the sample company', () => {
     expect(Object.values(cli).flat().length).toBeGreaterThan(30);
     expect(told(server.found)).toEqual(cli);
     expect(server.ends).toEqual(ends);
-  }, 90_000);
+  }, 180_000);
 });
 
 describe('mails, chats and notes in any order', () => {
