@@ -1,5 +1,7 @@
 // Who gets in, from where, and to what: over real HTTP and sockets, on every route of the contract.
+
 import { once } from 'node:events';
+import type { CommitmentView } from '@vito/contracts/commitment';
 import { commitmentVerbs } from '@vito/contracts/commitment';
 import { Problem } from '@vito/contracts/failure-code';
 import type { Route } from '@vito/contracts/routes';
@@ -16,7 +18,7 @@ let stranger: Person;
 /** Of the first company: one of everything that has an id. */
 const nobody = `per_${'0'.repeat(26)}`;
 const ids = { document: '', commitment: '', event: '', person: '' };
-let before: unknown;
+let before: CommitmentView;
 const secrets = ['Ada Quill', 'ada@quill.example', 'drawings', 'letter.eml'];
 
 beforeAll(async () => {
