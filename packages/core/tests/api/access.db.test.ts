@@ -18,7 +18,7 @@ let stranger: Person;
 /** Of the first company: one of everything that has an id. */
 const nobody = `per_${'0'.repeat(26)}`;
 const ids = { document: '', commitment: '', event: '', person: '' };
-let before: CommitmentView;
+let before: { commitment: CommitmentView };
 const secrets = ['Ada Quill', 'ada@quill.example', 'drawings', 'letter.eml'];
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
   ids.event = (await store.readStream(app.tenant, ids.commitment))[0]?.id ?? '';
   await app.settled();
   before = await app.client.call('getCommitment', { params: { id: ids.commitment } });
-  ids.person = before.debtorId ?? before.creditorId ?? nobody;
+  ids.person = before.commitment.debtorId ?? before.commitment.creditorId ?? nobody;
   await owner.query(
     `insert into vito.work (tenant_id, subscription, event_id, stream, version, recorded_at, error, dead_at)
      values ($1, 'read-document', $2, 'x', 1, now(), 'crashed: it broke', now())`,
