@@ -44,7 +44,7 @@ describe('the walls', () => {
     const app = result.modules.find((module) => module.source === 'packages/core/src/app.ts');
     const targets = app?.dependencies.map((dependency) => dependency.resolved) ?? [];
     // Were the packages resolved to their builds, or not at all, every wall between them would be blind.
-    expect(targets).toContain('packages/understanding/src/extract.ts');
+    expect(targets).toContain('packages/understanding/src/life.ts');
     expect(targets).toContain('packages/core/src/spine/event-store.ts');
     expect(result.summary.error).toBe(0);
   }, 120_000);
