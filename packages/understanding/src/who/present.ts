@@ -4,6 +4,9 @@ import { fold } from '../fold.js';
 
 const label =
   /^(?:[-*#> ]|\*\*)*(?:present|attendees?|attending|participants?|in attendance|people|on the call|between|asistentes|presentes|participantes|teilnehmer(?:innen)?|teilnehmende|anwesend(?:e)?|presents|participants?|apologies|cc|with|by|author|owner|taken by|minutes by|chair)\b[^:]{0,30}:/;
+/** The head of a column of names, where no colon stands behind it. */
+const rollHead =
+  /^(?:present|attending|attendees|participants|in attendance|anwesend|asistentes|presentes|présents)\s+(?=\p{Lu})/iu;
 const group = /([^();]+?)\s*\(([^()]{2,40})\)/g;
 const personName = /^\p{Lu}(?:[\p{L}'’-]+|\.)(?: (?:de|da|von|van|del|di|la)? ?\p{Lu}[\p{L}'’.-]*){0,3}$/u;
 
@@ -14,7 +17,7 @@ export function peoplePresent(text: string): Party[] {
     const line = raw.replace(/[*_#]/g, '').trim();
     const head = label.exec(fold(line));
     if (head && !/^apologies/.test(head[0])) out.push(...listed(line.slice(head[0].length)));
-    else if (isRoll(line)) out.push(...listed(line));
+    else if (isRoll(line)) out.push(...listed(line.replace(rollHead, '')));
   }
   return out;
 }

@@ -60,7 +60,7 @@ export function TabBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <Tab to="/" icon={Activity} exact>
         Timeline
@@ -96,7 +96,7 @@ function Tab(props: {
     <Link
       to={props.to}
       activeOptions={{ exact: props.exact ?? false, includeSearch: false }}
-      className="relative flex h-15 flex-col items-center justify-center gap-1 text-2xs font-medium text-muted aria-[current=page]:text-accent"
+      className="relative flex h-15 flex-col items-center justify-center gap-1 text-[10px] font-medium tracking-tight text-muted aria-[current=page]:text-accent"
     >
       <Icon size={20} strokeWidth={1.9} aria-hidden="true" />
       {props.children}
