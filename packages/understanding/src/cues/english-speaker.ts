@@ -60,7 +60,7 @@ export const speakerCues: readonly Cue[] = [
     binds: 'speaker',
     confidence: 0.65,
     needs: 'due',
-    pattern: `(?<!(?:when|if|once|until|unless|while|before|after|whenever|whether|what|where|how|why|that|can|could|should|as soon as) )${speaker}(?:'m| am|'re| are)? (?:then |now |also |both )?(?<verb>(?:${plans}|${doing}|visiting|doing|bringing|heading|coming)(?![\\p{L}]))`,
+    pattern: `(?<!(?:when|if|once|until|unless|while|before|after|whenever|whether|what|where|how|why|that|can|could|should|as soon as) )${speaker}(?:'m| am|'re| are)? (?:then |now |also |both )?(?<verb>(?:${plans}|${doing}|visiting(?= you)|doing|bringing)(?![\\p{L}]))`,
   },
   {
     rule: 'promise-on-me',

@@ -36,10 +36,10 @@ export const english: Language = {
     '(?:not|never) (?:certain|sure|clear|likely|known|guaranteed|decided|said|settled)(?: yet)?(?: that| whether)?',
     '(?:glad|happy|pleased|sorry|good|great|nice|delighted) to (?:hear|know|see|read|learn)(?: that)?',
     'if (?:i|we) (?:had|did|were|could|would|was|knew)(?: [^;.]{0,60})?',
-    "(?:it is|it's|it may be) (?:quite |very |also |just )?(?:possible|likely|unlikely|conceivable|probable|doubtful)(?: that)?(?: [\\p{L}']+){0,4}",
     '(?:so that|in order that|when|where|why|how|what|whether)',
   ],
   empty: [
+    "(?:^|[,;] )(?:it is|it's|it may be) (?:quite |very |also |just )?(?:possible|likely|unlikely|conceivable|probable|doubtful) that(?![\\p{L}])",
     '(?:yeah,? right|when pigs fly|when hell freezes|in your dreams|in my dreams|not in a million years|unicorn|my third hand|over my dead body|as if\\b|/s$|just kidding|only joking|jk\\b|good luck with that|world peace|\\bhaha|\\blol\\b|\\blmao\\b|:joy:|:rofl:|:stuck_out_tongue|:wink:|;-?\\)|winning the lottery|win the lottery|turn(?:s)? into a pumpkin|while (?:i.?a?m|we.?a?re) at it|eat my hat|and pigs|on a silver platter|with a cherry on top|magic wand)',
     "(?:i'll be damned|mark my words|i'd be lying|if you (?:received|have received) this)",
     '(?:out of (?:the )?office|on (?:annual |parental |sick )?leave) (?:until|till|from)',

@@ -14,7 +14,8 @@ const sentence =
   /(?<![\p{L}])(?:is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|should|may(?! \d)(?<!\d may)|might|must|shall|am|i|you|he|she|we|they|it|who|which|please|pls|kindly|let|need|needs|want|wants|if|when|said|says|there|not|no|never|thanks|thank|see|happy|good|sorry|hi|hello|dear|re|fwd|was|until|since|every)(?![\p{L}])|'(?:ll|re|ve|d|m)(?![\p{L}])|n't(?![\p{L}])/u;
 /** What is held, closed, celebrated or advertised on a day: nobody owes it. */
 const occasions =
-  /\b(?:meeting|call|lunch|dinner|breakfast|party|concert|show|match|game|flight|train|holiday|leave|closed|open|opening|birthday|wedding|conference|webinar|workshop|training|deadline|reminder|sale|offer|tickets?|doors|drill|exam|class|interview|appointment|agenda|subject|date|from|sent|to|cc|attendees|weather|sunny|rain|luck|weekend|regards|wishes|cheers|best|forecast|dated|invoice|born|joined|founded)\b/;
+  /\b(?:meeting|call|lunch|dinner|breakfast|party|concert|show|match|game|flight|train|holiday|leave|closed|open|opening|birthday|wedding|conference|webinar|workshop|training|deadline|reminder|sale|offer|tickets?|doors|drill|exam|class|interview|appointment|agenda|attendees|weather|sunny|rain|luck|weekend|regards|wishes|cheers|best|forecast|dated|invoice|born|joined|founded)\b/;
+const headLine = /^(?:from|to|sent|date|subject|cc|when|where): /;
 const handed =
   /\b(?:with you|to you|for you|over to you|back|to follow|ready|delivery|delivered|from our side|from us|our side|on me|on us|mine)\b/;
 const label = /^[^,.;!?]{2,40}: /;
@@ -24,7 +25,7 @@ export function fragmentsIn(scene: Scene, passage: Passage): Found[] {
   const { fold } = passage;
   const { speaker } = scene.voice(passage.message);
   if (passage.message === null || !speaker || passage.question || fold.length > longest) return [];
-  if (sentence.test(fold) || occasions.test(fold) || !/\p{L}{3}/u.test(fold)) return [];
+  if (sentence.test(fold) || occasions.test(fold) || headLine.test(fold) || !/\p{L}{3}/u.test(fold)) return [];
   const due = dueIn(scene, passage, { start: 0, end: fold.length });
   if (!due?.due || due.start < 3) return [];
   const parts = gapped(scene, passage, fragment(scene, passage, due));

@@ -42,7 +42,7 @@ export function gapped(scene: Scene, passage: Passage, found: Found): Found[] {
   let end = to;
   for (const { cut, next } of starts.reverse()) {
     const due = dueIn(scene, passage, { start: next, end });
-    if (!due?.due && !after.test(passage.fold.slice(next, end))) continue;
+    if (due?.due ? isDateAlone(passage, next, end, due) : !after.test(passage.fold.slice(next, end))) continue;
     parts.unshift({ start: next, end, due });
     end = cut;
   }
@@ -77,11 +77,13 @@ function later(day: string, words: string): string {
   return at.toISODate() ?? day;
 }
 
-/** The rest of a date: "am Montag, dem 13. Juli", "segunda-feira, dia 22". */
-const restOfDate =
-  /^(?:(?:den|dem|der|le|el|o|dia|il|um|a las|as) )?\d{1,2}(?:\.|er|o)?(?![\d.,]*\s*(?:%|euros?|eur|kg|x\b|[\p{L}]+s\b))/u;
+/** "Monday, 9 March, at noon": the rest of a date, not a deed. */
+function isDateAlone(passage: Passage, from: number, to: number, due: { start: number; end: number }): boolean {
+  const beside = `${passage.fold.slice(from, due.start)} ${passage.fold.slice(due.end, to)}`;
+  return !/[\p{L}]{3}/u.test(beside.replace(dateWords, ' '));
+}
+const dateWords =
+  /(?<![\p{L}])(?:at|on|by|the|before|until|latest|sharp|dem|den|der|zum|bis|spatestens|uhr|dia|las|los|del|antes|ate|avant|heures|horas)(?![\p{L}])/gu;
 
 const goesOn = (words: string): boolean =>
-  !clause.test(words) &&
-  !restOfDate.test(words) &&
-  (thing.test(words) || verb.test(words) || fronted.test(words) || plain.test(words));
+  !clause.test(words) && (thing.test(words) || verb.test(words) || fronted.test(words) || plain.test(words));
