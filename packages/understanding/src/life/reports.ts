@@ -2,13 +2,13 @@
 import type { CommitmentStatus, DuePrecision } from '@vito/contracts/commitment';
 import type { Party } from '@vito/contracts/reading';
 import { type Found, shared, topicOf } from '../extract/found.js';
+import { agrees, allOf, arrived, callsOff, delivered, insists, refuses, withdraws } from '../extract/report-words.js';
 import { type HeardScene, sameSide } from '../extract/scene.js';
 import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';
 import { sameParty } from '../who.js';
 import type { Life } from './open.js';
-import { agrees, allOf, arrived, callsOff, delivered, insists, refuses, withdraws } from './report-words.js';
 
 export interface Report {
   life: Life;
