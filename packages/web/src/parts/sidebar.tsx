@@ -1,18 +1,7 @@
 // Navigation on wide screens: where to go, what is late, whether the log is live.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import {
-  Activity,
-  ChartNoAxesColumn,
-  CircleCheckBig,
-  Files,
-  type LucideIcon,
-  Plus,
-  Search,
-  Settings,
-  TextSearch,
-  Users,
-} from 'lucide-react';
+import { type LucideIcon, Plus, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useClock } from '../data/clock.js';
 import { pickFiles } from '../data/pick-files.js';
@@ -24,6 +13,7 @@ import { Avatar } from './avatar.js';
 import { Button, Key } from './button.js';
 import { LinkState } from './link-state.js';
 import { Mark, Wordmark } from './logo.js';
+import { type PlaceAddress, places } from './places.js';
 import { ThemeToggle } from './theme-toggle.js';
 
 export function Sidebar() {
@@ -57,24 +47,16 @@ export function Sidebar() {
         </Button>
       </div>
       <ul className="mt-5 flex flex-col gap-0.5">
-        <Item to="/" icon={Activity} exact>
-          Timeline
-        </Item>
-        <Item to="/commitments" icon={CircleCheckBig} badge={late > 0 ? <LateBadge count={late} /> : null}>
-          Commitments
-        </Item>
-        <Item to="/documents" icon={Files}>
-          Documents
-        </Item>
-        <Item to="/search" icon={TextSearch}>
-          Search
-        </Item>
-        <Item to="/people" icon={Users}>
-          People
-        </Item>
-        <Item to="/company" icon={ChartNoAxesColumn}>
-          Company
-        </Item>
+        {places.map(({ to, word, icon }) => (
+          <Item
+            key={to}
+            to={to}
+            icon={icon}
+            badge={to === '/commitments' && late > 0 ? <LateBadge count={late} /> : null}
+          >
+            {word}
+          </Item>
+        ))}
       </ul>
       <div className="mt-auto flex flex-col gap-0.5">
         <LinkState />
@@ -106,19 +88,13 @@ export function LateBadge(props: { count: number }) {
   );
 }
 
-function Item(props: {
-  to: '/' | '/commitments' | '/documents' | '/search' | '/people' | '/company' | '/settings';
-  icon: LucideIcon;
-  exact?: boolean;
-  badge?: ReactNode;
-  children: string;
-}) {
+function Item(props: { to: PlaceAddress | '/settings'; icon: LucideIcon; badge?: ReactNode; children: string }) {
   const Icon = props.icon;
   return (
     <li>
       <Link
         to={props.to}
-        activeOptions={{ exact: props.exact ?? false, includeSearch: false }}
+        activeOptions={{ exact: props.to === '/', includeSearch: false }}
         className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors duration-100 hover:bg-hover hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink aria-[current=page]:shadow-raised aria-[current=page]:ring-1 aria-[current=page]:ring-hair"
       >
         <Icon size={16} strokeWidth={1.9} aria-hidden="true" />

@@ -29,3 +29,14 @@ export function Trouble(props: { what: string; error: unknown; onRetry(): void }
 export function Bone(props: { className: string }) {
   return <span className={`block animate-shimmer rounded-sm bg-hair ${props.className}`} />;
 }
+
+/** Where figures will be. */
+export function FiguresWaiting() {
+  return (
+    <div aria-busy="true" className="flex flex-col gap-4 px-6 pt-6">
+      <Bone className="h-8 w-1/3" />
+      <Bone className="h-3 w-full" />
+      <Bone className="h-40 w-full" />
+    </div>
+  );
+}

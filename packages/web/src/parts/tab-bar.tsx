@@ -1,23 +1,13 @@
 // Navigation on narrow screens: a bar on top with the mark, a bar of tabs at the thumb.
 import { Link } from '@tanstack/react-router';
-import {
-  Activity,
-  ChartNoAxesColumn,
-  CircleCheckBig,
-  Files,
-  type LucideIcon,
-  Plus,
-  Search,
-  Settings,
-  TextSearch,
-  Users,
-} from 'lucide-react';
+import { type LucideIcon, Plus, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { pickFiles } from '../data/pick-files.js';
 import { useServices } from '../data/services.js';
 import { IconButton } from './button.js';
 import { LinkState } from './link-state.js';
 import { Mark, Wordmark } from './logo.js';
+import { type PlaceAddress, places } from './places.js';
 import { LateBadge, useLateCount } from './sidebar.js';
 import { ThemeToggle } from './theme-toggle.js';
 
@@ -62,40 +52,21 @@ export function TabBar() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t border-hair bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <Tab to="/" icon={Activity} exact>
-        Timeline
-      </Tab>
-      <Tab to="/commitments" icon={CircleCheckBig} badge={late > 0 ? <LateBadge count={late} /> : null}>
-        Commitments
-      </Tab>
-      <Tab to="/documents" icon={Files}>
-        Documents
-      </Tab>
-      <Tab to="/search" icon={TextSearch}>
-        Search
-      </Tab>
-      <Tab to="/people" icon={Users}>
-        People
-      </Tab>
-      <Tab to="/company" icon={ChartNoAxesColumn}>
-        Company
-      </Tab>
+      {places.map(({ to, word, icon }) => (
+        <Tab key={to} to={to} icon={icon} badge={to === '/commitments' && late > 0 ? <LateBadge count={late} /> : null}>
+          {word}
+        </Tab>
+      ))}
     </nav>
   );
 }
 
-function Tab(props: {
-  to: '/' | '/commitments' | '/documents' | '/search' | '/people' | '/company';
-  icon: LucideIcon;
-  exact?: boolean;
-  badge?: ReactNode;
-  children: string;
-}) {
+function Tab(props: { to: PlaceAddress; icon: LucideIcon; badge?: ReactNode; children: string }) {
   const Icon = props.icon;
   return (
     <Link
       to={props.to}
-      activeOptions={{ exact: props.exact ?? false, includeSearch: false }}
+      activeOptions={{ exact: props.to === '/', includeSearch: false }}
       className="relative flex h-15 flex-col items-center justify-center gap-1 text-[10px] font-medium tracking-tight text-muted aria-[current=page]:text-accent"
     >
       <Icon size={20} strokeWidth={1.9} aria-hidden="true" />

@@ -14,7 +14,7 @@ import { RisksList } from '../parts/risks-list.js';
 import { ScreenHeader } from '../parts/screen-header.js';
 import { Section } from '../parts/section.js';
 import { Spans } from '../parts/spans.js';
-import { Bone, Empty, Trouble } from '../parts/states.js';
+import { Empty, FiguresWaiting, Trouble } from '../parts/states.js';
 import { TopicsList } from '../parts/topics-list.js';
 import { WeeksChart } from '../parts/weeks-chart.js';
 
@@ -26,7 +26,7 @@ export function Company() {
   return (
     <div>
       <ScreenHeader title="Company" />
-      {dna.isPending ? <Waiting /> : null}
+      {dna.isPending ? <FiguresWaiting /> : null}
       {dna.isError ? (
         <Trouble what="The figures could not be loaded" error={dna.error} onRetry={() => void dna.refetch()} />
       ) : null}
@@ -89,16 +89,6 @@ function Figures(props: { dna: Dna }) {
       <Section title="What it is about" hint="Words that stand in most of what is to be done.">
         <TopicsList topics={topics} who={who} />
       </Section>
-    </div>
-  );
-}
-
-function Waiting() {
-  return (
-    <div aria-busy="true" className="flex flex-col gap-4 px-6 pt-6">
-      <Bone className="h-8 w-1/3" />
-      <Bone className="h-3 w-full" />
-      <Bone className="h-40 w-full" />
     </div>
   );
 }

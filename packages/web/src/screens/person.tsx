@@ -12,7 +12,7 @@ import { RisksList } from '../parts/risks-list.js';
 import { ScreenHeader } from '../parts/screen-header.js';
 import { Section } from '../parts/section.js';
 import { Spans } from '../parts/spans.js';
-import { Bone, Trouble } from '../parts/states.js';
+import { FiguresWaiting, Trouble } from '../parts/states.js';
 import { TopicsList } from '../parts/topics-list.js';
 import { WeeksChart } from '../parts/weeks-chart.js';
 import { WhoParts } from '../parts/who-parts.js';
@@ -26,7 +26,7 @@ export function PersonScreen() {
   return (
     <div>
       <ScreenHeader title={person.data?.name ?? 'People'} />
-      {person.isPending ? <Waiting /> : null}
+      {person.isPending ? <FiguresWaiting /> : null}
       {person.isError ? (
         <Trouble what="This person could not be loaded" error={person.error} onRetry={() => void person.refetch()} />
       ) : null}
@@ -37,7 +37,7 @@ export function PersonScreen() {
             <WhoParts who={person.data} />
             {person.data.people.length > 0 ? <Members who={person.data} /> : null}
           </div>
-          {dna.data ? <Figures dna={dna.data} /> : dna.isPending ? <Waiting /> : null}
+          {dna.data ? <Figures dna={dna.data} /> : dna.isPending ? <FiguresWaiting /> : null}
         </div>
       ) : null}
     </div>
@@ -122,16 +122,6 @@ function Figures(props: { dna: DnaOfOne }) {
       <Section title="What it is about">
         <TopicsList topics={topics} who={name} />
       </Section>
-    </div>
-  );
-}
-
-function Waiting() {
-  return (
-    <div aria-busy="true" className="flex flex-col gap-4 px-6 pt-6">
-      <Bone className="h-8 w-1/3" />
-      <Bone className="h-3 w-4/5" />
-      <Bone className="h-24 w-full" />
     </div>
   );
 }
