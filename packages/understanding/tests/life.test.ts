@@ -90,6 +90,9 @@ test('handed over, the other one owes it, and reports it', () => {
 test('the same promise told twice is one, and another promise is another', () => {
   expect(lives(promise, 'As I said, I will send you the signed contract by Monday.')).toHaveLength(1);
   expect(lives(promise, 'I will also book the hall by Friday 13 March.')).toHaveLength(2);
+  // Words of failing nearby do not make another matter the same one moved.
+  const late = 'The kiln is running late. On Thursday 12 March I will send you a photograph of the oven.';
+  expect(lives(promise, late)).toHaveLength(2);
 });
 
 test('a day that hangs on an event is known once a later mail tells it', () => {

@@ -21,7 +21,11 @@ export function sameAgain(
     return closest(others, found, 0) ?? others.at(-1) ?? null;
   }
   const own = before.filter(theirs);
-  if (status === 'renegotiated') return closest(own, found, 0) ?? closest(before, found, 0) ?? latest(own, found);
+  if (status === 'renegotiated') {
+    const near = closest(own, found, 0) ?? closest(before, found, 0);
+    // What names a matter of its own moves nothing else: only "it", or words of moving, mean the latest.
+    return near ?? (found.rule === 'moved' || found.topic.size <= 1 ? latest(own, found) : null);
+  }
   const same = closest(own, found, found.due === null ? 0.5 : 0.6);
   if (same) return same;
   const only = own.length === 1 ? own[0] : undefined;

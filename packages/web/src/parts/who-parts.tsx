@@ -35,13 +35,13 @@ export function WhoParts(props: { who: WhoView }) {
     <section aria-label="How they are known" className="flex flex-col gap-3">
       <ul className="flex flex-col gap-1">
         {who.parts.map((part) => (
-          <li key={part.id} className="flex items-baseline gap-2 text-sm">
+          <li key={part.id} className="flex flex-wrap items-baseline gap-x-2 text-sm">
             <span className="min-w-0 truncate">{part.text}</span>
-            <span className="flex-1 text-xs text-faint">{reasons[part.reason]}</span>
+            <span className="flex-1 whitespace-nowrap text-xs text-faint">{reasons[part.reason]}</span>
             {who.parts.length > 1 ? (
               <button
                 type="button"
-                className="text-xs text-muted hover:text-late"
+                className="whitespace-nowrap text-xs text-muted hover:text-late"
                 onClick={() => say.mutate(() => client.call('splitWho', { params, body: { part: part.id } }))}
               >
                 Somebody else

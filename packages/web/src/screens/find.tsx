@@ -48,12 +48,14 @@ export function Find() {
           {state.indexed} of {state.documents} documents are indexed by meaning; the others are found by their words.
         </p>
       ) : null}
-      {q === '' ? <Invitation documents={state?.documents ?? null} /> : null}
+      {q === '' || state?.documents === 0 ? <Invitation documents={state?.documents ?? null} /> : null}
       {q !== '' && answer.isPending ? <Waiting /> : null}
       {q !== '' && answer.isError ? (
         <Trouble what="The search did not work" error={answer.error} onRetry={() => void answer.refetch()} />
       ) : null}
-      {q !== '' && answer.data ? <Found answer={answer.data} stale={answer.isPlaceholderData} /> : null}
+      {q !== '' && state?.documents !== 0 && answer.data ? (
+        <Found answer={answer.data} stale={answer.isPlaceholderData} />
+      ) : null}
     </div>
   );
 }
