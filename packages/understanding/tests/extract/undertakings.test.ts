@@ -1,6 +1,6 @@
 // Undertakings without a plain "I will": several deeds in a breath, lines without a verb, what will not be done, lists and tables.
 import { describe, expect, test } from 'vitest';
-import { brief, commitmentsIn, mail, notes } from '../written.js';
+import { ada, bo, brief, commitmentsIn, mail, notes } from '../written.js';
 
 const inMail = (text: string) => brief(commitmentsIn(mail(text)));
 const dues = (text: string) => inMail(text).map(([, due]) => due);
@@ -39,6 +39,18 @@ describe('lines without a verb', () => {
   });
 });
 
+test('a line without a verb answers a request; one that tells what was does not', () => {
+  const asked = mail('When can we have the method statement?\n\nCan you send it by Friday?', {
+    id: 'a@x',
+    from: bo,
+    to: [ada],
+    sentAt: '2026-03-03T10:00:00+01:00',
+  });
+  const answered = (text: string) => brief(commitmentsIn(mail(text, { id: 'b@x', inReplyTo: 'a@x' }), asked));
+  expect(answered('Method statement on Thursday.')).toEqual([['Ada Lind', '2026-03-05', expect.any(String)]]);
+  expect(answered('The method statement went up on your portal this morning, a week early.')).toEqual([]);
+});
+
 describe('other ways to undertake', () => {
   test.each([
     ['I am also going to keep the old feed running until Friday.', 'Ada Lind', '2026-03-06'],
@@ -72,7 +84,7 @@ describe('notes', () => {
   test.each([
     ['Grace to rerun them by Monday.', [['Grace', '2026-03-09', 'accepted']]],
     ['- [ ] Joy: share the model, Friday', [['Joy', '2026-03-06', 'accepted']]],
-    ['done: save system\nACTION: Kira to profile the level by Friday', [['Kira', '2026-03-06', 'accepted']]],
+    ['# Done\n\nsave system\nACTION: Kira to profile the level by Friday', [['Kira', '2026-03-06', 'accepted']]],
     ['| who | what | when |\n|---|---|---|\n| Petra | write it up | 12 March |', [['Petra', '2026-03-12', 'accepted']]],
     [
       'Mr Tarrant is to obtain a valuation by Friday.\nOwen Tarrant spoke of visitors.',
