@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/{src,tests}/**/*.test.ts', 'bench/**/*.test.ts', 'tests/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['tests/setup/postgres.ts'],
+    setupFiles: ['tests/setup/standstill.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

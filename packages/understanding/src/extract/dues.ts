@@ -29,6 +29,14 @@ export function dueIn(
   return moved(bestDue(found), shift) ?? nextMeeting(scene, passage, range);
 }
 
+/** Where dates stand in a part of a passage, whatever they are there for (offsets into the passage's text). */
+export function datesIn(scene: Scene, passage: Passage, range: { start: number; end: number }) {
+  const { at } = scene.voice(passage.message);
+  return findDues(passage.text.slice(range.start, range.end), at.now === '' ? { ...at, now: '1990-01-01' } : at).map(
+    ({ start, end }) => ({ start: start + range.start, end: end + range.start }),
+  );
+}
+
 /** Without a reference time only dates that name their year can be told. */
 function datedOnly(scene: Scene, passage: Passage, range: { start: number; end: number }): FoundDue | null {
   const { at } = scene.voice(passage.message);

@@ -64,11 +64,15 @@ const leads =
 const dangling =
   /(?:^| )(?:to|from|of|for|with|or|between|since|a|an|as|than|your|our|this|next|a las|von|nach|zu|mit)$/;
 
+/** What is said behind a date and says nothing of the deed. */
+const behind = / (?:instead|(?:at the )?latest|sharp|too|as well|though|then|for sure|at last)$/i;
+
 /** Cuts a date that ends the phrase, as long as what is left still says something. */
-function withoutDue(words: string): string {
+function withoutDue(said: string): string {
+  const words = said.replace(behind, '');
   const [last] = mentions(words, { dayFirst: true }).slice(-1);
-  if (!last || last.lead === 'other' || last.end < words.length) return words;
+  if (!last || last.lead === 'other' || last.end < words.length) return said;
   const before = words.slice(0, last.start).trimEnd();
   const left = before.slice(0, leads.exec(fold(before))?.index ?? before.length).replace(/[\s,;:(]+$/, '');
-  return left.split(' ').length < 2 || dangling.test(fold(left)) ? words : left;
+  return left.split(' ').length < 2 || dangling.test(fold(left)) ? said : left;
 }

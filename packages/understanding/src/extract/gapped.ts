@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import { numberOf } from '../deadline/rule.js';
 import type { Passage } from '../passage.js';
-import { dueIn } from './dues.js';
+import { datesIn, dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
 import type { Scene } from './scene.js';
 
@@ -38,9 +38,12 @@ export function gapped(scene: Scene, passage: Passage, found: Found): Found[] {
     .map((match) => ({ cut: match.index, next: match.index + match[0].length }))
     .filter(({ cut, next }) => cut > deed && goesOn(passage.fold.slice(next, to)))
     .slice(0, mostDeeds);
+  if (starts.length === 0) return [found];
+  const dates = datesIn(scene, passage, { start: from, end: to });
   const parts: { start: number; end: number; due: ReturnType<typeof dueIn> }[] = [];
   let end = to;
   for (const { cut, next } of starts.reverse()) {
+    if (dates.some((date) => date.start < cut && next < date.end)) continue; // "Wednesday, 11 March"
     const due = dueIn(scene, passage, { start: next, end });
     if (due?.due ? isDateAlone(passage, next, end, due) : !after.test(passage.fold.slice(next, end))) continue;
     parts.unshift({ start: next, end, due });
