@@ -16,7 +16,10 @@ describe('several deeds, each with its day', () => {
     ['I will send you the drawings and the list by Monday.', ['2026-03-09']],
     ['We will deliver on Monday, 9 March, at noon.', ['2026-03-09T12:00:00+01:00']],
     ['I will send you the drawings by Wednesday, 11 March 2026 instead.', ['2026-03-11']],
-    ['I will send you the drawings by Wednesday, 11 March, and the list on 16 March for you.', ['2026-03-11', '2026-03-16']],
+    [
+      'I will send you the drawings by Wednesday, 11 March, and the list on 16 March for you.',
+      ['2026-03-11', '2026-03-16'],
+    ],
   ])('%s', (text, days) => {
     expect(dues(text)).toEqual(days);
   });
