@@ -80,7 +80,7 @@ export function findDues(text: string, at: SaidAt): FoundDue[] {
             end: mention.end,
             lead: mention.lead,
             absolute: isAbsolute(mention.day),
-            vague: mention.day?.kind === 'period' && !mention.clock,
+            vague: (mention.day?.kind === 'period' || mention.day?.kind === 'week-number') && !mention.clock,
           },
         ]
       : [];
@@ -157,7 +157,7 @@ function hasEvent(day: NonNullable<Mention['day']>): boolean {
 function isAbsolute(day: Mention['day']): boolean {
   return (
     (day?.kind === 'date' && day.year !== null) ||
-    (day?.kind === 'period' && day.year !== null) ||
+    ((day?.kind === 'period' || day?.kind === 'week-number') && day.year !== null) ||
     (day?.kind === 'shift' && day.from !== null && (isAbsolute(day.from) || day.from.kind === 'event'))
   );
 }

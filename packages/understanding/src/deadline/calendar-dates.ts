@@ -53,6 +53,11 @@ export const calendarDates: readonly DayRule[] = [
     inFigures,
   ),
   rule(`(?<a>\\d{1,2})/(?<b>1[3-9]|2\\d|3[01])`, inFigures),
+  // KW 23, calendar week 7, Monday of week 32, Freitag der KW 23/2026; "week 3" alone may be the third of a plan
+  rule(
+    `(?:(?<wd>${anyWeekday})[.,]{0,2} (?:(?:of|in|der|in der|de la|da) )?)?(?:(?:calendar week|cw|kw|kalenderwoche)\\.? ?(?<n>[1-9]|[1-4]\\d|5[0-3])|(?:week|wk|woche|semaine|semana)\\.? (?<n>[1-4]\\d|5[0-3]))(?: ?/ ?(?<year>${year}|\\d\\d)|,? (?:of )?(?<year>${year}))?(?! ?%| (?:of|hours|years))`,
+    inWeek,
+  ),
 ];
 
 function byName(groups: Groups): Day | null {
@@ -66,18 +71,25 @@ function inFigures(groups: Groups, context: RuleContext): Day | null {
   return dayFirst ? date(a, b, groups) : date(b, a, groups);
 }
 
+/** The Friday, where no day of the week is named. */
+function inWeek({ n, wd, year: said }: Groups): Day {
+  const full = said === undefined ? null : yearOf(said);
+  return { kind: 'week-number', week: Number(n), weekday: wd ? weekdayOf(wd) : 5, year: full };
+}
+
 function date(day: number, monthNumber: number, groups: Groups): Day | null {
   if (!(day >= 1 && day <= 31 && monthNumber >= 1 && monthNumber <= 12)) return null;
   const said = groups.year;
   const spelled = groups.words ? yearOfWords(groups.words) : null;
-  const full = said === undefined ? spelled : said.length === 2 ? century(Number(said)) : Number(said);
+  const full = said === undefined ? spelled : yearOf(said);
   const weekday = groups.wd ? weekdayOf(groups.wd) : null;
   return { kind: 'date', day, month: monthNumber, year: full, weekday };
 }
 
-/** Two figures of a year: 70 to 99 are of the last century. */
-function century(year: number): number {
-  return year >= 70 ? 1900 + year : 2000 + year;
+/** A year in four figures or in two: then 70 to 99 are of the last century. */
+function yearOf(said: string): number {
+  const year = Number(said);
+  return said.length !== 2 ? year : year >= 70 ? 1900 + year : 2000 + year;
 }
 
 function yearInWords(): string {

@@ -24,6 +24,8 @@ export type Day =
       index: number | null;
       year: number | null;
     }
+  /** A day of a numbered week of the year (ISO 8601: the first is the one that holds 4 January). */
+  | { kind: 'week-number'; week: number; weekday: number; year: number | null }
   /** The nth (-1: last) weekday, business day, or day where weekday is null, of a month. */
   | {
       kind: 'nth';
@@ -67,6 +69,8 @@ function civil(day: Exclude<Day, { kind: 'shift' }>, now: DateTime, eventDay: Ev
       return monthday(day, now);
     case 'period':
       return period(day, now);
+    case 'week-number':
+      return weekNumber(day, now);
     case 'nth':
       return nth(day, now);
     case 'easter':
@@ -171,6 +175,21 @@ function period(day: Extract<Day, { kind: 'period' }>, now: DateTime): DateTime 
   const at = inPeriod(first, length, day.part);
   const past = day.year === null && day.index !== null && at < now.startOf('day');
   return past ? inPeriod(first.plus({ years: 1 }), length, day.part) : at;
+}
+
+/** In this year or, where that has passed, in the next; null where the year has no such week. */
+function weekNumber({ week, weekday, year }: Extract<Day, { kind: 'week-number' }>, now: DateTime): DateTime | null {
+  const on = (weekYear: number) => {
+    const at = now
+      .startOf('year')
+      .set({ year: weekYear, month: 1, day: 4 })
+      .startOf('week')
+      .plus({ weeks: week - 1 });
+    return at.weekYear === weekYear ? at.plus({ days: weekday - 1 }) : null;
+  };
+  if (year !== null) return on(year);
+  const at = on(now.weekYear);
+  return at !== null && at >= now.startOf('day') ? at : on(now.weekYear + 1);
 }
 
 function inPeriod(first: DateTime, months: number, part: 'start' | 'mid' | 'end'): DateTime {

@@ -30,6 +30,15 @@ test.each([
   ['5 Jan 10:30', '2027-01-05T10:30:00+01:00'],
   ['by 2026-03-27 at 14:00', '2026-03-27T14:00:00+01:00'],
   ['2026-03-27T14:00', '2026-03-27T14:00:00+01:00'],
+  ['bis KW 23', '2026-06-05'],
+  ['in calendar week 9', '2027-03-05'],
+  ['by Tuesday of week 32', '2026-08-04'],
+  ['am Montag der KW 12/2026', '2026-03-16'],
+  ['pour la semaine 40', '2026-10-02'],
+  ['in week 53', '2027-01-01'],
+  ['in KW 53/2027', null],
+  ['by week 3 of the plan', null],
+  ['a week 40 hours long', null],
 ])('%s', (words, due) => {
   expect(dueOf(words)).toBe(due);
 });
