@@ -1,12 +1,11 @@
 // The one place that wires parts: pools, spine, modules, worker and API become one application.
 
-import type { Reading } from '@vito/contracts/reading';
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
-import { livesOf } from '@vito/understanding/life';
+import { livesOf, textOfLives } from '@vito/understanding/life';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
@@ -41,7 +40,7 @@ import { createFeed } from './spine/feed.js';
 import { createVault } from './spine/vault.js';
 import { isSuperseded } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
-import { refineWork, subscriptionsOf } from './subscriptions.js';
+import { extractWork, refineWork, subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
 import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
@@ -157,6 +156,8 @@ export async function openApp(options: AppOptions) {
     extract: config.model ? remembering(searching) : searching,
     commitmentsOf: (of: string, id: string) => commitmentsOfDocument(database, of, id),
   };
+  const isAwaited = (subscription: string) => (of: string, streams: string[], event: string) =>
+    isSuperseded(database, of, { subscription, before: extractWork, streams, event });
   const subscriptions = subscriptionsOf({
     readers: config.readers,
     read: {
@@ -183,14 +184,13 @@ export async function openApp(options: AppOptions) {
       readingsOf: (of, ids) => readingsOf(database, of, ids),
       zoneOf: async (of) => (await viewer(of)).zone,
       lives: async (readings, context, signal) =>
-        readings.length > shortThread || sizeOf(readings) > longText
-          ? pool.lives(readings, context, signal)
-          : livesOf(readings, context),
+        textOfLives(readings, context) > longText ? pool.lives(readings, context, signal) : livesOf(readings, context),
       commitmentsIn: (of, ids) => commitmentsIn({ database, store }, of, ids),
-      isAwaited: (of, streams, event) => isSuperseded(database, of, { ...following, streams, event }),
+      isAwaited: isAwaited('follow-thread'),
     },
     refine: config.model && {
       ...extracting,
+      isAwaited: isAwaited(refineWork),
       model: createModel(config.model),
       fingerprint: (of, value) => vault.fingerprint(of, value),
       answerBefore: (of, fingerprint) => answerBefore({ database, store }, of, fingerprint),
@@ -289,9 +289,6 @@ export async function openApp(options: AppOptions) {
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 const longText = 60_000; // characters: some tens of milliseconds
-const following = { subscription: 'follow-thread', before: 'extract-commitments' };
-const shortThread = 12; // messages: the same
-const sizeOf = (readings: Reading[]): number => readings.reduce((sum, { text }) => sum + text.length, 0);
 
 /** An install has one company and one owner; both are made on the first start, and being killed in between changes nothing. */
 async function theCompany(

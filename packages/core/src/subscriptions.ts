@@ -11,6 +11,9 @@ import type { Subscription } from './spine/worker.js';
 /** The one kind of work that nobody waits for. */
 export const refineWork = 'refine-commitments';
 
+/** What it, and following a thread, come after. */
+export const extractWork = 'extract-commitments';
+
 export interface SubscriptionDeps {
   read: ReadDeps;
   extract: ExtractDeps;
@@ -32,7 +35,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       run: (ctx, event, signal) => readDocument(deps.read, ctx, event, signal),
     },
     {
-      name: 'extract-commitments',
+      name: extractWork,
       on: ['document.read', 'document.thread-grown', 'document.thread-shrunk'],
       concurrency: 4,
       run: (ctx, event, signal) => extractCommitments(deps.extract, ctx, event, signal),

@@ -2,7 +2,8 @@
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { ModelProblem } from '@vito/contracts/model';
 import type { Reading } from '@vito/contracts/reading';
-import { createScene, type HeardScene, type Scene } from './extract/scene.js';
+import { hearThread, latest } from './extract/hear-thread.js';
+import { createScene, type Scene } from './extract/scene.js';
 import type { ExtractContext } from './extract.js';
 import { type AnswerSchema, answerSchema, itemsOf } from './model/answer.js';
 import { peopleOf } from './model/present.js';
@@ -28,7 +29,6 @@ export type ModelExtraction =
   | { outcome: Extract<ModelProblem, 'malformed' | 'untrue' | 'too-long'> };
 
 const mostParts = 64;
-const mostEarlier = 10;
 
 /**
  * What a model makes of what the rules found in a reading. Every quote is looked up in the text, every due resolved by
@@ -75,7 +75,5 @@ function joined(found: readonly ExtractedCommitment[], weighed: readonly Weighed
 
 function sceneOf(reading: Reading, { zone, now, earlier }: ExtractContext): Scene {
   const settings = now === undefined ? { zone } : { zone, now };
-  const before: HeardScene[] = [];
-  for (const one of earlier.slice(-mostEarlier)) before.push({ ...createScene(one, [], settings), found: [] });
-  return createScene(reading, before, settings);
+  return createScene(reading, hearThread(latest(earlier), settings), settings);
 }

@@ -2,8 +2,8 @@
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Reading } from '@vito/contracts/reading';
 import { handedOut } from './extract/finish.js';
-import { hear } from './extract/hear.js';
-import type { Context, HeardScene } from './extract/scene.js';
+import { hearThread, latest, unheardText } from './extract/hear-thread.js';
+import type { Context } from './extract/scene.js';
 
 /** Changes whenever the same reading may give another list. */
 export const rulesVersion = '3';
@@ -17,17 +17,17 @@ export interface ExtractContext {
   now?: string;
 }
 
-/** How many earlier documents of a thread are listened to: the latest ones. */
-const heardAtMost = 30;
-
 /**
  * The commitments of one reading, in order of place. Offsets are UTF-16 offsets into `reading.text`; `quote` is
  * `text.slice(start, end)` with runs of white space as one space.
  */
 export function extract(reading: Reading, context: ExtractContext): ExtractedCommitment[] {
-  const settings: Context =
-    context.now === undefined ? { zone: context.zone } : { zone: context.zone, now: context.now };
-  const heard: HeardScene[] = [];
-  for (const earlier of context.earlier.slice(-heardAtMost)) heard.push(hear(earlier, [...heard], settings));
-  return hear(reading, heard, settings).found.map((found) => handedOut(reading, found));
+  const scenes = hearThread([...latest(context.earlier), reading], settingsOf(context));
+  return (scenes.at(-1)?.found ?? []).map((found) => handedOut(reading, found));
 }
+
+/** The characters that extraction has to go through: of what was heard lately it has the findings. */
+export const textToHear = (reading: Reading, context: ExtractContext): number =>
+  unheardText([...latest(context.earlier), reading], settingsOf(context));
+
+const settingsOf = ({ zone, now }: ExtractContext): Context => (now === undefined ? { zone } : { zone, now });

@@ -2,8 +2,7 @@
 import type { CommitmentStatus, DuePrecision, ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Party, Reading } from '@vito/contracts/reading';
 import { handedOut } from './extract/finish.js';
-import { hear } from './extract/hear.js';
-import type { HeardScene } from './extract/scene.js';
+import { hearThread, unheardText } from './extract/hear-thread.js';
 import type { ExtractContext } from './extract.js';
 import { foldSpaces } from './fold.js';
 import type { Life } from './life/open.js';
@@ -41,10 +40,12 @@ export interface CommitmentLife {
  * The commitments of one thread after all its documents (oldest first), each once. Pure: the same readings give the same lives.
  */
 export function livesOf(readings: readonly Reading[], context: Pick<ExtractContext, 'zone' | 'now'>): CommitmentLife[] {
-  const heard: HeardScene[] = [];
-  for (const reading of readings) heard.push(hear(reading, [...heard], context));
-  return walk(heard).map((life) => told(readings, life));
+  return walk(hearThread(readings, context)).map((life) => told(readings, life));
 }
+
+/** The characters to go through for that: of what was heard lately the findings are kept. */
+export const textOfLives = (readings: readonly Reading[], context: Pick<ExtractContext, 'zone' | 'now'>): number =>
+  unheardText(readings, context);
 
 function told(readings: readonly Reading[], life: Life): CommitmentLife {
   const reading = (document: number) => readings[document] as Reading;

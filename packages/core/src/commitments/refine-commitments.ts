@@ -24,6 +24,8 @@ export interface DocumentAt {
 export interface RefineDeps extends Omit<ExtractDeps, 'onDocument'>, AskDeps {
   /** Null when it is deleted. */
   documentAt: (ctx: Context, documentId: string) => Promise<DocumentAt | null>;
+  /** Work that has not begun will extract this document again, or refine a later extraction of it. */
+  isAwaited: (tenant: string, documentIds: string[], after: string) => Promise<boolean>;
 }
 
 type Looked =
@@ -41,6 +43,8 @@ export async function refineCommitments(
 ): Promise<void> {
   const documentId = event.stream;
   const questioner = createQuestioner(deps, ctx, documentId);
+  // A thread that comes in at once is extracted again and again: only the last is worth asking about.
+  if (await deps.isAwaited(ctx.tenant, [documentId], event.id)) return deps.store.commit(ctx, []);
   for (let attempt = 1; ; attempt++) {
     const at = await deps.documentAt(ctx, documentId);
     const thread = await deps.threadOf(ctx.tenant, documentId);

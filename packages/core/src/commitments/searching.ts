@@ -1,8 +1,7 @@
 // Searching a reading by the rules: long texts in a process of their own, the latest findings kept in memory for refining.
 import { createHash } from 'node:crypto';
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
-import type { Reading } from '@vito/contracts/reading';
-import { extract } from '@vito/understanding/extract';
+import { extract, textToHear } from '@vito/understanding/extract';
 import type { ComputePool } from '../platform/compute-pool.js';
 import type { ExtractDeps } from './extract-commitments.js';
 
@@ -14,11 +13,8 @@ const most = 300;
 /** A long text would hold up everybody else: it is searched in a process of its own. */
 export function createSearching(pool: Pick<ComputePool, 'extract'>): Search {
   return async (reading, context, signal) =>
-    sizeOf(reading, context.earlier) > longText ? pool.extract(reading, context, signal) : extract(reading, context);
+    textToHear(reading, context) > longText ? pool.extract(reading, context, signal) : extract(reading, context);
 }
-
-const sizeOf = (reading: Reading, earlier: Reading[]): number =>
-  earlier.reduce((sum, one) => sum + one.text.length, reading.text.length);
 
 /** Extraction is pure: the same reading in the same context has the same findings, whoever asks. */
 export function remembering(search: Search): Search {

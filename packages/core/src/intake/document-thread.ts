@@ -4,7 +4,7 @@ import { threadGroups, threads } from '@vito/understanding/thread';
 import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/database.js';
 import type { DocumentLinkRow } from '../platform/tables.js';
-import { outline, pageRows } from './page-rows.js';
+import { outline } from './page-rows.js';
 
 /**
  * A document's reading, the earlier documents of its thread, and those that see more since it came in: later ones, and
@@ -12,14 +12,11 @@ import { outline, pageRows } from './page-rows.js';
  */
 export async function threadOf(database: Database, tenant: string, documentId: string) {
   return database.read(tenant, async (reader) => {
-    const own = await readingOf(reader, documentId);
-    if (!own) return { reading: null, earlier: [], later: [] };
     const place = await placeInThread(reader, documentId);
-    const earlier = [];
-    for (const key of place.earlier) {
-      const reading = await readingOf(reader, key);
-      if (reading) earlier.push(reading);
-    }
+    const readings = await readingsIn(reader, [...place.earlier, documentId]);
+    const own = readings.get(documentId);
+    if (!own) return { reading: null, earlier: [], later: [] };
+    const earlier = place.earlier.map((key) => readings.get(key)).filter((reading) => reading !== undefined);
     return { reading: own, earlier, later: place.later };
   });
 }
@@ -66,14 +63,7 @@ export const partsWithout = (database: Database, tenant: string, documentId: str
 
 /** The readings of those that are read, without the boxes of their words. */
 export const readingsOf = (database: Database, tenant: string, ids: string[]): Promise<Map<string, Reading>> =>
-  database.read(tenant, async (reader) => {
-    const readings = new Map<string, Reading>();
-    for (const id of ids) {
-      const reading = await readingOf(reader, id);
-      if (reading) readings.set(id, reading);
-    }
-    return readings;
-  });
+  database.read(tenant, (reader) => readingsIn(reader, ids));
 
 const threadItem = (link: DocumentLinkRow) => ({
   key: link.document_id,
@@ -112,8 +102,10 @@ function linkRows(reader: Reader) {
     .selectAll('l');
 }
 
-async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
-  const row = await reader
+/** Of these documents those that are read, in two statements however many, and without the boxes of their words. */
+async function readingsIn(reader: Reader, ids: readonly string[]): Promise<Map<string, Reading>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader
     .selectFrom('document_reading as r')
     .innerJoin('document as d', (join) =>
       join.onRef('d.tenant_id', '=', 'r.tenant_id').onRef('d.document_id', '=', 'r.document_id'),
@@ -121,15 +113,30 @@ async function readingOf(reader: Reader, id: string): Promise<Reading | null> {
     .selectAll('r')
     .select('d.kind')
     .where('d.state', '=', 'read')
-    .where('r.document_id', '=', id)
-    .executeTakeFirst();
-  if (!row) return null;
-  const pages = await pageRows(reader, id);
-  return {
-    kind: documentKinds.find((kind) => kind === row.kind) ?? 'text',
-    text: row.text,
-    pages: pages.map((page) => ({ ...outline(page), words: [] })),
-    messages: row.messages,
-    meta: row.meta,
-  };
+    .where(sql<boolean>`r.document_id = any (${ids}::text[])`)
+    .execute();
+  const pages = await reader
+    .selectFrom('document_page')
+    .select(['document_id', 'page', 'from_offset', 'to_offset', 'ocr', 'confidence', 'width', 'height', 'rotation'])
+    .where(sql<boolean>`document_id = any (${ids}::text[])`)
+    .orderBy('page')
+    .execute();
+  const pagesOf = new Map<string, Reading['pages']>();
+  for (const page of pages) {
+    const list = pagesOf.get(page.document_id) ?? [];
+    pagesOf.set(page.document_id, list);
+    list.push({ ...outline(page), words: [] });
+  }
+  return new Map(
+    rows.map((row) => [
+      row.document_id,
+      {
+        kind: documentKinds.find((kind) => kind === row.kind) ?? 'text',
+        text: row.text,
+        pages: pagesOf.get(row.document_id) ?? [],
+        messages: row.messages,
+        meta: row.meta,
+      },
+    ]),
+  );
 }

@@ -9,7 +9,7 @@ export function pageRows(reader: Reader, id: string) {
 
 export const pageOf = (row: DocumentPageRow): Page => ({ ...outline(row), words: wordsOf(row.words) });
 
-export function outline(page: Omit<DocumentPageRow, 'words'>) {
+export function outline(page: Omit<DocumentPageRow, 'words' | 'tenant_id' | 'document_id'>) {
   return {
     page: page.page,
     start: page.from_offset,

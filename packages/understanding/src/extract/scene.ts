@@ -7,7 +7,7 @@ import { fold } from '../fold.js';
 import { type Passage, passages } from '../passage.js';
 import { isTalk } from '../talk.js';
 import { createWho, sameParty, type Who } from '../who.js';
-import { documentDate } from './document-date.js';
+import { type DocumentDate, documentDate } from './document-date.js';
 import type { Found } from './found.js';
 
 export interface Scene {
@@ -53,6 +53,7 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
   const heard = earlier.at(-1);
   const before = heard ? heard.voice(heard.reading.messages.length > 0 ? 0 : null).code : 'en';
   const whole = languageOf(fold(reading.text.slice(0, 4000)), before);
+  const dated = documentDate(reading);
   const voices = new Map<number | null, Voice>();
   const byMessage = new Map<number | null, Passage[]>();
   for (const passage of own) {
@@ -64,14 +65,14 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
   const voice = (message: number | null): Voice => {
     const known = voices.get(message);
     if (known) return known;
-    const made = message === null ? documentVoice(reading, who, whole, context) : messageVoice(message);
+    const made = message === null ? documentVoice(dated, who, whole, context) : messageVoice(message);
     voices.set(message, made);
     return made;
   };
   const messageVoice = (index: number): Voice => {
     const message = reading.messages[index] as Message;
     const addressee = who.addressee(message);
-    const now = message.sentAt ?? reading.meta.date ?? context.now ?? '';
+    const now = message.sentAt ?? dated?.date ?? context.now ?? '';
     const zoneOf = (party: Party | null) => (party?.address && zones.get(party.address.toLowerCase())) || null;
     const zone = message.zone ?? zoneOfOffset(now, [zoneOf(message.from), context.zone], message.from?.address ?? null);
     const code = isTalk(reading) ? whole : languageOf(textOf(byMessage.get(index) ?? []), whole);
@@ -95,8 +96,7 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
   return { reading, passages: own, saidIn: (message) => byMessage.get(message) ?? [], who, earlier, voice, speech };
 }
 
-function documentVoice(reading: Reading, who: Who, code: Code, context: Context): Voice {
-  const dated = documentDate(reading);
+function documentVoice(dated: DocumentDate | null, who: Who, code: Code, context: Context): Voice {
   const { letter } = who;
   return {
     speaker: letter?.from ?? null,

@@ -1,5 +1,5 @@
 // The transcript of a meeting (WebVTT, SubRip): a line of text for every turn of a speaker, whole over its cues.
-import type { Message } from '@vito/contracts/reading';
+import type { Message, Party } from '@vito/contracts/reading';
 import { Unreadable } from '../unreadable.js';
 import { decodeText } from './characters.js';
 import { plainResult, type ReadResult } from './result.js';
@@ -22,7 +22,8 @@ export function readTranscript(bytes: Uint8Array, name: string): ReadResult {
   let text = '';
   for (const turn of turnsOf(cues)) {
     const span = { start: text.length, end: text.length + turn.words.length };
-    messages.push({ ...turnMessage(turn.speaker, sentAt), ...span });
+    const from = turn.speaker === null ? null : { name: turn.speaker, address: null, organisation: null };
+    messages.push({ ...messageOf(from, sentAt), ...span });
     text += `${turn.words}\n`;
   }
   const warnings = cues.some((cue) => cue.speaker !== null) ? [] : ['This transcript does not say who speaks.'];
@@ -42,13 +43,14 @@ function turnsOf(cues: readonly Cue[]): Cue[] {
   return turns.map(({ speaker, said }) => ({ speaker, words: said.join(' ') }));
 }
 
-function turnMessage(speaker: string | null, sentAt: string | null): Omit<Message, 'start' | 'end'> {
+/** What somebody says in a row. `sentAt`: the day of the meeting. */
+export function messageOf(from: Party | null, sentAt: string | null): Omit<Message, 'start' | 'end'> {
   return {
     id: null,
     inReplyTo: null,
     references: [],
     threadId: null,
-    from: speaker === null ? null : { name: speaker, address: null, organisation: null },
+    from,
     to: [],
     cc: [],
     subject: null,
