@@ -72,6 +72,7 @@ function depsOf(): RefineDeps {
   return {
     ...shared,
     store,
+    isAwaited: async () => false,
     model: createModel({ ...config, price: null }),
     fingerprint: (of, value) => vault.fingerprint(of, value),
     answerBefore: (of, fingerprint) => answerBefore({ database, store }, of, fingerprint),
@@ -136,6 +137,15 @@ describe('a model that answers', () => {
     await refine();
     expect((await shown()).map(({ version }) => version)).toEqual(versions);
     expect(await use()).toMatchObject({ calls: 1 });
+  });
+
+  it('is not asked about an extraction that another will replace', async () => {
+    const before = await shown();
+    const isAwaited = async (of: string, ids: string[], after: string) =>
+      of === ctx.tenant && ids.includes(id) && after !== '';
+    await refineCommitments({ ...deps, isAwaited }, ctx, await extraction(), forever);
+    expect(server.requests).toHaveLength(0);
+    expect(await shown()).toEqual(before);
   });
 
   it('is not asked about an identical document; of another company it is', async () => {

@@ -43,7 +43,7 @@ const off = new RegExp(
     "\\b(?:is|are|it's|that's|was|got|been|be|have to|need to|must|has) (?:now |all )?(?:off(?! (?:to|by))|cancel(?:l)?ed|cancel|called off|withdrawn|no longer (?:needed|required|necessary|relevant)|not needed(?: any ?more)?|moot|obsolete|superseded|scrapped|shelved)\\b",
     "\\bno longer (?:need|needed|necessary|required|want)\\b|\\b(?:don't|doesn't|do not|won't|will not) (?:actually |now )?need (?:it|that|them|this|the|your|you to|a|any)\\b|\\bno need (?:for|to)\\b|\\bconsider (?:it|this|that|the [\\p{L} ]{2,30}?) (?:cancelled|canceled|closed|withdrawn)\\b",
     '\\b(?:no hace falta|dejalo|olvidalo|olvida(?:te)? (?:de|lo)|ya no (?:hace falta|es necesari[oa]|lo necesit\\p{L}+|necesit\\p{L}+)|se cancela|cancelamos|cancelad[oa]|anulad[oa]|anulamos)\\b',
-    '\\b(?:nicht mehr (?:notig|gebraucht|benotigt|erforderlich)|brauchen (?:wir )?(?:[\\p{L} ]{0,30} )?nicht mehr|hat sich erledigt|brauchst du nicht|vergiss es|lass es|abgesagt|storniert|stornieren|fallt aus|hinfallig)\\b',
+    '\\b(?:nicht mehr (?:notig|gebraucht|benotigt|erforderlich)|brauchen (?:wir )?(?:[\\p{L} ]{0,30} )?nicht mehr|hat sich erledigt|brauch(?:st|en|t) (?:du|ihr|sie) nicht|(?:kannst|konnt|konnen) (?:du|ihr|sie) (?:[\\p{L} ]{0,30} )?(?:stehen |liegen |bleiben |sein )?lassen|vergiss es|lass es|abgesagt|storniert|stornieren|fallt aus|hinfallig)\\b',
     "\\b(?:plus besoin|laisse[rz]? tomber|pas la peine|annule[es]*|annulons|inutile de|n'est plus necessaire)\\b",
     '\\b(?:nao precisa|ja nao (?:e preciso|precisamos|preciso|e necessari[oa])|deixa (?:pra la|estar)|cancelad[oa]|cancelamos|esquece)\\b',
   ].join('|'),
