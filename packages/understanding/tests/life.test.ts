@@ -108,3 +108,19 @@ test('the same thread gives the same lives, and leaves it as it was', () => {
   expect(livesOf(readings, { zone: 'UTC' })).toEqual(once);
   expect(readings).toEqual(before);
 });
+
+describe('things with numbers', () => {
+  test.each([
+    ['I will send you the drawings for lot 1 by Friday.', 'I will send you the drawings for lot 9 by Friday.'],
+    ['We will pay invoice 2214 by Friday.', 'We will pay invoice 2215 by Friday.'],
+    ['We will ship order PO-77 by Monday.', 'We will ship order PO-78 by Wednesday instead.'],
+  ])('another number is another: %s %s', (first, second) => {
+    expect(lives(first, second)).toHaveLength(2);
+  });
+
+  test('the same number is the same, and so is what leaves it out', () => {
+    const first = 'We will pay invoice 2214 by Friday.';
+    expect(ends(first, 'As I said, we will pay invoice 2214 by Friday.')).toHaveLength(1);
+    expect(lives(first, 'We will pay the invoice by 11 March instead.')).toHaveLength(1);
+  });
+});

@@ -15,7 +15,8 @@ export function sameAgain(
   open: readonly Life[],
 ): Life | null {
   const theirs = (life: Life) => sameSide(scene.who, life.debtor, found.debtor);
-  const before = open.filter((life) => life.statements.at(-1)?.found !== found);
+  const numbers = numbersIn(found);
+  const before = open.filter((life) => life.statements.at(-1)?.found !== found && !isOther(life, numbers));
   if (status === 'delegated') {
     const others = before.filter((life) => !sameParty(life.debtor, found.debtor));
     return closest(others, found, 0) ?? others.at(-1) ?? null;
@@ -31,6 +32,21 @@ export function sameAgain(
   const only = own.length === 1 ? own[0] : undefined;
   const vague = pronoun.test(found.passage.fold) && found.topic.size <= 1;
   return only && vague && (only.status === 'proposed' || found.due === null || only.due === found.due) ? only : null;
+}
+
+/** "Lot 9", "invoice 2214", "order PO-77": a number that tells one such thing from another. */
+const numbered =
+  /\b(?:lots?|no|nr|num|number|nummer|numero|orders?|invoices?|items?|phases?|parts?|batch|batches|units?|rooms?|sites?|po|tickets?|cases?|sections?|clauses?|versions?|drawings?|ref|reference|plots?|floors?|gates?|building|posten|auftrag|rechnung|pedido|factura|fatura|lote|commande|facture)\.? ?#?((?:[a-z]{1,4}-?)?\d[\d/-]*)(?![\p{L}\d]| ?(?:%|am\b|pm\b|days?\b|weeks?\b|january|february|march|april|may\b|june|july|august|september|october|november|december))/gu;
+
+function numbersIn({ passage, start, end }: Found): Set<string> {
+  const words = passage.fold.slice(Math.max(0, start - passage.start), Math.max(0, end - passage.start));
+  return new Set([...words.matchAll(numbered)].map(([, number]) => number as string));
+}
+
+/** Both name numbered things, and none in common: the drawings for lot 9 are not those for lot 1. */
+function isOther(life: Life, numbers: ReadonlySet<string>): boolean {
+  const known = life.statements.flatMap(({ found }) => [...numbersIn(found)]);
+  return numbers.size > 0 && known.length > 0 && !known.some((number) => numbers.has(number));
 }
 
 /** The one that shares most of the words; at least one word, and at least that part of the fewer. */
