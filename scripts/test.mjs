@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled, root, stop } from './install.mjs';
 
+/** Milliseconds: a run that hangs shall fail with a word, not with its machine's patience. */
+const longest = 23 * 60_000;
 const results = join(root, 'dist', 'test-results.json');
 
 try {
@@ -28,8 +30,18 @@ function vitest(args) {
     // A Ctrl-C reaches vitest too: it stops its workers, and we wait for it.
     process.on('SIGINT', () => {});
     process.on('SIGTERM', () => child.kill('SIGTERM'));
+    const late = setTimeout(() => {
+      process.stderr.write(
+        '\nThe suite has not ended within 23 minutes and is stopped: a file that is not told above hangs.\n',
+      );
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 20_000).unref();
+    }, longest);
     child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => {
+      clearTimeout(late);
+      resolve(code ?? 1);
+    });
   });
 }
 
