@@ -51,7 +51,9 @@ function watch(get: NodeJS.Require): void {
     session.on('Debugger.scriptParsed', ({ params }) => files.set(params.scriptId, params.url));
     session.on('Debugger.paused', ({ params }) => {
       for (const { functionName, url, location } of params.callFrames)
-        say(`  at ${functionName || 'a function'} (${url || files.get(location.scriptId)}:${location.lineNumber + 1})\n`);
+        say(
+          `  at ${functionName || 'a function'} (${url || files.get(location.scriptId)}:${location.lineNumber + 1})\n`,
+        );
       end();
     });
     session.post('Debugger.enable');
