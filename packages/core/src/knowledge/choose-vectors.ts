@@ -5,10 +5,14 @@ import type { Queries } from '../platform/queries.js';
 import type { Embedder } from './embed.js';
 import type { Vectors } from './vectors.js';
 import { pgvector, setUpPgvector } from './vectors-pgvector.js';
-import { signCodes } from './vectors-sign-codes.js';
 
 /** `ownerUrl`: on a direct connection. Rejects never: what cannot be found out means sign codes. */
-export function chooseVectors(ownerUrl: string, embedder: Embedder | null, log: Log): () => Promise<Vectors> {
+export function chooseVectors(
+  ownerUrl: string,
+  embedder: Embedder | null,
+  signCodes: Vectors,
+  log: Log,
+): () => Promise<Vectors> {
   let chosen: Promise<Vectors> | null = null;
 
   async function choose(): Promise<Vectors> {

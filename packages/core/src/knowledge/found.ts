@@ -26,7 +26,7 @@ export interface Candidate {
 }
 
 interface Row extends Omit<Candidate, 'stems' | 'closeness'> {
-  stems: string[];
+  stems: string;
   vectors: Uint8Array | null;
 }
 
@@ -42,11 +42,11 @@ export async function loadCandidates(
   const { rows } = await database.read(tenant, (reader) =>
     queriesOf(reader).query<Row>(
       `select p.document_id as "documentId", p.number, d.name, d.title, p.kind, p.text, p.context, p.from_offset as start,
-              p.to_offset as end, p.page, p.speakers, p.said as "saidAt", tsvector_to_array(p.words) as stems,
+              p.to_offset as end, p.page, p.speakers, p.said as "saidAt", array_to_string(tsvector_to_array(p.words), ' ') as stems,
               ${vector ? 's.vectors' : 'null::bytea as vectors'}
        from unnest($1::text[], $2::int[]) with ordinality as k (document_id, number, place)
        join vito.passage p using (document_id, number)
-       join vito.document d on d.document_id = p.document_id and d.state = 'read'
+       cross join lateral (select name, title from vito.document where document_id = p.document_id and state = 'read' offset 0) d
        ${vector ? 'left join vito.passage_sentences s on s.document_id = p.document_id and s.number = p.number' : ''}
        order by k.place`,
       [split.map(([id]) => id), split.map(([, number]) => Number(number))],
@@ -54,7 +54,7 @@ export async function loadCandidates(
   );
   return rows.map(({ stems, vectors, ...row }) => ({
     ...row,
-    stems: new Set(stems),
+    stems: new Set(stems.split(' ')),
     closeness: vector && vectors ? nearestOf(vectors, vector) : null,
   }));
 }

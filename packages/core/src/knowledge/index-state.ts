@@ -1,26 +1,20 @@
 // How far the index is, and what that means for who searches.
 import type { IndexState } from '@vito/contracts/search';
 import type { Database, Reader } from '../platform/database.js';
+import { queriesOf } from '../platform/queries.js';
 
-/** `index`: the name of the index in use; null while its model does not answer. */
+/** What is indexed is read: a document leaves the index with its state (migration 0010). `index`: the name of the index in use; null while its model does not answer. */
 export async function countIndexed(
   reader: Reader,
   index: string | null,
 ): Promise<Pick<IndexState, 'documents' | 'words' | 'indexed'>> {
-  const row = await reader
-    .selectFrom('document as d')
-    .leftJoin('document_index as i', 'i.document_id', 'd.document_id')
-    .where('d.state', '=', 'read')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('documents'),
-      eb.fn.count<number>('i.document_id').as('words'),
-      eb.fn
-        .count<number>('i.document_id')
-        .filterWhere('i.embedder', '=', index ?? '')
-        .as('indexed'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { documents: row.documents, words: row.words, indexed: row.indexed };
+  const { rows } = await queriesOf(reader).query<Pick<IndexState, 'documents' | 'words' | 'indexed'>>(
+    `select (select count(*) from vito.document where state = 'read')::int as documents, count(*)::int as words,
+            count(*) filter (where embedder = $1)::int as indexed
+     from vito.document_index`,
+    [index ?? ''],
+  );
+  return rows[0] as Pick<IndexState, 'documents' | 'words' | 'indexed'>;
 }
 
 export const indexCounts = (database: Database, tenant: string, index: string | null) =>

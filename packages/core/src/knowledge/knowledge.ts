@@ -8,8 +8,10 @@ import type { Database } from '../platform/database.js';
 import { type Answerer, ask } from './ask.js';
 import { createCatchUp } from './catch-up.js';
 import { chooseVectors } from './choose-vectors.js';
+import { createCodeKeeper } from './code-keeper.js';
 import { type EmbeddingEndpoint, endpointEmbedder, localEmbedder } from './embed.js';
 import { createSearch } from './search.js';
+import { createSignCodes } from './vectors-sign-codes.js';
 
 export interface KnowledgeOptions {
   database: Database;
@@ -28,7 +30,12 @@ export interface KnowledgeOptions {
 export function createKnowledge(options: KnowledgeOptions) {
   const { database, pool, log, embeddings, readingOf, commitmentsIn, answer } = options;
   const embedder = embeddings === 'none' ? null : embeddings ? endpointEmbedder(embeddings, pool) : localEmbedder(pool);
-  const parts = { database, log, embedder, vectors: chooseVectors(options.ownerUrl, embedder, log) };
+  const parts = {
+    database,
+    log,
+    embedder,
+    vectors: chooseVectors(options.ownerUrl, embedder, createSignCodes(createCodeKeeper(database, log)), log),
+  };
   const search = createSearch(parts);
   return {
     search,

@@ -26,7 +26,7 @@ export interface SearchDeps {
 
 /** Tuned with the odd questions of bench/quality/search-questions.json; see docs/adr/0005-search-in-postgresql.md. */
 const worth = { words: 1, meaning: 1.5, wanted: 0.3 };
-const looked = 500;
+const looked = 300;
 const nearest = 200;
 
 export function createSearch(deps: SearchDeps) {
@@ -93,7 +93,9 @@ export function createSearch(deps: SearchDeps) {
   async function byTheirMeaning(tenant: string, meant: Meant, only: ReturnType<typeof onlyOf>): Promise<Near[]> {
     const vectors = await deps.vectors();
     const index = await indexName(embedder as Embedder, vectors);
-    return database.read(tenant, (reader) => vectors.nearest(queriesOf(reader), index, meant.vector, nearest, only));
+    return database.read(tenant, (reader) =>
+      vectors.nearest(queriesOf(reader), tenant, index, meant.vector, nearest, only),
+    );
   }
 
   return {

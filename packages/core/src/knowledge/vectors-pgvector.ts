@@ -89,7 +89,7 @@ export const pgvector: Vectors = {
     );
   },
 
-  async nearest(queries, embedder, vector, limit, only) {
+  async nearest(queries, _tenant, embedder, vector, limit, only) {
     // The index looks on until enough rows pass the tenant's policy and the filter (pgvector 0.8 and later).
     await queries.query("select set_config('hnsw.iterative_scan', 'relaxed_order', true)");
     const filter = only?.(4);

@@ -1,12 +1,14 @@
 // Vectors in core PostgreSQL: a shortlist by sign codes, then ranked exactly by the vectors themselves.
 import type { Queries } from '../platform/queries.js';
+import type { CodeKeeper } from './code-keeper.js';
+import type { KeptCodes } from './kept-codes.js';
 import { signCode } from './sign-code.js';
 import { dot, type Near, type Only, type PassageKey, type Vectors } from './vectors.js';
 
 /** How many passages are ranked exactly. */
-export const shortlistSize = 500;
+export const shortlistSize = 300;
 
-export const signCodes: Vectors = {
+export const createSignCodes = (keeper: CodeKeeper): Vectors => ({
   kind: 'sign codes',
 
   async replace(queries, tenant, documentId, embedder, vectors) {
@@ -24,13 +26,32 @@ export const signCodes: Vectors = {
     );
   },
 
-  async nearest(queries, embedder, vector, limit, only) {
-    const keys = await shortlist(queries, embedder, vector, Math.max(shortlistSize, limit), only);
-    return rankExactly(queries, keys, vector, limit);
+  async nearest(queries, tenant, embedder, vector, limit, only) {
+    const size = Math.max(shortlistSize, limit);
+    const kept = only ? null : await keeper.upToDate(queries, tenant, embedder);
+    if (!kept)
+      return (await rankExactly(queries, await shortlist(queries, embedder, vector, size, only), vector)).slice(
+        0,
+        limit,
+      );
+    const ranked = await rankKept(queries, kept, vector, size);
+    return ranked.slice(0, limit);
   },
-};
+});
 
-/** The passages whose codes differ least from the question's. */
+/** What is no more is forgotten; where that leaves too few, the next ones are looked at. */
+async function rankKept(queries: Queries, kept: KeptCodes, vector: Float32Array, size: number): Promise<Near[]> {
+  const code = bytesOfCode(signCode(vector));
+  for (;;) {
+    const keys = kept.nearest(code, size);
+    const ranked = await rankExactly(queries, keys, vector);
+    if (ranked.length === keys.length) return ranked;
+    const there = new Set(ranked.map(nameOf));
+    for (const key of keys) if (!there.has(nameOf(key))) kept.forget(key);
+  }
+}
+
+/** The passages whose codes differ least from the question's, by the table: where a filter holds, or memory does not have them. */
 export async function shortlist(
   queries: Queries,
   embedder: string,
@@ -51,7 +72,7 @@ export async function shortlist(
   return rows.map((row) => ({ documentId: row.document_id, number: row.number }));
 }
 
-async function rankExactly(queries: Queries, keys: PassageKey[], vector: Float32Array, limit: number): Promise<Near[]> {
+async function rankExactly(queries: Queries, keys: PassageKey[], vector: Float32Array): Promise<Near[]> {
   const { rows } = await queries.query<{ document_id: string; number: number; vector: Uint8Array }>(
     `select v.document_id, v.number, v.vector from unnest($1::text[], $2::int[]) as k (document_id, number)
      join vito.passage_vector v using (document_id, number)`,
@@ -63,12 +84,16 @@ async function rankExactly(queries: Queries, keys: PassageKey[], vector: Float32
       number: row.number,
       cosine: dot(vector, floatsOf(row.vector)),
     }))
-    .sort((a, b) => b.cosine - a.cosine || byKey(a, b))
-    .slice(0, limit);
+    .sort((a, b) => b.cosine - a.cosine || byKey(a, b));
 }
 
 const byKey = (a: PassageKey, b: PassageKey) =>
   a.documentId < b.documentId ? -1 : a.documentId > b.documentId ? 1 : a.number - b.number;
+
+const nameOf = ({ documentId, number }: PassageKey) => `${documentId} ${number}`;
+
+const bytesOfCode = (code: string) =>
+  Uint8Array.from({ length: code.length / 8 }, (_, i) => Number.parseInt(code.slice(i * 8, i * 8 + 8), 2));
 
 const bytesOf = (vector: Float32Array) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 

@@ -25,7 +25,14 @@ export interface Vectors {
     vectors: Float32Array[],
   ): Promise<void>;
   /** The nearest passages of that embedder, nearest first. */
-  nearest(queries: Queries, embedder: string, vector: Float32Array, limit: number, only?: Only | null): Promise<Near[]>;
+  nearest(
+    queries: Queries,
+    tenant: string,
+    embedder: string,
+    vector: Float32Array,
+    limit: number,
+    only?: Only | null,
+  ): Promise<Near[]>;
 }
 
 /** Length 1, so that a dot product is a cosine. */

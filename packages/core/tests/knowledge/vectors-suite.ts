@@ -36,7 +36,7 @@ export function vectorsSuite(name: string, open: () => VectorsPlace): void {
     const found = (tenant: string, vector: Float32Array, limit = 10, embedder = 'one/512', kind?: string) =>
       open().as(tenant, async (queries) => {
         const only = kind ? (from: number) => ({ where: `p.kind = $${from}`, values: [kind] }) : null;
-        const list = await open().vectors.nearest(queries, embedder, vector, limit, only);
+        const list = await open().vectors.nearest(queries, tenant, embedder, vector, limit, only);
         return list.map((one) => `${one.documentId} ${one.number}`);
       });
 
@@ -44,7 +44,7 @@ export function vectorsSuite(name: string, open: () => VectorsPlace): void {
       await fill(mine, 'doc_a', [near(3), near(3, 0.5), near(200)]);
       await fill(mine, 'doc_b', [near(3, 0.2)]);
       const [first, second, third] = await open().as(mine, (queries) =>
-        open().vectors.nearest(queries, 'one/512', near(3), 3),
+        open().vectors.nearest(queries, mine, 'one/512', near(3), 3),
       );
       expect([first, second, third].map((one) => `${one?.documentId} ${one?.number}`)).toEqual([
         'doc_a 0',

@@ -1,9 +1,11 @@
 // Vectors on both their databases: sign codes on real PostgreSQL, pgvector's SQL in PGlite with the real extension.
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCodeKeeper } from '../../src/knowledge/code-keeper.js';
+import type { Vectors } from '../../src/knowledge/vectors.js';
 import { pgvector, setUpPgvector } from '../../src/knowledge/vectors-pgvector.js';
-import { signCodes } from '../../src/knowledge/vectors-sign-codes.js';
+import { createSignCodes } from '../../src/knowledge/vectors-sign-codes.js';
 import { readMigrations } from '../../src/platform/migrate.js';
 import { changeRows, type Queries } from '../../src/platform/queries.js';
 import { openSpine, type Spine } from '../setup/spine.js';
@@ -43,10 +45,30 @@ afterAll(async () => {
   await spine.close();
 });
 
-vectorsSuite('sign codes on PostgreSQL', () => ({
-  vectors: signCodes,
-  as: (tenant, work) => changeRows(spine.database, tenant, work),
-}));
+const as = <T>(tenant: string, work: (queries: Queries) => Promise<T>) => changeRows(spine.database, tenant, work);
+/** Loaded at a tenant's first question; what is written later is found by following the table. */
+function followed(): Vectors {
+  const keeper = createCodeKeeper(spine.database, spine.log);
+  const loaded = new Map<string, Promise<void>>();
+  const signCodes = createSignCodes(keeper);
+  return {
+    ...signCodes,
+    async nearest(queries, tenant, embedder, ...rest) {
+      const name = `${tenant} ${embedder}`;
+      if (!loaded.has(name)) loaded.set(name, keeper.load(tenant, embedder));
+      await loaded.get(name);
+      return signCodes.nearest(queries, tenant, embedder, ...rest);
+    },
+  };
+}
+let inMemory: Vectors;
+let byTable: Vectors;
+beforeAll(() => {
+  inMemory = followed();
+  byTable = createSignCodes(createCodeKeeper(spine.database, spine.log, 0));
+});
+vectorsSuite('sign codes on PostgreSQL, by the table', () => ({ vectors: byTable, as }));
+vectorsSuite('sign codes on PostgreSQL, in memory', () => ({ vectors: inMemory, as }));
 vectorsSuite('pgvector in PGlite', () => ({ vectors: pgvector, as: asInLite }));
 
 it('takes pgvector only where the server has it', async () => {
@@ -77,6 +99,48 @@ it('loses an embedding in the moment its passage goes', async () => {
     );
     await pgvector.replace(queries, tenant, 'doc_g', 'one/512', [near(5)]);
     await queries.query('delete from vito.passage');
-    expect(await pgvector.nearest(queries, 'one/512', near(5), 5)).toEqual([]);
+    expect(await pgvector.nearest(queries, tenant, 'one/512', near(5), 5)).toEqual([]);
+  });
+});
+
+describe('sign codes in memory', () => {
+  const embedder = 'one/512';
+  const put = (queries: Queries, tenant: string, documentId: string, vector: Float32Array) =>
+    inMemory.replace(queries, tenant, documentId, embedder, [vector]);
+  const found = (tenant: string, vector: Float32Array) =>
+    as(tenant, async (queries) => {
+      const list = await inMemory.nearest(queries, tenant, embedder, vector, 10);
+      return list.map((one) => one.documentId);
+    });
+
+  it('lose what was deleted at once, and find what is next', async () => {
+    const tenant = crypto.randomUUID();
+    await as(tenant, async (queries) => {
+      await put(queries, tenant, 'doc_1', near(1));
+      await put(queries, tenant, 'doc_2', near(1, 0.1));
+    });
+    expect(await found(tenant, near(1))).toEqual(['doc_1', 'doc_2']);
+    await as(tenant, (queries) => inMemory.replace(queries, tenant, 'doc_1', embedder, []));
+    expect(await found(tenant, near(1))).toEqual(['doc_2']);
+  });
+
+  it('see what a transaction wrote that began before the last question and ended after it', async () => {
+    const tenant = crypto.randomUUID();
+    await as(tenant, (queries) => put(queries, tenant, 'doc_1', near(1)));
+    expect(await found(tenant, near(1))).toEqual(['doc_1']);
+    await as(tenant, async (late) => {
+      await put(late, tenant, 'doc_late', near(1));
+      await as(tenant, (queries) => put(queries, tenant, 'doc_2', near(1)));
+      expect(await found(tenant, near(1))).toEqual(['doc_1', 'doc_2']);
+    });
+    expect(await found(tenant, near(1))).toEqual(['doc_1', 'doc_2', 'doc_late']);
+  });
+
+  it('forget a passage that another model has indexed since', async () => {
+    const tenant = crypto.randomUUID();
+    await as(tenant, (queries) => put(queries, tenant, 'doc_1', near(1)));
+    expect(await found(tenant, near(1))).toEqual(['doc_1']);
+    await as(tenant, (queries) => inMemory.replace(queries, tenant, 'doc_1', 'another/512', [near(1)]));
+    expect(await found(tenant, near(1))).toEqual([]);
   });
 });
