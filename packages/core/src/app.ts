@@ -38,7 +38,7 @@ import type { Draft } from './spine/event.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
 import { createVault } from './spine/vault.js';
-import { isSuperseded } from './spine/work.js';
+import { isSuperseded, unbegunOf } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
 import { extractWork, refineWork, subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
@@ -173,6 +173,7 @@ export async function openApp(options: AppOptions) {
     },
     extract: {
       ...extracting,
+      awaiting: (of, ids) => unbegunOf(database, of, extractWork, ids),
       onDocument: async (ctx, id) => {
         const loaded = await store.load(ctx, document, id);
         return loaded.state.state === 'deleted' ? null : (draft) => store.stage(ctx, document, loaded, [draft], { id });

@@ -30,6 +30,8 @@ export interface ExtractDeps {
   ) => Promise<ExtractedCommitment[]>;
   /** Commitment streams that this document has made so far. */
   commitmentsOf: (tenant: string, documentId: string) => Promise<string[]>;
+  /** Of these documents, those that wait to be extracted: that will see whatever is read by now. */
+  awaiting: (tenant: string, documentIds: string[]) => Promise<Set<string>>;
   /** What stages a draft on a document's stream as it stands now, and not a moment later; null when it is deleted. */
   onDocument: (ctx: Context, documentId: string) => Promise<((draft: Draft) => Staged) | null>;
 }
@@ -43,6 +45,9 @@ export async function extractCommitments(
   signal: AbortSignal,
 ): Promise<void> {
   const documentId = event.stream;
+  // A thread that comes in at once grows with each of its messages: only the last time counts.
+  const again = event.type !== 'document.read';
+  if (again && (await deps.awaiting(ctx.tenant, [documentId])).size > 0) return deps.store.commit(ctx, []);
   for (let attempt = 1; ; attempt++) {
     // First of all: whatever happens to the document from here on (a deletion, another reading or extraction, a longer
     // thread) makes this commit fail, and all is looked at again. What was found in an older state never overwrites.
@@ -53,9 +58,10 @@ export async function extractCommitments(
     const found = await deps.extract(thread.reading, { earlier: thread.earlier, zone }, signal);
     const staged = await changesOf(deps, ctx, { documentId, reading: thread.reading, zone }, found);
     staged.push(onDocument({ type: 'document.extracted', data: { rulesVersion, found: found.length }, secret: {} }));
-    if (event.type === 'document.read') {
+    if (!again) {
+      const awaiting = await deps.awaiting(ctx.tenant, thread.later);
       for (const later of thread.later) {
-        const onLater = await deps.onDocument(ctx, later);
+        const onLater = awaiting.has(later) ? null : await deps.onDocument(ctx, later);
         if (onLater) staged.push(onLater({ type: 'document.thread-grown', data: { by: documentId }, secret: {} }));
       }
     }

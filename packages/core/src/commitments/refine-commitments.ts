@@ -21,7 +21,7 @@ export interface DocumentAt {
   stage: (draft: Draft) => Staged;
 }
 
-export interface RefineDeps extends Omit<ExtractDeps, 'onDocument'>, AskDeps {
+export interface RefineDeps extends Omit<ExtractDeps, 'onDocument' | 'awaiting'>, AskDeps {
   /** Null when it is deleted. */
   documentAt: (ctx: Context, documentId: string) => Promise<DocumentAt | null>;
   /** Work that has not begun will extract this document again, or refine a later extraction of it. */

@@ -111,6 +111,28 @@ export async function isSuperseded(
   return row !== undefined;
 }
 
+/** Of these streams, those for which work of a subscription waits that has not begun: it will see all that is written by now. */
+export async function unbegunOf(
+  database: Database,
+  tenant: string,
+  subscription: string,
+  streams: string[],
+): Promise<Set<string>> {
+  if (streams.length === 0) return new Set();
+  const rows = await database.read(tenant, (reader) =>
+    reader
+      .selectFrom('work')
+      .select('stream')
+      .where('subscription', '=', subscription)
+      .where('stream', 'in', streams)
+      .where('lease', 'is', null)
+      .where('dead_at', 'is', null)
+      .where('attempts', '<', 2) // what fails is not waited for
+      .execute(),
+  );
+  return new Set(rows.map(({ stream }) => stream));
+}
+
 /** Makes dead work due again. False when there is no such dead work. */
 export async function reviveWork(
   database: Database,

@@ -55,6 +55,7 @@ function depsOf(extract: ExtractDeps['extract']): ExtractDeps {
     zoneOf: async () => 'Europe/Berlin',
     extract,
     commitmentsOf: (of, documentId) => commitmentsOfDocument(database, of, documentId),
+    awaiting: async () => new Set(),
     async onDocument(of, documentId) {
       const loaded = await store.load(of, document, documentId);
       if (loaded.state.state === 'deleted') return null;
@@ -217,6 +218,28 @@ describe('a thread', () => {
     expect((await lastEvent(gone)).type).toBe('document.deleted');
     await run(deps, await lastEvent(kept).then((event) => ({ ...event, stream: id }) as OpenEvent));
     expect((await spine.store.load(ctx, document, kept)).version).toBe(3);
+  });
+
+  it('does not tell those that wait to be extracted: they will see it', async () => {
+    const [waits, stands] = [await readStory(spine.store, ctx), await readStory(spine.store, ctx)];
+    await run({
+      ...finds(drawings),
+      threadOf: async () => ({ reading: readingOf(), earlier: [], later: [waits, stands] }),
+      awaiting: async (_, ids) => new Set(ids.filter((one) => one === waits)),
+    });
+    expect((await lastEvent(waits)).type).toBe('document.read');
+    expect((await lastEvent(stands)).type).toBe('document.thread-grown');
+  });
+
+  it('that grows at once is searched when the last of it is there', async () => {
+    await onDocument(spine.store, ctx, id, { type: 'document.thread-grown', data: { by: id }, secret: {} });
+    let waits = true;
+    const deps = { ...finds(drawings), awaiting: async () => new Set(waits ? [id] : []) };
+    await run(deps);
+    expect(await standing()).toEqual([]);
+    waits = false;
+    await run(deps);
+    expect(await standing()).toHaveLength(1);
   });
 
   function readingOf() {

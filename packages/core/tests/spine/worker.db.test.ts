@@ -8,7 +8,7 @@ import { document } from '../../src/intake/document.js';
 import type { WorkRow } from '../../src/platform/tables.js';
 import type { Context } from '../../src/spine/context.js';
 import { LeaseLost } from '../../src/spine/event-store.js';
-import { claim } from '../../src/spine/work.js';
+import { claim, unbegunOf } from '../../src/spine/work.js';
 import { createWorker, type Subscription } from '../../src/spine/worker.js';
 import { startProcess } from '../setup/processes.js';
 import { openSpine, type Spine } from '../setup/spine.js';
@@ -69,6 +69,17 @@ async function settle(of: Context, stream: string): Promise<void> {
 const rows = () => spine.sql<WorkRow>('select * from vito.work');
 const noWork = () => until('all work to be done', async () => (await rows()).length === 0);
 const problemOf = async (stream: string) => (await spine.store.load(ctx, document, stream)).state.problem?.message;
+
+describe('what waits', () => {
+  it('is told of those streams whose work has not begun, in this tenant', async () => {
+    const [first, second] = (await receive(2)) as [string, string];
+    const waiting = (of: Context) => unbegunOf(spine.database, of.tenant, name, [first, second, 'doc_of_nobody']);
+    expect(await waiting(ctx)).toEqual(new Set([first, second]));
+    expect(await waiting(await spine.tenant())).toEqual(new Set());
+    const [begun] = await claim(spine.database.dispatch, name, 1, crypto.randomUUID());
+    expect(await waiting(ctx)).toEqual(new Set([first, second].filter((stream) => stream !== begun?.stream)));
+  });
+});
 
 describe('a handler', () => {
   it('runs once for each event, and its commit finishes the work', async () => {
