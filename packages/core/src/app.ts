@@ -37,10 +37,11 @@ import type { Context } from './spine/context.js';
 import type { Draft } from './spine/event.js';
 import { createEventStore } from './spine/event-store.js';
 import { createFeed } from './spine/feed.js';
+import { createLull } from './spine/lull.js';
 import { createVault } from './spine/vault.js';
 import { isSuperseded, unbegunOf } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
-import { extractWork, refineWork, subscriptionsOf } from './subscriptions.js';
+import { extractWork, readWork, refineWork, subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
 import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
@@ -127,10 +128,12 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('live readers', () => live.stop());
 
   const reading = async (of: string, id: string) => (await readingsOf(database, of, [id])).get(id) ?? null;
+  const lull = createLull(database, [readWork, extractWork]);
   const { search, catchUp, ask } = createKnowledge({
     database,
     pool,
     log,
+    lull,
     ownerUrl: urls.owner.url,
     embeddings: config.embeddings,
     readingOf: reading,
@@ -192,6 +195,7 @@ export async function openApp(options: AppOptions) {
     refine: config.model && {
       ...extracting,
       isAwaited: isAwaited(refineWork),
+      lull,
       model: createModel(config.model),
       fingerprint: (of, value) => vault.fingerprint(of, value),
       answerBefore: (of, fingerprint) => answerBefore({ database, store }, of, fingerprint),

@@ -11,6 +11,8 @@ import type { Subscription } from './spine/worker.js';
 /** The one kind of work that nobody waits for. */
 export const refineWork = 'refine-commitments';
 
+export const readWork = 'read-document';
+
 /** What it, and following a thread, come after. */
 export const extractWork = 'extract-commitments';
 
@@ -29,7 +31,7 @@ export interface SubscriptionDeps {
 export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
   return [
     {
-      name: 'read-document',
+      name: readWork,
       on: ['document.received', 'document.retried', 'document.people-known'],
       concurrency: deps.readers * 2, // one being read, one being fetched or recorded
       run: (ctx, event, signal) => readDocument(deps.read, ctx, event, signal),

@@ -8,6 +8,7 @@ import { type Checked, extractWithModel, promptVersion } from '@vito/understandi
 import type { Context } from '../spine/context.js';
 import type { Draft, OpenEvent } from '../spine/event.js';
 import { MovedOn, type Staged } from '../spine/event-store.js';
+import type { Lull } from '../spine/lull.js';
 import { type AskDeps, createQuestioner, NoAnswer, type Questioner } from './ask-model.js';
 import type { DocumentThread, ExtractDeps } from './extract-commitments.js';
 import { changesOf, type Item } from './reconcile.js';
@@ -26,6 +27,8 @@ export interface RefineDeps extends Omit<ExtractDeps, 'onDocument' | 'awaiting'>
   documentAt: (ctx: Context, documentId: string) => Promise<DocumentAt | null>;
   /** Work that has not begun will extract this document again, or refine a later extraction of it. */
   isAwaited: (tenant: string, documentIds: string[], after: string) => Promise<boolean>;
+  /** Resolves when nothing waits to be read or searched by the rules. */
+  lull: Lull;
 }
 
 type Looked =
@@ -33,6 +36,8 @@ type Looked =
   | { problem: ModelProblem; retryAfter: number | null };
 
 const tries = 5;
+/** Milliseconds that asking waits for the rules to be done with what came in: a long import does not hold it up for ever. */
+const patience = 5000;
 
 /** Throws Failure('unavailable') where asking again later can help; the worker does. */
 export async function refineCommitments(
@@ -43,7 +48,9 @@ export async function refineCommitments(
 ): Promise<void> {
   const documentId = event.stream;
   const questioner = createQuestioner(deps, ctx, documentId);
-  // A thread that comes in at once is extracted again and again: only the last is worth asking about.
+  // A thread that comes in at once may be extracted more than once: only the last is worth asking about.
+  await deps.lull(ctx.tenant, patience, signal);
+  if (signal.aborted) return;
   if (await deps.isAwaited(ctx.tenant, [documentId], event.id)) return deps.store.commit(ctx, []);
   for (let attempt = 1; ; attempt++) {
     const at = await deps.documentAt(ctx, documentId);

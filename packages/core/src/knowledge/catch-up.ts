@@ -5,6 +5,7 @@ import { type Bell, createBell, wait } from '@vito/runtime/wait';
 import { sentences } from '@vito/understanding/passage/sentences';
 import type { Database } from '../platform/database.js';
 import { changeRows } from '../platform/queries.js';
+import type { Lull } from '../spine/lull.js';
 import type { Embedder } from './embed.js';
 import { cutter, holdRead, type IndexDeps, indexWords } from './index-passages.js';
 import { middle, packed } from './sentence-vectors.js';
@@ -14,9 +15,10 @@ export interface CatchUpDeps extends Pick<IndexDeps, 'database' | 'readingOf'> {
   embedder: Embedder | null;
   vectors: () => Promise<Vectors>;
   log: Log;
+  /** Resolves when nothing waits to be read or searched for commitments: that goes before. */
+  lull: Lull;
 }
 
-const calm = 250; // ms between looks whether the main job is done
 const retry = 30_000; // ms after a failure
 
 export function createCatchUp(deps: CatchUpDeps) {
@@ -52,7 +54,7 @@ export function createCatchUp(deps: CatchUpDeps) {
     for (;;) {
       const [id] = signal.aborted ? [] : await lackingVectors(database, tenant, index);
       if (id === undefined) return;
-      while (!signal.aborted && (await isBusy(database, tenant))) await wait(calm, signal);
+      await deps.lull(tenant, Number.POSITIVE_INFINITY, signal);
       await indexVectors(deps, embedder, tenant, id, index, signal);
     }
   }
@@ -153,18 +155,4 @@ const lackingVectors = (database: Database, tenant: string, index: string): Prom
       .limit(1)
       .execute();
     return rows.map((row) => row.document_id);
-  });
-
-/** Whether documents wait to be read or searched for commitments: that goes before. */
-const isBusy = (database: Database, tenant: string): Promise<boolean> =>
-  database.read(tenant, async (reader) => {
-    const row = await reader
-      .selectFrom('work')
-      .select('event_id')
-      .where('subscription', 'in', ['read-document', 'extract-commitments', 'index-passages'])
-      .where('dead_at', 'is', null)
-      .where('due_at', '<=', new Date())
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
   });

@@ -5,6 +5,7 @@ import type { AskAnswer, SearchQuery } from '@vito/contracts/search';
 import type { Log } from '@vito/runtime/log';
 import type { ComputePool } from '../platform/compute-pool.js';
 import type { Database } from '../platform/database.js';
+import type { Lull } from '../spine/lull.js';
 import { type Answerer, ask } from './ask.js';
 import { createCatchUp } from './catch-up.js';
 import { chooseVectors } from './choose-vectors.js';
@@ -17,6 +18,7 @@ export interface KnowledgeOptions {
   database: Database;
   pool: ComputePool;
   log: Log;
+  lull: Lull;
   /** The owner's connection string, direct. */
   ownerUrl: string;
   /** An endpoint; null: the model of the install; none: words only. */
@@ -28,7 +30,7 @@ export interface KnowledgeOptions {
 }
 
 export function createKnowledge(options: KnowledgeOptions) {
-  const { database, pool, log, embeddings, readingOf, commitmentsIn, answer } = options;
+  const { database, pool, log, lull, embeddings, readingOf, commitmentsIn, answer } = options;
   const embedder = embeddings === 'none' ? null : embeddings ? endpointEmbedder(embeddings, pool) : localEmbedder(pool);
   const parts = {
     database,
@@ -39,7 +41,7 @@ export function createKnowledge(options: KnowledgeOptions) {
   const search = createSearch(parts);
   return {
     search,
-    catchUp: createCatchUp({ ...parts, readingOf }),
+    catchUp: createCatchUp({ ...parts, readingOf, lull }),
     ask: (tenant: string, query: SearchQuery): Promise<AskAnswer> =>
       ask({ log, search: search.search, commitmentsIn, ...(answer ? { answer } : {}) }, tenant, query),
   };

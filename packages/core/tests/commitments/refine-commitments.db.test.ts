@@ -20,6 +20,7 @@ import { answerBefore, modelUse, stageCall } from '../../src/metering/model-call
 import { createModel } from '../../src/platform/model.js';
 import type { Context } from '../../src/spine/context.js';
 import type { Draft, OpenEvent } from '../../src/spine/event.js';
+import { createLull } from '../../src/spine/lull.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { readStory } from '../setup/stories.js';
 
@@ -60,6 +61,7 @@ const extracting = {
   get store() {
     return spine.store;
   },
+  awaiting: async () => new Set<string>(),
   async onDocument(of: Context, documentId: string) {
     const loaded = await spine.store.load(of, document, documentId);
     return (draft: Draft) => spine.store.stage(of, document, loaded, [draft], { id: documentId });
@@ -73,6 +75,7 @@ function depsOf(): RefineDeps {
     ...shared,
     store,
     isAwaited: async () => false,
+    lull: createLull(database, ['read-document', 'extract-commitments']),
     model: createModel({ ...config, price: null }),
     fingerprint: (of, value) => vault.fingerprint(of, value),
     answerBefore: (of, fingerprint) => answerBefore({ database, store }, of, fingerprint),

@@ -8,6 +8,7 @@ import { document } from '../../src/intake/document.js';
 import type { WorkRow } from '../../src/platform/tables.js';
 import type { Context } from '../../src/spine/context.js';
 import { LeaseLost } from '../../src/spine/event-store.js';
+import { createLull } from '../../src/spine/lull.js';
 import { claim, unbegunOf } from '../../src/spine/work.js';
 import { createWorker, type Subscription } from '../../src/spine/worker.js';
 import { startProcess } from '../setup/processes.js';
@@ -78,6 +79,32 @@ describe('what waits', () => {
     expect(await waiting(await spine.tenant())).toEqual(new Set());
     const [begun] = await claim(spine.database.dispatch, name, 1, crypto.randomUUID());
     expect(await waiting(ctx)).toEqual(new Set([first, second].filter((stream) => stream !== begun?.stream)));
+  });
+});
+
+describe('a lull', () => {
+  const forever = new AbortController().signal;
+
+  it('comes when the last of the work that goes before is done, in this tenant', async () => {
+    const lull = createLull(spine.database, [name]);
+    const [id] = (await receive(1)) as [string];
+    await lull((await spine.tenant()).tenant, 60_000, forever);
+    let done = false;
+    const waited = lull(ctx.tenant, 60_000, forever).then(() => done);
+    work(async (of, event) => {
+      await settle(of, event.stream);
+      done = true;
+    });
+    expect(await waited).toBe(true);
+    expect(await problemOf(id)).toBe('by the second');
+  });
+
+  it('is not waited for longer than there is patience, nor once it is over', async () => {
+    const lull = createLull(spine.database, [name]);
+    await receive(1);
+    await lull(ctx.tenant, 300, forever);
+    await lull(ctx.tenant, 60_000, AbortSignal.abort());
+    expect(await rows()).toHaveLength(1);
   });
 });
 
