@@ -24,7 +24,7 @@ export async function model(quick: boolean): Promise<Part> {
   const few = quick ? null : await withServer(8, good);
   const { good: wide, failed } = together;
   const lines = [
-    `thread of ${size} mails, each answered by the model after ${answerMs / 1000} s`,
+    `thread of ${size} mails on a server that has seen one of ${failing}, each answered by the model after ${answerMs / 1000} s`,
     told(`${size} calls at once`, wide),
     ...(few ? [told('8 calls at once (default)', few)] : []),
     ...failed.map(
@@ -35,7 +35,7 @@ export async function model(quick: boolean): Promise<Part> {
   const checks: [string, boolean][] = [
     [`model: ${size} mails done in under 10 s beyond the answers`, wide.overheadMs < mostOverhead],
     ['model: every mail of the thread was looked at by the model', wide.looked === size],
-    ['model: the rules did not wait for it', wide.rulesMs < answerMs],
+    ['model: the rules did not wait for it', wide.rulesMs < wide.firstMs],
     ...failed.map(({ name, problem, expected, wrong }): [string, boolean] => [
       `model that ${name}: the rules' result stands, and is marked`,
       wrong === 0 && problem === expected,
@@ -77,8 +77,9 @@ async function withServer<T>(calls: number, measure: (run: Run) => Promise<T>): 
   }
 }
 
-/** A whole thread, posted in order without pause. Times are from the first post. */
+/** A whole thread, posted in order without pause, to a server that has seen a short one. Times are from the first post. */
 async function good({ client, model, calls, pid }: Run) {
+  await untilLooked(client, await postThread(client, threadOf('first', failing)), Date.now(), 'model');
   const before = model.requests.length;
   const thread = threadOf('good', size);
   const spent = await processorMs(pid);
@@ -101,6 +102,7 @@ async function good({ client, model, calls, pid }: Run) {
     rulesMs,
     looked: looked.size,
     requests,
+    firstMs: Math.min(...timesMs),
     p50Ms: quantile(timesMs, 0.5),
     p99Ms: quantile(timesMs, 0.99),
     totalMs,

@@ -37,7 +37,7 @@ type Looked =
 
 const tries = 5;
 /** Milliseconds that asking waits for the rules to be done with what came in: a long import does not hold it up for ever. */
-const patience = 5000;
+const patience = 10_000;
 
 /** Throws Failure('unavailable') where asking again later can help; the worker does. */
 export async function refineCommitments(
