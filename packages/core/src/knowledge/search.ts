@@ -51,12 +51,17 @@ export function createSearch(deps: SearchDeps) {
     const meant = await understood(query.q);
     const only = onlyOf(query);
     const strict = isStrict(query.q);
-    const [words, near] = await Promise.all([
+    const load = (keys: string[]) => loadCandidates(database, tenant, keys, meant?.vector ?? null);
+    // What is near is loaded while the words are still looked for: that takes longer.
+    const withLoaded = async (near: Near[]) => ({ near, loaded: await load(near.map(keyOf)) });
+    const [words, { near, loaded }] = await Promise.all([
       byTheirWords(tenant, query.q, { meant, only, strict }),
-      meant && !strict ? byTheirMeaning(tenant, meant, only) : [],
+      meant && !strict ? byTheirMeaning(tenant, meant, only).then(withLoaded) : { near: [], loaded: [] },
     ]);
     const keys = ranked(words.found, near).slice(0, looked);
-    const candidates = await loadCandidates(database, tenant, keys, meant?.vector ?? null);
+    const byKey = new Map(loaded.map((one) => [keyOf(one), one]));
+    for (const one of await load(keys.filter((key) => !byKey.has(key)))) byKey.set(keyOf(one), one);
+    const candidates = keys.flatMap((key) => byKey.get(key) ?? []);
     const scored = scoredBy(candidates, words.found, near, query.q, meant !== null && !strict);
     const kept = unlike(scored, ({ candidate }) => candidate.stems, query.limit);
     const index = await counted;

@@ -6,7 +6,7 @@ import { signCode } from './sign-code.js';
 import { dot, type Near, type Only, type PassageKey, type Vectors } from './vectors.js';
 
 /** How many passages are ranked exactly. */
-export const shortlistSize = 300;
+export const shortlistSize = 200;
 
 export const createSignCodes = (keeper: CodeKeeper): Vectors => ({
   kind: 'sign codes',

@@ -18,12 +18,12 @@ export interface Wanted {
 }
 
 /** Places in documents (rows of vito.passage_word) that are gone through for a question, rarest words first. */
-const budget = { open: 1000, filtered: 20_000, related: 2000 };
+const budget = { open: 700, filtered: 20_000, related: 2000 };
 /** A related word that stands in more documents than this is no hint. */
-const mostForRelated = 300;
+const mostForRelated = 200;
 /** Passages found by the rarer words, in which the others are then looked for. */
-const looked = 300;
-const candidates = 200;
+const looked = 200;
+const candidates = 150;
 /** How much a passage of more than usual length is marked down (as b in BM25, Robertson et al., 1994). */
 const lengthShare = 0.3;
 const usualLength = 220;
