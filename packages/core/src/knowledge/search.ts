@@ -26,8 +26,8 @@ export interface SearchDeps {
 
 /** Tuned with the odd questions of bench/quality/search-questions.json; see docs/adr/0005-search-in-postgresql.md. */
 const worth = { words: 1, meaning: 1.5, wanted: 0.3 };
-const looked = 300;
-const nearest = 200;
+const looked = 220;
+const nearest = 120;
 
 export function createSearch(deps: SearchDeps) {
   const { database, embedder, log } = deps;
