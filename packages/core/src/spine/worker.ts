@@ -72,7 +72,7 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
         });
         running.set(key, { lease, abort, task });
       }
-      if (rows.length < free || free === 0) await bell.heard(sweep, signal);
+      if (rows.length < free || free <= 0) await bell.heard(sweep, signal);
     }
     const held = [...running.values()];
     await Promise.all(held.map((one) => one.task));

@@ -3,6 +3,7 @@ import type { EventType } from '@vito/contracts/event';
 import { Failure } from '@vito/runtime/failure';
 import { createLog } from '@vito/runtime/log';
 import { createBell, wait } from '@vito/runtime/wait';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { document } from '../../src/intake/document.js';
 import type { WorkRow } from '../../src/platform/tables.js';
@@ -79,6 +80,25 @@ describe('what waits', () => {
     expect(await waiting(await spine.tenant())).toEqual(new Set());
     const [begun] = await claim(spine.database.dispatch, name, 1, crypto.randomUUID());
     expect(await waiting(ctx)).toEqual(new Set([first, second].filter((stream) => stream !== begun?.stream)));
+  });
+});
+
+describe('a claim', () => {
+  it('takes no more than it asks for, however the server joins', async () => {
+    await spine.sql('vacuum analyze vito.work'); // it plans for a table as empty as it is now
+    await receive(6);
+    const client = new pg.Client({ connectionString: spine.url });
+    await client.connect();
+    try {
+      for (const join of ['hashjoin', 'mergejoin', 'material']) await client.query(`set enable_${join} = off`);
+      const { rows: claimed } = await client.query('select * from vito.claim($1, 2, $2, 5)', [
+        name,
+        crypto.randomUUID(),
+      ]);
+      expect(claimed).toHaveLength(2);
+    } finally {
+      await client.end();
+    }
   });
 });
 
