@@ -45,6 +45,9 @@ describe.runIf(executable)('the main job', () => {
 
   it('fulfils, takes back and dismisses with one key each', async () => {
     const { page } = await e2e.page();
+    // What the sample's threads still say would come between two keys, and be refused as it should.
+    const waiting = async () => (await e2e.client.call('getStatus')).work.waiting;
+    await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
     const { items } = await e2e.client.call('listCommitments', { query: { side: 'i-owe', open: true } });
     const one = items[0];
     if (!one) throw new Error('nothing is owed in the sample');
