@@ -41,7 +41,7 @@ import { createLull } from './spine/lull.js';
 import { createVault } from './spine/vault.js';
 import { isSuperseded, unbegunOf } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
-import { extractWork, readWork, refineWork, subscriptionsOf } from './subscriptions.js';
+import { extractWork, indexWork, readWork, refineWork, subscriptionsOf } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
 import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
@@ -128,12 +128,11 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('live readers', () => live.stop());
 
   const reading = async (of: string, id: string) => (await readingsOf(database, of, [id])).get(id) ?? null;
-  const lull = createLull(database, [readWork, extractWork]);
   const { search, catchUp, ask } = createKnowledge({
     database,
     pool,
     log,
-    lull,
+    lull: createLull(database, [readWork, extractWork, indexWork]),
     ownerUrl: urls.owner.url,
     embeddings: config.embeddings,
     readingOf: reading,
@@ -195,7 +194,7 @@ export async function openApp(options: AppOptions) {
     refine: config.model && {
       ...extracting,
       isAwaited: isAwaited(refineWork),
-      lull,
+      lull: createLull(database, [readWork, extractWork]),
       model: createModel(config.model),
       fingerprint: (of, value) => vault.fingerprint(of, value),
       answerBefore: (of, fingerprint) => answerBefore({ database, store }, of, fingerprint),

@@ -13,7 +13,9 @@ export const refineWork = 'refine-commitments';
 
 export const readWork = 'read-document';
 
-/** What it, and following a thread, come after. */
+export const indexWork = 'index-passages';
+
+/** What refining, and following a thread, come after. */
 export const extractWork = 'extract-commitments';
 
 export interface SubscriptionDeps {
@@ -44,7 +46,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
     },
     ...refining(deps.refine),
     {
-      name: 'index-passages',
+      name: indexWork,
       on: ['document.read'],
       concurrency: 1, // the main job goes before
       run: (ctx, event) => indexPassages(deps.index, ctx, event),

@@ -45,7 +45,7 @@ export function createCodeKeeper(database: Database, log: Log, most = mostKept) 
     );
     for (const row of rows) {
       if (row.same) put(found.codes, row);
-      else found.codes.forget(keyOf(row));
+      else found.codes.forget(passageOf(row));
     }
     if (BigInt(seen) > BigInt(found.seen)) found.seen = seen;
     return found.codes;
@@ -87,7 +87,7 @@ export function createCodeKeeper(database: Database, log: Log, most = mostKept) 
       if (codes.size > most) return null;
       const end = rows.at(-1);
       if (rows.length < page || !end) return { codes, seen };
-      last = keyOf(end);
+      last = passageOf(end);
     }
   }
 
@@ -104,8 +104,8 @@ export function createCodeKeeper(database: Database, log: Log, most = mostKept) 
 }
 export type CodeKeeper = ReturnType<typeof createCodeKeeper>;
 
-const keyOf = (row: Row): PassageKey => ({ documentId: row.document_id, number: row.number });
-const put = (codes: KeptCodes, row: Row): void => codes.set(keyOf(row), row.code);
+const passageOf = (row: Row): PassageKey => ({ documentId: row.document_id, number: row.number });
+const put = (codes: KeptCodes, row: Row): void => codes.set(passageOf(row), row.code);
 
 /** The first transaction that may still be open, and the next to come. */
 async function horizons(queries: Queries): Promise<{ seen: string; now: string }> {

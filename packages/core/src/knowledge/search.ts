@@ -13,7 +13,7 @@ import { fuse } from './fuse.js';
 import { indexCounts, indexNote } from './index-state.js';
 import { type Meant, meaningOf } from './meaning.js';
 import { wantsOf } from './question.js';
-import type { Near, PassageKey, Vectors } from './vectors.js';
+import { keyOf, type Near, type Vectors } from './vectors.js';
 import { type ByWords, byWords, isStrict, type Wanted, wantedWords } from './words.js';
 
 export interface SearchDeps {
@@ -114,8 +114,6 @@ export function createSearch(deps: SearchDeps) {
   };
 }
 export type Search = ReturnType<typeof createSearch>;
-
-export const keyOf = ({ documentId, number }: PassageKey): string => `${documentId} ${number}`;
 
 function ranked(words: ByWords[], near: Near[]): string[] {
   const exact = words.filter((one) => one.exact > 0).sort((a, b) => b.exact - a.exact);

@@ -3,7 +3,7 @@ import type { Queries } from '../platform/queries.js';
 import type { CodeKeeper } from './code-keeper.js';
 import type { KeptCodes } from './kept-codes.js';
 import { signCode } from './sign-code.js';
-import { dot, type Near, type Only, type PassageKey, type Vectors } from './vectors.js';
+import { dot, keyOf, type Near, type Only, type PassageKey, type Vectors } from './vectors.js';
 
 /** How many passages are ranked exactly. */
 export const shortlistSize = 200;
@@ -46,8 +46,8 @@ async function rankKept(queries: Queries, kept: KeptCodes, vector: Float32Array,
     const keys = kept.nearest(code, size);
     const ranked = await rankExactly(queries, keys, vector);
     if (ranked.length === keys.length) return ranked;
-    const there = new Set(ranked.map(nameOf));
-    for (const key of keys) if (!there.has(nameOf(key))) kept.forget(key);
+    const there = new Set(ranked.map(keyOf));
+    for (const key of keys) if (!there.has(keyOf(key))) kept.forget(key);
   }
 }
 
@@ -89,8 +89,6 @@ async function rankExactly(queries: Queries, keys: PassageKey[], vector: Float32
 
 const byKey = (a: PassageKey, b: PassageKey) =>
   a.documentId < b.documentId ? -1 : a.documentId > b.documentId ? 1 : a.number - b.number;
-
-const nameOf = ({ documentId, number }: PassageKey) => `${documentId} ${number}`;
 
 const bytesOfCode = (code: string) =>
   Uint8Array.from({ length: code.length / 8 }, (_, i) => Number.parseInt(code.slice(i * 8, i * 8 + 8), 2));

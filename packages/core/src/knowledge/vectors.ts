@@ -35,6 +35,8 @@ export interface Vectors {
   ): Promise<Near[]>;
 }
 
+export const keyOf = ({ documentId, number }: PassageKey): string => `${documentId} ${number}`;
+
 /** Length 1, so that a dot product is a cosine. */
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
