@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 const GOLD = join(import.meta.dirname, '../fixtures/gold');
-const HALVES = ['tuned', 'tuned-2', 'held'];
+const HALVES = ['tuned', 'tuned-2', 'tuned-3', 'held', 'held-2'];
 const LANGUAGES = readdirSync(GOLD).filter((name) => /^(es|pt|de|fr)(-tuned)?$/.test(name));
 const STATUSES = ['proposed', 'accepted', 'declined', 'renegotiated', 'delegated', 'fulfilled', 'cancelled'] as const;
 
