@@ -16,6 +16,7 @@ import { type Context, createScene, type HeardScene, type Scene } from './scene.
 import { standing } from './standing.js';
 import { rowIn } from './table-rows.js';
 import { isInvoice, termIn } from './terms.js';
+import { weighedIn } from './weighed.js';
 
 /** One reading, heard after the earlier ones of its thread (oldest first). */
 export function hear(reading: Reading, earlier: readonly HeardScene[], context: Context): HeardScene {
@@ -59,7 +60,9 @@ function statements(scene: Scene, passage: Passage, invoice: boolean, before: re
   const said = promisesIn(scene, passage).map((one) => standing(scene, one, before));
   if (said.length > 0) return said;
   const moved = moveIn(scene, passage, before);
-  return moved ? [moved] : fragmentsIn(scene, passage);
+  if (moved) return [moved];
+  const bare = fragmentsIn(scene, passage);
+  return bare.length > 0 ? bare : weighedIn(scene, passage).map((one) => standing(scene, one, before));
 }
 
 /** A mere acceptance beside a promise of the same message: the promise says it better. */

@@ -1,0 +1,61 @@
+// Fits the weights of the signals (understanding/src/extract/signals.ts) on the tuned gold sets, and says how well they do on
+// sentences of files that they were not fitted with.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { finish, parseBench, say } from './setup/report.js';
+import { type Example, examplesOf } from './signals/examples.js';
+import { chanceBy, fit } from './signals/fit.js';
+
+const { quick } = parseBench(
+  'npm run bench -- signals [--quick]',
+  'Fits what signals tell of a promise on the tuned gold sets, eight times on seven eighths and tried on the rest. WRITE=1 writes\n' +
+    'the weights of the whole to packages/understanding/src/extract/signal-weights.ts.',
+);
+const gold = join(import.meta.dirname, '../packages/understanding/fixtures/gold');
+const sets = quick ? ['tuned-3'] : ['tuned', 'tuned-2', 'tuned-3'];
+const least = 0.6;
+const parts = 8;
+
+const examples = (await Promise.all(sets.map((set) => examplesOf(join(gold, set))))).flat();
+const sources = [...new Set(examples.map(({ source }) => source))].sort();
+const partOf = new Map(sources.map((source, i) => [source, i % parts]));
+const tried: (Example & { chance: number })[] = [];
+for (let part = 0; part < parts; part++) {
+  const fitted = fit(examples.filter(({ source }) => partOf.get(source) !== part));
+  for (const one of examples)
+    if (partOf.get(one.source) === part) tried.push({ ...one, chance: chanceBy(fitted, one.signals) });
+}
+const promises = examples.filter(({ promise }) => promise).length;
+say(`${examples.length} sentences with a day that no rule speaks of, ${promises} of them promises`);
+const at = (least: number) => {
+  const taken = tried.filter(({ chance }) => chance >= least);
+  const right = taken.filter(({ promise }) => promise).length;
+  return { taken: taken.length, precision: right / Math.max(1, taken.length), recall: right / promises };
+};
+for (const some of [0.3, 0.4, 0.5, least, 0.7]) {
+  const { taken, precision, recall } = at(some);
+  say(`  from ${some.toFixed(2)}: ${taken} taken, precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}`);
+}
+if (process.env.WRONG)
+  for (const one of tried.sort((a, b) => b.chance - a.chance))
+    if (one.promise !== one.chance >= least) say(`${one.chance.toFixed(2)} ${one.promise ? 'missed' : 'wrong '} ${one.text}`);
+if (process.env.WRITE) write();
+finish({ bench: 'signals', quick, examples: examples.length, promises, ...at(least) }, []);
+
+function write(): void {
+  const { bias, weights } = fit(examples);
+  const lines = Object.entries(weights)
+    .map(([name, weight]) => `  ${/^[a-z]+$/.test(name) ? name : `'${name}'`}: ${weight.toFixed(2)},`)
+    .join('\n');
+  writeFileSync(
+    join(import.meta.dirname, '../packages/understanding/src/extract/signal-weights.ts'),
+    `// Fitted by \`WRITE=1 npm run bench -- signals\`; not to be changed by hand.
+export const bias = ${bias.toFixed(2)};
+/** A promise from this chance on. */
+export const least = ${least};
+export const weights: Record<string, number> = {
+${lines}
+};
+`,
+  );
+}

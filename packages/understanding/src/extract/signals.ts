@@ -1,0 +1,78 @@
+// Signals: what in a sentence with a day speaks for a promise, or against it, where no cue of the language decides.
+// Each is one thing that people say; how much each tells is fitted, see signal-weights.ts.
+import type { FoundDue } from '../deadline.js';
+import type { Passage } from '../passage.js';
+import { isTalk } from '../talk.js';
+import type { Scene } from './scene.js';
+
+/** Tested on the folded sentence, in which `§` stands for the day. */
+const said = {
+  'you-get':
+    /\byou(?:'ll| will| shall| should|'re (?:going to )?| can| may)?(?: be)? (?:get|have|see|hear|receive|find|receiving|getting|in receipt|hold(?:ing)?|expect)\b|\blook for\b|\bexpect\b/,
+  'to-you':
+    /\b(?:with|to|for|at|on|in|over to) (?:you|yours|your (?:desk|inbox|door|roof|hands?|side|gate|site|dock|office|place|end|team))\b|\byours\b|\bround to you\b|\byour way\b|\bin your\b|\bcoming over\b/,
+  you: /\byou\b|\byour\b/,
+  i: /\bi\b|\bmy\b|\bmine\b|\bme\b/,
+  we: /\bwe\b|\bour\b|\bus\b/,
+  will: /\bwill\b|'ll\b|\bshall\b/,
+  doing: /\b(?:i'm|i am|we're|we are|is|are|am|'s|getting) (?:still |now |just |both )?\w+ing\b|^\W*\w{3,}ing\b/,
+  passive:
+    /\b(?:will be|gets?|to be|is being|are being|getting|is|are) (?:\w+ed|done|sent|paid|made|built|put|set|cut|read)\b/,
+  goes: /\b(?:goes|leaves|follows|comes|arrives|lands|ships|drops|starts|releases|delivers?|sends|brings|does|measures|takes|falls|stands|sits|stays)\b/,
+  binds:
+    /\bowes?\b|\bpromised?\b|\bmy word\b|\b(?:count|bank|rely) on\b|\bcommit|\bundertak|\bagreed? to\b|\bsaid (?:yes|(?:he|she|they) would)\b|\btaken? (?:it|this|that) on\b|\bpledge|\bguarantee|\bassured?\b|\brest assured\b|\bhold (?:me|us) to\b/,
+  aims: /\bshooting\b|\baim|\btarget|\bon (?:track|course) for\b|\bscheduled\b|\bplanned\b|\bpencil|\beta\b|\bdue\b/,
+  'day-last': /§\W*$/,
+  'day-first': /^\W*§/,
+  label: /^[^,.]{2,40}: |\s[-–—] /,
+  by: /\b(?:by|before|no later than|not later than|latest|within|until|till) §|^\W*by\b/,
+  goods:
+    /\b(?:invoice|report|draft|proof|quote|quotation|figures|numbers|drawings?|samples?|contract|cop(?:y|ies)|list|plan|model|minutes|certificate|schedule|estimate|data|files?|documents?|papers?|order|parts?|delivery|money|payment|funds|refund|fix|patch|build|release|script|design|video|answer|reply|summary|notes|price|set|pallets?|boxes|crates|tonnes?)\b/,
+  move: /\b(?:shift|mov(?:e|ing|ed)|slip|push|slid|instead|in place of|revised|rather than|new date|make (?:that|it)|realistic|propose|suggest|counter)\w*/,
+  hearsay: /\b(?:said|says|heard|told|reckons?|rumou?r|apparently|according|reports?|claims?|thinks?|swears?)\b/,
+  doubt:
+    /\b(?:possibl[ey]|probably|perhaps|maybe|might|hop(?:e|ing)|bet|likely|unlikely|guess|suppose|imagine|chance|idea)\b/,
+  not: /\bnot\b|n't\b|\bno\b|\bnever\b|\bcannot\b|\bunfortunately\b|\bbeyond me\b|\bnobody\b|\bnothing\b/,
+  past: /\b(?:was|were|had|did|went|left|came|got|gave|took|ago|yesterday|already|last|since|been)\b|\b\w{3,}ed\b/,
+  ask: /\b(?:please|could you|can you|would you|will you|needs?|wants?|would like|may i|can i|let me know)\b/,
+  if: /\bif\b|\bunless\b|\bprovided\b|\bonce\b|\bwhen\b/,
+  away: /\bout of (?:the )?office\b|\bon leave\b|\bmy return\b|\b(?:i'm|i am) (?:off|away|back|out)\b|\bholiday\b|\bvacation\b|\blimited access\b/,
+  joke: /\bwhile i'm at it\b|\byeah right\b|\boh,? sure\b|^\W*sure, and\b|\blottery\b|\bqueen of\b|\beat (?:my|the)\b|\brocket\b|\bmark my words\b|\bflying\b/,
+  public:
+    /\bopen (?:until|from|daily)\b|\bservices?\b|\bcustomers\b|\bcandidate|\bvisitors?\b|\busers\b|\beverybody\b|\beveryone\b|\bmembers?\b|\bfriendly\b|\brain\b|\bfrost\b|\bsnow\b|\bbright|\binches\b|\bforecast\b|\bsunny\b|\btrains?\b|\bdoors\b|\bbook a\b|% off\b|\bfree\b|\boffer/,
+  would: /\bwould\b|\bcould\b|'d\b|\bmay\b|\bmust\b|\bshould\b|\bhave to\b|\bhas to\b/,
+  thanks: /\bthank|\bcongrat|\bglad\b|\bgood to\b|\bnice\b|\blove(?:d|ly)\b/,
+  occasion: /\b(?:meeting|call|lunch|party|visit|see you|training|class|conference|show|match|game)\b/,
+} as const;
+
+/** What tells more together, or only without the other (`-`). */
+const together = [
+  ['to-you', '-past'],
+  ['you-get', '-past', '-would'],
+  ['goes', '-past'],
+  ['passive', 'will'],
+  ['goods', '-past', '-not'],
+  ['-past', '-not', '-doubt', '-ask', '-hearsay'],
+  ['will', '-not'],
+  ['i', 'doing'],
+  ['we', 'doing'],
+  ['move', '-past'],
+] as const;
+
+/** The names of the signals that a sentence with that day gives. */
+export function signalsOf(scene: Scene, passage: Passage, due: Pick<FoundDue, 'start' | 'end'>): string[] {
+  const words = `${passage.fold.slice(0, due.start)}§${passage.fold.slice(due.end)}`;
+  const given = new Set<string>(Object.entries(said).flatMap(([name, pattern]) => (pattern.test(words) ? name : [])));
+  const joint = together
+    .filter((parts) => parts.every((part) => (part[0] === '-' ? !given.has(part.slice(1)) : given.has(part))))
+    .map((parts) => parts.join('&'));
+  const count = passage.fold.split(' ').length;
+  const shape = {
+    talk: isTalk(scene.reading),
+    item: passage.item !== null,
+    short: count <= 6,
+    long: count > 25,
+    name: /\b\p{Lu}\p{Ll}+\b/u.test(passage.text.slice(1)),
+  };
+  return [...given, ...joint, ...Object.entries(shape).flatMap(([name, is]) => (is ? name : []))];
+}
