@@ -8,7 +8,7 @@ export const namedCues: readonly Cue[] = [
     binds: 'named',
     personal: true,
     confidence: 0.8,
-    pattern: `${named}(?: has| have)?(?: kindly| already| also)? (?:agreed to|offered to|promised to|promises to|undertaken to|undertook to|undertakes to|committed to|commits to|volunteered to|volunteers to|said (?:he|she)(?:'ll| will|'d| would)) ${adverb}(?<verb>[\\p{L}-]+)`,
+    pattern: `${named}(?: has| have)?(?: kindly| already| also)? (?:agreed to|offered to|promised to|stepped up to|stepped in to|put (?:himself|herself|(?:his|her) hand) (?:up|forward) to|taken it (?:up)?on (?:himself|herself|themselves) to|taken on to|promises to|undertaken to|undertook to|undertakes to|committed to|commits to|volunteered to|volunteers to|said (?:he|she)(?:'ll| will|'d| would)) ${adverb}(?<verb>[\\p{L}-]+)`,
   },
   {
     rule: 'named',

@@ -75,7 +75,7 @@ export const speakerCues: readonly Cue[] = [
     binds: 'speaker',
     confidence: 0.65,
     needs: 'due',
-    pattern: `${speaker} (?:owe you|am on the hook for|are on the hook for|am responsible for|are responsible for|take responsibility for) (?<verb>the|your|those|that|this|getting)`,
+    pattern: `${speaker} (?:owe you|still owe you|'m down to|am down to|am on the hook for|are on the hook for|am responsible for|are responsible for|take responsibility for) (?<verb>the|your|those|that|this|getting)`,
   },
   {
     rule: 'promise-take-care',

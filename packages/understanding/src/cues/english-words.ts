@@ -19,7 +19,7 @@ export const modal =
 export const speaker =
   "(?<![\\p{L}'])(?:(?:(?!today|tomorrow|tonight|yesterday|noon|[\\p{L}]+day |week|month|now|then|so|here)[\\p{L}]+|my [\\p{L}]+|our [\\p{L}]+) and )?(?:i|(?<we>we(?: all| both)?|(?:both|all|two|one) of us))";
 export const named =
-  "(?<![\\p{L}'])(?<name>[\\p{L}][\\p{L}'-]+(?: [\\p{L}][\\p{L}'-]+){0,2}?)(?:,? (?:from|of|in|at|on) (?:my|our|the|accounts|sales)(?: [\\p{L}-]+){0,3}?,?|, [^,.;!?]{2,40},)?";
+  "(?<![\\p{L}'])(?<name>[\\p{L}][\\p{L}'-]+(?: [\\p{L}][\\p{L}'-]+){0,2}?)(?:,? (?:from|of|in|at|on) (?:my|our|the|accounts|sales)(?: [\\p{L}-]+){0,3}?,?|, [^,.;!?]{2,40},| \\([^)]{1,30}\\))?";
 export const thing =
   "(?<subject>(?:delivery|payment|shipment|installation|collection|dispatch|completion|handover|the|your|our|my|this|that|these|those|a|an|all|both|everything|it|they|final|signed|revised|new|updated)(?: [\\p{L}\\d'/#.&-]+){0,8}?)";
 export const team =

@@ -17,8 +17,13 @@ const nod =
 /** True where a passage does nothing but agree: its words are looked at here and nowhere else. */
 export function isAnswer(scene: Scene, passage: Passage): boolean {
   if (passage.message === null || passage.fold.length > longestAnswer) return false;
-  return nod.test(passage.text) || scene.speech(passage).assents.test(passage.fold);
+  if (nod.test(passage.text)) return true;
+  return !courtesy.test(passage.fold) && scene.speech(passage).assents.test(passage.fold);
 }
+
+/** Only greets or thanks: "Dear Neil,", "Thanks, all.". */
+const courtesy =
+  /^[^\p{L}]*(?:(?:hi|hello|hey|dear|hallo|liebe[rs]?|hola|estimad[oa]s?|querid[oa]s?|bonjour|chere?s?|ola|car[oa]s?|good (?:morning|afternoon|evening))(?![\p{L}])[^.;!?]*|(?:(?:thanks|thank you|cheers|danke|gracias|merci|obrigad[oa]|all|team|everyone|guys|mate|sir|so much|a lot|again|right|today|then|[\p{L}]+(?=,))[ ,.!-]*)+)$/u;
 
 /** The request that the passage's message answers: one of the thread's, or of the text it quotes where the thread is not there. */
 export function requestBefore(scene: Scene, passage: Passage): Request | null {

@@ -94,6 +94,7 @@ function firmOf(scene: Scene, party: Party | null): Party | null {
 /** "… will be sent by Tom": the one named behind the deed, if anybody is; nobody where that is an outsider. */
 function byWhom(scene: Scene, passage: Passage, match: RegExpMatchArray, otherwise: Party | null): Party | null {
   const from = (match.index ?? 0) + match[0].length;
+  if (/^[^.;!?]*\b(?:by|from) me\b/.test(passage.fold.slice(from))) return scene.voice(passage.message).speaker;
   const by = /\b(?:by|from|von|por|par) (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)/u.exec(
     passage.text.slice(from),
   )?.[1];

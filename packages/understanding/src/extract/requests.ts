@@ -24,7 +24,7 @@ export interface Request {
 
 /** Asked for politeness' sake, or of the reader of a notice: no deed anybody takes on. */
 const idle =
-  /^(?:find|note|see|feel|don't|do not|let(?! (?:me|us) (?:have|know))|ignore|disregard|accept|excuse|forgive|imagine|believe|remember|be|hesitate|refer|keep in mind|beachten|entschuldigen|no dude|disculp|perdon|excuser|noter)\b/;
+  /^(?:find|note|see|feel|don't|do not|let(?! (?:me|us) (?:have|know))|ignore|disregard|accept|excuse|forgive|bear|allow|be patient|give (?:me|us) (?:until|till|another|a (?:bit|few|little))|imagine|believe|remember|be|hesitate|refer|keep in mind|beachten|entschuldigen|no dude|disculp|perdon|excuser|noter)\b/;
 
 /** A question without a verb, with a day: "Spare locks for the quay by Thursday?" */
 const wanted =
