@@ -2,10 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reading } from '@vito/contracts/reading';
+import { dueIn } from '@vito/understanding/extract/dues';
 import { hearThread } from '@vito/understanding/extract/hear-thread';
+import { promisesIn } from '@vito/understanding/extract/promises';
 import type { HeardScene } from '@vito/understanding/extract/scene';
 import { signalsOf } from '@vito/understanding/extract/signals';
 import { weighable } from '@vito/understanding/extract/weighed';
+import type { Passage } from '@vito/understanding/passage';
 import { threadGroups, threadLinks } from '@vito/understanding/thread';
 import { findFiles } from '../../packages/cli/src/folder.js';
 import { documentsIn } from '../../packages/cli/src/offline-documents.js';
@@ -16,6 +19,8 @@ export interface Example {
   /** The thread or file that it is from: examples of one are never divided. */
   source: string;
   signals: string[];
+  /** Whether a rule speaks of it. */
+  ruled: boolean;
   promise: boolean;
   /** The sentence, for those who look. */
   text: string;
@@ -36,13 +41,22 @@ export async function examplesOf(folder: string): Promise<Example[]> {
 
 function inScene(scene: HeardScene, file: string, quotes: readonly string[], source: string): Example[] {
   return scene.passages.flatMap((passage) => {
-    const ruled = scene.found.some((one) => one.rule !== 'weighed' && one.start < passage.end && one.end > passage.start);
-    const due = ruled ? null : weighable(scene, passage);
-    if (!due) return [];
+    const rule = ruleOf(scene, passage);
+    const due = rule === null ? weighable(scene, passage) : dueIn(scene, passage, { start: 0, end: passage.fold.length });
+    if (rule === 'other' || (rule === null && !due)) return [];
     const text = even(passage.text);
     const promise = quotes.some((quote) => text.includes(quote) || (text.length > 8 && quote.includes(text)));
-    return [{ source, signals: signalsOf(scene, passage, due), promise, text: `${file}: ${text}` }];
+    return [{ source, signals: signalsOf(scene, passage, due, rule), ruled: rule !== null, promise, text: `${file}: ${text}` }];
   });
+}
+
+/** The rule of what people say that speaks of the sentence, believed or not; 'other' where one of another kind does. */
+function ruleOf(scene: HeardScene, passage: Passage): string | null {
+  const found = scene.found.find((one) => one.start < passage.end && one.end > passage.start);
+  if (passage.message === null || scene.speech(passage).code !== 'en') return 'other';
+  const [promise] = promisesIn(scene, passage);
+  if (promise) return promise.rule;
+  return found && found.rule !== 'weighed' ? 'other' : null;
 }
 
 async function heard(folder: string): Promise<{ names: string[]; scenes: HeardScene[] }[]> {

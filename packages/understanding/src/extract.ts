@@ -6,7 +6,7 @@ import { hearThread, latest, unheardText } from './extract/hear-thread.js';
 import type { Context } from './extract/scene.js';
 
 /** Changes whenever the same reading may give another list. */
-export const rulesVersion = '4';
+export const rulesVersion = '5';
 
 export interface ExtractContext {
   /** Earlier documents of the same thread, oldest first. Never a later one. */

@@ -16,7 +16,7 @@ import { type Context, createScene, type HeardScene, type Scene } from './scene.
 import { standing } from './standing.js';
 import { rowIn } from './table-rows.js';
 import { isInvoice, termIn } from './terms.js';
-import { weighedIn } from './weighed.js';
+import { believed, weighedIn } from './weighed.js';
 
 /** One reading, heard after the earlier ones of its thread (oldest first). */
 export function hear(reading: Reading, earlier: readonly HeardScene[], context: Context): HeardScene {
@@ -57,7 +57,9 @@ function statements(scene: Scene, passage: Passage, invoice: boolean, before: re
   if (duties.length > 0) return duties;
   const handOver = handOverIn(scene, passage, before);
   if (handOver) return [handOver];
-  const said = promisesIn(scene, passage).map((one) => standing(scene, one, before));
+  const said = promisesIn(scene, passage)
+    .filter((one) => believed(scene, one))
+    .map((one) => standing(scene, one, before));
   if (said.length > 0) return said;
   const moved = moveIn(scene, passage, before);
   if (moved) return [moved];

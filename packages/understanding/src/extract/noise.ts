@@ -6,9 +6,9 @@ import type { Scene } from './scene.js';
 const automaticSubject =
   /^(?:(?:re|aw|fwd): )?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|automatische antwort|abwesenheit|respuesta automatica|fuera de la oficina|ausencia|reponse automatique|absence|absent|resposta automatica|undeliver|delivery status|mail delivery|returned mail|read:|gelesen:)/;
 const away =
-  /\b(?:i am|i'm|i will be|currently) (?:currently )?(?:out of (?:the )?office|away from (?:the|my) (?:office|desk)|on (?:annual |parental |maternity |sick )?leave)\b|\bich bin (?:derzeit |bis |vom )?.{0,40}nicht (?:im (?:haus|buro)|erreichbar)\b|\b(?:estoy|estare) (?:fuera de la oficina|ausente|de vacaciones)\b|\bje suis (?:actuellement )?absente?\b|\bestou (?:ausente|fora do escritorio|de ferias)\b/;
+  /\b(?:i am|i'm|i will be|currently) (?:currently )?(?:out of (?:the )?office|away from (?:the|my) (?:office|desk)|on (?:annual |parental |maternity |sick )?leave|away(?: from \w+)? (?:from|until|till|on|between|this week|next week)|travelling|traveling|out until|abroad)\b|\bich bin (?:derzeit |bis |vom )?.{0,40}nicht (?:im (?:haus|buro)|erreichbar)\b|\b(?:estoy|estare) (?:fuera de la oficina|ausente|de vacaciones)\b|\bje suis (?:actuellement )?absente?\b|\bestou (?:ausente|fora do escritorio|de ferias)\b/;
 const awaySecond =
-  /\b(?:on my return|upon my return|when i return|in urgent cases|for urgent|limited access|reply to your (?:message|e-?mail)|in dringenden fallen|a mi regreso|a mi vuelta|en caso de urgencia|a mon retour|en cas d'urgence|no meu regresso|em caso de urgencia|this is an automat)\b/;
+  /\b(?:on my return|upon my return|when i return|in urgent cases|for urgent|limited access|pick(?:ing)? up (?:my )?(?:mail|e-?mails?|messages)|(?:it|this|that) (?:can't|cannot|can not) wait|back (?:at my desk|in the office)|in my absence|while i(?:'m| am) (?:away|out|gone)|reply to your (?:message|e-?mail)|in dringenden fallen|a mi regreso|a mi vuelta|en caso de urgencia|a mon retour|en cas d'urgence|no meu regresso|em caso de urgencia|this is an automat)\b/;
 /** Each counts one; two make an advertisement. */
 const advertising: readonly RegExp[] = [
   /\bunsubscribe\b|\bnewsletter\b|\bopt out\b|\bview (?:this|it) in (?:your )?browser\b|\bboletin\b|\bdarse de baja\b|\bno desea recibir\b|\babmelden\b|\bse desabonner\b|\bcancelar a? ?subscricao\b/g,

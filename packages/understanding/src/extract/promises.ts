@@ -34,6 +34,19 @@ export function promisesIn(scene: Scene, passage: Passage): Found[] {
   return [];
 }
 
+/** Whether a cue stands in the sentence that its words before, or quotation marks, take the force from: "I doubt that I will …". */
+export function isWeakened(scene: Scene, passage: Passage): boolean {
+  const speech = scene.speech(passage);
+  return speech.cues.some((cue) => {
+    const view = cue.view === 'plain' ? passage.plain : passage.fold;
+    if (!cue.quick.test(view)) return false;
+    return [...view.matchAll(cue.regex)].some(({ index }) => isQuoted(view, index) || weakens(speech, passage, index));
+  });
+}
+
+const weakens = (speech: Speech, passage: Passage, at: number): boolean =>
+  speech.weakened.test(passage.fold.slice(Math.max(0, at - 140), at));
+
 function hitsOf(scene: Scene, passage: Passage, speech: Speech, cue: ReadyCue): Hit[] {
   if (passage.question && !cue.asks) return [];
   const view = cue.view === 'plain' ? passage.plain : passage.fold;
@@ -46,11 +59,7 @@ function hitsOf(scene: Scene, passage: Passage, speech: Speech, cue: ReadyCue): 
     const bound = whom(scene, passage, cue, match);
     if (!bound || isQuoted(view, bound.at)) continue;
     const deedWords = passage.fold.slice(deed);
-    if (
-      (!cue.fixed && speech.idle.test(deedWords)) ||
-      speech.weakened.test(passage.fold.slice(Math.max(0, bound.at - 140), bound.at))
-    )
-      continue;
+    if ((!cue.fixed && speech.idle.test(deedWords)) || weakens(speech, passage, bound.at)) continue;
     out.push({ cue, deed, to: match.index + match[0].length, ...bound });
   }
   return out;

@@ -1,5 +1,5 @@
-// Signals: what in a sentence with a day speaks for a promise, or against it, where no cue of the language decides.
-// Each is one thing that people say; how much each tells is fitted, see signal-weights.ts.
+// Signals: what in a sentence, and in the message around it, speaks for a promise or against it. Each is one thing that
+// people say; how much each tells is fitted, see signal-weights.ts.
 import type { FoundDue } from '../deadline.js';
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';
@@ -59,9 +59,14 @@ const together = [
   ['move', '-past'],
 ] as const;
 
-/** The names of the signals that a sentence with that day gives. */
-export function signalsOf(scene: Scene, passage: Passage, due: Pick<FoundDue, 'start' | 'end'>): string[] {
-  const words = `${passage.fold.slice(0, due.start)}§${passage.fold.slice(due.end)}`;
+/** The names of the signals that a sentence gives. `day`: where its day stands; `rule`: the rule that speaks of it, if any does. */
+export function signalsOf(
+  scene: Scene,
+  passage: Passage,
+  day: Pick<FoundDue, 'start' | 'end'> | null,
+  rule: string | null,
+): string[] {
+  const words = day ? `${passage.fold.slice(0, day.start)}§${passage.fold.slice(day.end)}` : passage.fold;
   const given = new Set<string>(Object.entries(said).flatMap(([name, pattern]) => (pattern.test(words) ? name : [])));
   const joint = together
     .filter((parts) => parts.every((part) => (part[0] === '-' ? !given.has(part.slice(1)) : given.has(part))))
@@ -73,6 +78,46 @@ export function signalsOf(scene: Scene, passage: Passage, due: Pick<FoundDue, 's
     short: count <= 6,
     long: count > 25,
     name: /\b\p{Lu}\p{Ll}+\b/u.test(passage.text.slice(1)),
+    undated: day === null,
   };
-  return [...given, ...joint, ...Object.entries(shape).flatMap(([name, is]) => (is ? name : []))];
+  return [
+    ...given,
+    ...joint,
+    ...Object.entries(shape).flatMap(([name, is]) => (is ? name : [])),
+    ...(rule === null ? [] : ['ruled', `rule ${rule}`]),
+    ...around(scene, passage.message),
+  ];
+}
+
+/** Tested on a whole message: what kind of message it is. */
+const message = {
+  'for-all':
+    /\b(?:customers?|visitors?|residents?|members?|applicants?|candidates?|passengers?|subscribers?|users|guests|participants|shortlisted|tickets?|bookings?|website|newsletter|subscriptions?|free of charge|terms|privacy|policy|services|survey|programme|festival|exhibition|course|workshop|competition|prize|draw|vacanc(?:y|ies)|salary|opening hours)\b/g,
+  tells: /\b(?:was|were|went|came|had|did|said|told|took|gave|left|thought|used to|last (?:week|month|year|night)|yesterday|ago)\b/g,
+  supposes: /\b(?:would|could|might|perhaps|maybe|hope|wish|if|probably|theory|imagine)\b/g,
+  shouts: /!/g,
+  asks: /\?/g,
+  orders: /(?:^|[.\n] ?)(?:please |just |then |simply )?(?:bring|take|add|click|log|choose|visit|follow|book|sign|join|send|call|check|read|put|turn|press|mix|leave|make|keep|use)\b/g,
+} as const;
+
+const kinds = new WeakMap<Scene, Map<number | null, string[]>>();
+
+/** The signals of the message around: each once, and once more where it comes three times. */
+function around(scene: Scene, index: number | null): string[] {
+  const known = kinds.get(scene) ?? new Map<number | null, string[]>();
+  kinds.set(scene, known);
+  const held = known.get(index);
+  if (held) return held;
+  const words = scene
+    .saidIn(index)
+    .slice(0, 60)
+    .map(({ fold }) => fold)
+    .join('\n');
+  const made = Object.entries(message).flatMap(([name, pattern]) => {
+    const count = words.match(pattern)?.length ?? 0;
+    return count >= 3 ? [`${name} around`, `${name} all around`] : count > 0 ? [`${name} around`] : [];
+  });
+  if (!isTalk(scene.reading) && !/\b(?:you|your)\b/.test(words)) made.push('nobody spoken to');
+  known.set(index, made);
+  return made;
 }

@@ -1,5 +1,6 @@
-// A last look at a sentence that no cue decides: the signals in it are weighed, and where they tell of a promise it is one.
-// Logistic regression; its weights are fitted on the tuned gold sets by `npm run bench -- signals`.
+// Weighing: what the signals of an English sentence tell together. A sentence that no rule speaks of is a promise where they
+// tell of one clearly; what a rule found is dropped where they clearly tell of none. Logistic regression, its weights fitted
+// on the tuned gold sets by `npm run bench -- signals`.
 import type { Party } from '@vito/contracts/reading';
 import type { FoundDue } from '../deadline.js';
 import type { Passage } from '../passage.js';
@@ -7,6 +8,7 @@ import { dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
 import { creditorOf, nameAt, speaking } from './parties.js';
 import type { Scene } from './scene.js';
+import { isWeakened } from './promises.js';
 import { bias, least, weights } from './signal-weights.js';
 import { signalsOf } from './signals.js';
 
@@ -16,7 +18,8 @@ export function weighable(scene: Scene, passage: Passage): FoundDue | null {
   if (passage.message === null || !speaker || passage.question || passage.fold.length > longest) return null;
   const speech = scene.speech(passage);
   if (speech.code !== 'en' || speech.empty.test(passage.fold) || isNone(passage.fold)) return null;
-  const due = dueIn(scene, passage, { start: 0, end: passage.fold.length });
+  if (isWeakened(scene, passage)) return null;
+  const due = dueIn(scene, passage, wholeOf(passage));
   return due?.due ? due : null;
 }
 
@@ -29,13 +32,17 @@ function isNone(words: string): boolean {
 }
 
 const none: readonly RegExp[] = [
-  /\byou (?:could|can|may|might)\b|\b(?:are|will|do|did|have|would|could|can) you\b|\bsee you\b|\bjoin us\b|\blet me know\b|\bplease\b|\bp(?:ls|lz)\b|\bwould (?:like|need|want)\b|'d (?:like|need|want)\b/,
+  /\byou (?:could|can|may|might)\b(?! (?:bank|count|rely|depend|expect|look forward))|\b(?:are|will|do|did|have|would|could|can) you\b|\bsee you\b|\bjoin us\b|\blet me know\b|\bplease\b|\bp(?:ls|lz)\b|\bwould (?:like|need|want)\b|'d (?:like|need|want)\b/,
   /\b(?:bet|hope|hoping|wish|maybe|perhaps|probably|possibl[ey]|might|likely|guess|reckons?|rumou?r|apparently|allegedly|supposedly|forecast|used to)\b/,
   /\b(?:can't|cannot|can not|unable to|won't|will not|wouldn't|couldn't|not (?:possible|realistic|able|going)|no (?:way|chance)|sorry but|unfortunately|no longer|i'm afraid)\b(?!.*\b(?:but|until|instead|only)\b)/,
   /\b(?:he|she|they|who|somebody|someone|people|everyone|papers|news|uncle|chap|courier|neighbou?r|[\p{L}]+ office) (?:said|says|told|tells|claims?|thinks?|swears?|heard|promised|announced)\b|\bi heard\b|\bwas told\b|\bword is\b/u,
   /\bwhile i'm at it\b|\byeah,? right\b|\b(?:oh,? )?sure,? and\b|\blottery\b|\bqueen of\b|\beat (?:my|the) (?:hat|stapler|shoe)|\bmark my words\b|\bwhen pigs\b|\bhell freezes\b/,
   /\b(?:out of (?:the )?office|on leave|on holiday|on vacation|limited access|on my return|auto-?reply)\b|\bi(?:'m| am) (?:off|away|out)\b/,
   /\b(?:promo|sale|offer|tickets?|show|shop|store|doors|cafe|museum|exhibition|season|register|registration|applications?) (?:ends?|opens?|closes?|starts?|runs?|will be released)\b|% off\b|\bsave (?:up to )?\d/,
+  /\b(?:usually|always|often|normally|regularly|never|every|each|daily|weekly|in theory|in a perfect world|not sure|don't think|wonder)\b|\bif (?:i|we|you|he|she|it|they|the \w+) (?:had|were|was|could|did)\b/,
+  /\b(?:i|we|they|you|somebody|someone|who) (?:still |also |really )?(?:needs?|wants?|has to|have to) |\bi told\b|\bwas going to\b|\bwere going to\b|"[^"]+"/,
+  /^\W*(?:the |our |a |next |team |board )*(?:meeting|call|lunch|dinner|party|training|drill|visit|interview|appointment|deadline|reminder|concert|match|game|exam|hearing)\b/,
+  /\bi(?:'m| am)(?: \w+)? (?:coming|going|visiting|flying|travell?ing|driving|leaving|heading|seeing|meeting|getting|having|moving|staying|running|playing|turning)\b(?!.*\b(?:you|your)\b)/,
   /\b(?:rain|snow|frost|sunny|inches|degrees|storm|wind)\b/,
 ];
 
@@ -49,8 +56,8 @@ const ahead =
 export function weighedIn(scene: Scene, passage: Passage): Found[] {
   const due = weighable(scene, passage);
   if (!due) return [];
-  const sure = chance(signalsOf(scene, passage, due));
-  if (sure < least) return [];
+  const sure = chance(signalsOf(scene, passage, due, null));
+  if (sure < least.unruled) return [];
   const debtor = subjectOf(scene, passage);
   return [
     {
@@ -70,6 +77,15 @@ export function weighedIn(scene: Scene, passage: Passage): Found[] {
     },
   ];
 }
+
+/** Whether what a rule found is to be believed. Only what people say in English is weighed; duties and tasks are not. */
+export function believed(scene: Scene, found: Found): boolean {
+  const { passage, rule } = found;
+  if (passage.message === null || scene.speech(passage).code !== 'en') return true;
+  return chance(signalsOf(scene, passage, dueIn(scene, passage, wholeOf(passage)), rule)) >= least.ruled;
+}
+
+const wholeOf = (passage: Passage) => ({ start: 0, end: passage.fold.length });
 
 /** How likely such signals are those of a promise, 0 to 1. */
 export function chance(signals: readonly string[]): number {

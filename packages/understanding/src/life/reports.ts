@@ -2,7 +2,18 @@
 import type { CommitmentStatus, DuePrecision } from '@vito/contracts/commitment';
 import type { Party } from '@vito/contracts/reading';
 import { type Found, shared, topicOf } from '../extract/found.js';
-import { agrees, allOf, arrived, callsOff, delivered, insists, refuses, withdraws } from '../extract/report-words.js';
+import {
+  agrees,
+  allOf,
+  arrived,
+  callsOff,
+  delivered,
+  insists,
+  refuses,
+  thankful,
+  told,
+  withdraws,
+} from '../extract/report-words.js';
 import { type HeardScene, sameSide } from '../extract/scene.js';
 import { fold } from '../fold.js';
 import type { Passage } from '../passage.js';
@@ -41,7 +52,11 @@ export function reported(
       );
       if (done.length > 0) return done;
     }
-    if (arrived(words)) {
+    if (told(words)) {
+      const done = all(mine, 'fulfilled', 'reported-done').filter(({ life }) => isAbout(life, words));
+      if (done.length > 0) return done;
+    }
+    if (arrived(words) || (thankful(words) && theirs.every((life) => isReached(scene, passage, life)))) {
       const done = all(
         theirs.filter((life) => life.status !== 'proposed'),
         'fulfilled',
@@ -136,6 +151,12 @@ function meant(scene: HeardScene, passage: Passage, words: string, lives: readon
 /** Whoever was called by a first name is somebody whom the thread knows by now. */
 const inFull = (scene: HeardScene, party: Party | null): Party | null =>
   party?.name && !party.address ? (scene.who.people.find(party.name) ?? party) : party;
+
+/** The day is come, or all but: thanks are for what was done, no longer for the promise. */
+function isReached(scene: HeardScene, passage: Passage, { due }: Life): boolean {
+  const now = scene.voice(passage.message).at.now.slice(0, 10);
+  return due !== null && now !== '' && now >= due.slice(0, 10);
+}
 
 /** An offer nobody took is not done because something else is. */
 const isAbout = (life: Life, words: string): boolean => shared(life.topic, topicOf(words)) > 0;
