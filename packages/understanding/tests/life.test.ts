@@ -46,6 +46,29 @@ describe('what the other side answers', () => {
   });
 });
 
+describe('what was reported as done and is not', () => {
+  const sent = 'The signed contract is attached.';
+
+  test.each([
+    ['Bo: The contract does not open here.', 'accepted', '2026-03-09'],
+    ['Bo: There is nothing attached, could you try again?', 'accepted', '2026-03-09'],
+    ['Bo: The last page is missing.', 'accepted', '2026-03-09'],
+    ['Bo: Received, thank you.', 'fulfilled', '2026-03-09'],
+  ])('%s', (answer, status, due) => {
+    expect(ends(promise, sent, answer)).toEqual([[status, due, 'Ada Lind']]);
+  });
+
+  test('a new day for it is a new day for the same', () => {
+    const [life] = lives(promise, sent, 'Bo: The last page is missing.', 'Sorry, I will send the contract by Thursday.');
+    expect(life).toMatchObject({ status: 'renegotiated', due: '2026-03-12' });
+    expect(life?.changes.map(({ rule }) => rule).slice(0, 2)).toEqual(['reported-done', 'found-wanting']);
+  });
+
+  test('one who owes it finds nothing wanting', () => {
+    expect(ends(promise, sent, 'The old annex is missing in your offer.').map(([end]) => end)).toEqual(['fulfilled']);
+  });
+});
+
 describe('what the one who owes it reports', () => {
   test.each([
     ['The signed contract is attached.', 'fulfilled'],

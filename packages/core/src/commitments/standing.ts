@@ -51,9 +51,11 @@ export function applied(state: Commitment): Evidence[] {
 export function weighed(state: Commitment): Weighed[] {
   const no = refused(state);
   const stands = new Set(applied(state));
-  return state.heard.map((evidence) => {
+  const reopened = (at: number) => state.heard.slice(at + 1).some((one) => isOpen(one) && stands.has(one));
+  return state.heard.map((evidence, at) => {
     if (no.has(keyOf(evidence))) return { evidence, standing: 'refused' };
     if (stands.has(evidence)) return { evidence, standing: 'applied' };
+    if (isDone(evidence) && reopened(at)) return { evidence, standing: 'noted' };
     return { evidence, standing: wouldChange(state, evidence) ? 'suggested' : 'noted' };
   });
 }
@@ -66,6 +68,9 @@ export function suggestionOf(state: Commitment): (Evidence & { suggests: Commitm
 
 /** That something is done is for a person to say. */
 const isDone = (evidence: Evidence): boolean => evidence.status === 'fulfilled';
+
+/** It says that the commitment is, or is again, to be kept. */
+const isOpen = ({ status }: Evidence): boolean => status !== undefined && !over.includes(status);
 
 const over: readonly CommitmentStatus[] = ['fulfilled', 'cancelled', 'declined'];
 

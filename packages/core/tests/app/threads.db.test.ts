@@ -113,6 +113,26 @@ describe('a thread', () => {
   });
 });
 
+describe('what was reported as done', () => {
+  it('waits no longer for a word once the other side finds it wanting', async () => {
+    const person = await app.stranger();
+    const own = Object.entries(threadMails('wanting', [0, 5, 6]));
+    for (const [name, mail] of own.slice(0, 2)) await person.put(name, mail);
+    await person.settled();
+    expect(await one(person, /drawings/)).toMatchObject({ status: 'accepted', suggestion: { status: 'fulfilled' } });
+    for (const [name, mail] of own.slice(2)) await person.put(name, mail);
+    await person.settled();
+    expect(await one(person, /drawings/)).toMatchObject({
+      status: 'accepted',
+      suggestion: null,
+      changes: [
+        { rule: 'reported-done', standing: 'noted' },
+        { rule: 'found-wanting', standing: 'applied' },
+      ],
+    });
+  });
+});
+
 describe('what only tells another again', () => {
   it('is hidden, names the other, takes no verb but undo; and is one of its own once a person said so', async () => {
     const person = await app.stranger();

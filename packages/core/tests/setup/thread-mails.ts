@@ -29,10 +29,14 @@ const said: { from: string; text: string }[] = [
     from: ada,
     text: 'Dear Bo,\n\nThe drawings of the boathouse are attached.\n\nAda\n',
   },
+  {
+    from: bo,
+    text: 'Dear Ada,\n\nThe drawings of the boathouse do not open here.\n\nBo\n',
+  },
 ];
 
-/** `id`: tells threads apart. `only`: the mails of the thread to take, by number. */
-export function threadMails(id = 'boathouse', only = said.map((_, i) => i)): Record<string, string> {
+/** `id`: tells threads apart. `only`: the mails of the thread to take, by number; the last, a complaint, only where asked for. */
+export function threadMails(id = 'boathouse', only = [0, 1, 2, 3, 4, 5]): Record<string, string> {
   const mails: Record<string, string> = {};
   for (const i of only) {
     const { from, text } = said[i] as (typeof said)[number];

@@ -108,3 +108,9 @@ const everything =
 
 /** The words speak of all that was promised. */
 export const allOf = (words: string): boolean => everything.test(words);
+
+const amiss =
+  /\b(?:missing|incomplete|blank|empty|corrupt(?:ed)?|garbled|unreadable|illegible|damaged|broken|leak(?:s|ing)|faulty|(?:does|do|did|will|can|could)(?:n't| not) (?:open|work|see|find|load|read|fit|start|match|download|come through)|can't (?:open|find|see|read)|never (?:arrived|came|got (?:here|it))|(?:hasn't|haven't|has not|have not|not) (?:arrived|come|received|got|had|seen|turned up)|nothing (?:here|came|arrived|attached|in (?:it|the))|no (?:attachment|sign of|trace of)|(?:only|just) (?:getting|got|see|half|part|one|two|three|the first|some|\d)|(?:the )?wrong (?:file|version|one|size|colou?r|address|document|amount|pages?|date)|not (?:all|complete|the right|what (?:we|i)|quite|finished|signed)|still (?:no|not|missing|waiting|nothing|leaks|broken)|(?:an )?old (?:version|one)|out of date|another look|try(?:ing)? again|(?:send|sent) (?:it|them|that) again|re-?send|forgot(?:ten)? (?:the|to)|fehlt|unvollstandig|leer|kaputt|lasst sich nicht offnen|falta[n]?|incomplet[oa]s?|vaci[oa]|no se abre|manque|incomplete?s?|vide|ne s'ouvre pas|vazi[oa]|nao abre)\b/u;
+
+/** The words of the one to whom it is owed: what was reported as done is not. */
+export const faults = (words: string): boolean => amiss.test(words);

@@ -8,6 +8,7 @@ import {
   arrived,
   callsOff,
   delivered,
+  faults,
   insists,
   refuses,
   thankful,
@@ -67,6 +68,22 @@ export function reported(
   }
   return answered(scene, passage, words, mine, theirs, about);
 }
+
+/** "The file is empty": what was reported as done is open again, as it stood before. `done`: lives that messages told to be done. */
+export function reopened(scene: HeardScene, passage: Passage, done: readonly Life[]): Report[] {
+  const author = scene.voice(passage.message).speaker;
+  if (passage.message === null || !author || done.length === 0 || !faults(passage.fold)) return [];
+  const theirs = done.filter((life) => !sameSide(scene.who, inFull(scene, life.debtor), author));
+  return meant(scene, passage, passage.fold, theirs).map((life) => ({
+    life,
+    status: beforeDone(life),
+    rule: 'found-wanting',
+  }));
+}
+
+const beforeDone = (life: Life): CommitmentStatus =>
+  life.changes.findLast(({ status }) => status !== 'fulfilled')?.status ??
+  (life.statements[0]?.found.said ?? life.statements[0]?.found.status ?? 'accepted');
 
 function answered(
   scene: HeardScene,

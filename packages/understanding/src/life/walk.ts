@@ -6,7 +6,7 @@ import type { HeardScene } from '../extract/scene.js';
 import type { Passage } from '../passage.js';
 import { isTalk } from '../talk.js';
 import { isOpen, type Life } from './open.js';
-import { reported } from './reports.js';
+import { reopened, reported } from './reports.js';
 import { sameAgain } from './restatements.js';
 
 /** The commitments of a thread, in the order in which they were first said. `scenes`: its documents, oldest first. */
@@ -16,6 +16,9 @@ export function walk(scenes: readonly HeardScene[]): Life[] {
     const stated = byPassage(scene.found);
     scene.passages.forEach((passage) => {
       const here = stated.get(passage.index) ?? [];
+      for (const change of reopened(scene, passage, lives.filter(isReported))) {
+        apply(change.life, { document, start: passage.start, end: passage.end, ...change });
+      }
       for (const change of reported(scene, passage, here, lives.filter(isOpen))) {
         apply(change.life, { document, start: passage.start, end: passage.end, ...change });
       }
@@ -26,6 +29,10 @@ export function walk(scenes: readonly HeardScene[]): Life[] {
   for (const life of lives) if (life.due === null) resolveLater(life, scenes);
   return lives;
 }
+
+/** Told to be done by the one who owes it, and by nobody else. */
+const isReported = (life: Life): boolean =>
+  life.status === 'fulfilled' && life.changes.at(-1)?.rule === 'reported-done';
 
 function byPassage(found: readonly Found[]): Map<number, Found[]> {
   const out = new Map<number, Found[]>();
