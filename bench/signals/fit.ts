@@ -11,7 +11,7 @@ interface Row {
 }
 
 const rounds = 4000;
-const penalty = 2;
+const penalty = 4;
 
 export function fit(rows: readonly Row[]): Fitted {
   const names = [...new Set(rows.flatMap(({ signals }) => signals))].sort();

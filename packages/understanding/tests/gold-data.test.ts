@@ -8,6 +8,8 @@ import { z } from 'zod';
 
 const GOLD = join(import.meta.dirname, '../fixtures/gold');
 const HALVES = ['tuned', 'tuned-2', 'tuned-3', 'held', 'held-2'];
+/** Sets of single files, without threads. */
+const SINGLES = ['tuned-4', 'held-3'];
 const LANGUAGES = readdirSync(GOLD).filter((name) => /^(es|pt|de|fr)(-tuned)?$/.test(name));
 const STATUSES = ['proposed', 'accepted', 'declined', 'renegotiated', 'delegated', 'fulfilled', 'cancelled'] as const;
 
@@ -71,7 +73,7 @@ function dueFault(due: string | null, precision: string): string | undefined {
   return precision === (timed ? 'time' : 'day') ? undefined : 'precision and due differ';
 }
 
-describe.each([...HALVES, ...LANGUAGES])('gold data of %s', (set) => {
+describe.each([...HALVES, ...SINGLES, ...LANGUAGES])('gold data of %s', (set) => {
   test('every source file has one line and every line its file', () => {
     const named = golds(set).map((line) => line.file);
     expect(named.toSorted()).toEqual(sources(set).toSorted());
@@ -104,7 +106,7 @@ describe.each([...HALVES, ...LANGUAGES])('gold data of %s', (set) => {
 
 const threads = (set: string) => lines(join(GOLD, set, 'threads.jsonl'), threadLine);
 
-test.each([...HALVES, ...LANGUAGES])('every statement in the threads of %s is a commitment of its file', (set) => {
+test.each([...HALVES, ...SINGLES, ...LANGUAGES])('every statement in the threads of %s is a commitment of its file', (set) => {
   const said = new Set(golds(set).flatMap((line) => line.commitments.map((one) => `${line.file}: ${one.quote}`)));
   const told = threads(set).flatMap((one) => [one, ...one.restatements].map((at) => `${at.file}: ${at.quote}`));
   expect(told.filter((one) => !said.has(one))).toEqual([]);

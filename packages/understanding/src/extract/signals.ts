@@ -2,6 +2,7 @@
 // people say; how much each tells is fitted, see signal-weights.ts.
 import type { FoundDue } from '../deadline.js';
 import type { Passage } from '../passage.js';
+import { deeds, doing } from '../cues/english-words.js';
 import { isTalk } from '../talk.js';
 import type { Scene } from './scene.js';
 
@@ -42,6 +43,19 @@ const said = {
     /\bopen (?:until|from|daily)\b|\bservices?\b|\bcustomers\b|\bcandidate|\bvisitors?\b|\busers\b|\beverybody\b|\beveryone\b|\bmembers?\b|\bfriendly\b|\brain\b|\bfrost\b|\bsnow\b|\bbright|\binches\b|\bforecast\b|\bsunny\b|\btrains?\b|\bdoors\b|\bbook a\b|% off\b|\bfree\b|\boffer/,
   would: /\bwould\b|\bcould\b|'d\b|\bmay\b|\bmust\b|\bshould\b|\bhave to\b|\bhas to\b/,
   thanks: /\bthank|\bcongrat|\bglad\b|\bgood to\b|\bnice\b|\blove(?:d|ly)\b/,
+  deed: new RegExp(`\\b(?:i|we|will|'ll|shall|to|be|you|am|are|'m|'re) (?:${deeds}|${doing})(?![\\p{L}])|\\b(?:be|is|are|get|gets) (?:being )?(?:sent|shipped|delivered|paid|transferred|issued|submitted|filed|returned|posted|shared|completed|finished|fixed|repaired|replaced|installed|booked|signed|uploaded|deployed|printed|packed|dispatched|collected)(?![\\p{L}])`, 'u'),
+  'i-will': /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to)\b/,
+  'others-will':
+    /(?:^|[,;:.] ?|\b(?:and|that|but|so|when|while|by [\p{L}\d ]{2,20}) )(?!(?:i|we|you)\b)(?:the |a |an |this |that |his |her |their |your |my |our |most |all |some |every |no |new )?[\p{L}'\d-]+(?: [\p{L}'\d-]+){0,3}? (?:will|'ll|is going to|are going to|would)\b|\b(?:he|she|it|they|who|nobody|everyone|everybody|there)(?:'ll| will| would|'d)\b/u,
+  'you-will': /\byou(?:'ll| will|'d| would|'re going to)\b/,
+  'you-feel':
+    /\byou(?:'ll| will|'d| would)(?: also| soon| never| always| be)* (?:need|want|feel|love|like|find|thank|dream|swear|fall|learn|enjoy|be (?:fine|amazed|surprised|able|asked|sorry|glad|happy|the|telling|counting)|notice|regret|wonder|wish|have to|sleep|laugh|see (?:why|how|that)|look|think|know|remember|forget|agree)\b/,
+  'comes-about':
+    /\b(?:will|'ll|would|going to) (?:also |then |soon |never |still |only |be )*(?:rise|fall|drop|climb|peak|recover|open|close|start|begin|end|run|finish|come|become|happen|change|grow|melt|rest|feel|taste|look|smell|turn|reach|hit|meet|strike|stop|last|cost|take (?:place|about|up to|\d|two|three|four|five|ten)|win|lose|score|see|cut like|load|test|top|hold|stand|fill|crowd|be (?:a|an|the|no|so|gone|closed|open|crowded|busiest|quiet|missed|held|judged|announced|painted|filled|forfeited|scrapped|fired|out|there|here|late|fine|dry|cold|warm|wet|red|ready to))\b/,
+  private:
+    /\b(?:mother|mum|mom|dad|father|sister|brother|uncle|aunt|granny|grandfather|wife|husband|kids?|son|daughter|in-law|doctor|dentist|pub|beer|wine|match|turf|weekend|beach|birthday|wedding|sleep|nap|knee|hip|dance|fish|dog|cat|garden|moon|bed|holidays?|neighbou?rs?)\b/,
+  news: /\b(?:analysts?|market|prices?|rates?|minister|chancellor|senate|parliament|government|union|paper|radio|season|weather|winds?|river|clocks|tax year|election|league|team|manager|competitor|director told|news|report says|poll|index|copper|rubber|oil|bank will)\b/,
+  vain: /\b(?:single-handed|to the moon|for free|how could i|of course|oh yes|sure|haunt|end you|catch me|rich|famous|cabin|boat|forever|never (?:leave|forget)|beat any|love it or|guaranteed? to|like a|dream|heaven|hell)\b/,
   occasion: /\b(?:meeting|call|lunch|party|visit|see you|training|class|conference|show|match|game)\b/,
 } as const;
 
@@ -57,6 +71,12 @@ const together = [
   ['i', 'doing'],
   ['we', 'doing'],
   ['move', '-past'],
+  ['deed', 'to-you'],
+  ['deed', 'i-will'],
+  ['i-will', 'you'],
+  ['i-will', '-deed'],
+  ['others-will', '-to-you'],
+  ['others-will', 'to-you'],
 ] as const;
 
 /** The names of the signals that a sentence gives. `day`: where its day stands; `rule`: the rule that speaks of it, if any does. */
@@ -117,7 +137,21 @@ function around(scene: Scene, index: number | null): string[] {
     const count = words.match(pattern)?.length ?? 0;
     return count >= 3 ? [`${name} around`, `${name} all around`] : count > 0 ? [`${name} around`] : [];
   });
-  if (!isTalk(scene.reading) && !/\b(?:you|your)\b/.test(words)) made.push('nobody spoken to');
+  if (!isTalk(scene.reading)) made.push(...ofLetter(scene, index, words));
   known.set(index, made);
   return made;
+}
+
+/** How a letter is: to somebody by name, signed by its sender, speaking of oneself, or to nobody at all. */
+function ofLetter(scene: Scene, index: number | null, words: string): string[] {
+  const letter = {
+    'nobody spoken to': !/\b(?:you|your)\b/.test(words),
+    'to all': /^\W*(?:dear|hi|hello|good \w+)? ?(?:all|everyone|everybody|friends?|customers?|members?|neighbou?rs|colleagues|team|readers?|parents|residents|sir or madam|subscribers?)\b/.test(words),
+    greets: /^\W*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)) (?!all\b|everyone|there\b)[\p{L}]+/u.test(words),
+    'of oneself': /\b(?:i|i'll|i'm|i've|my|me)\b/.test(words),
+    'of us': /\b(?:we|we'll|we're|our|us)\b/.test(words),
+    lengthy: scene.saidIn(index).length > 12,
+    brief: scene.saidIn(index).length <= 4,
+  };
+  return Object.entries(letter).flatMap(([name, is]) => (is ? name : []));
 }
