@@ -30,7 +30,10 @@ export async function examplesOf(folder: string): Promise<Example[]> {
   const quotes = new Map<string, string[]>();
   for (const line of readFileSync(join(folder, 'gold.jsonl'), 'utf8').split('\n').filter(Boolean)) {
     const { file, commitments } = JSON.parse(line) as { file: string; commitments: { quote: string }[] };
-    quotes.set(file, commitments.map(({ quote }) => even(quote)));
+    quotes.set(
+      file,
+      commitments.map(({ quote }) => even(quote)),
+    );
   }
   const examples: Example[] = [];
   for (const { names, scenes } of await heard(join(folder, 'source')))
@@ -42,11 +45,20 @@ export async function examplesOf(folder: string): Promise<Example[]> {
 function inScene(scene: HeardScene, file: string, quotes: readonly string[], source: string): Example[] {
   return scene.passages.flatMap((passage) => {
     const rule = ruleOf(scene, passage);
-    const due = rule === null ? weighable(scene, passage) : dueIn(scene, passage, { start: 0, end: passage.fold.length });
+    const due =
+      rule === null ? weighable(scene, passage) : dueIn(scene, passage, { start: 0, end: passage.fold.length });
     if (rule === 'other' || (rule === null && !due)) return [];
     const text = even(passage.text);
     const promise = quotes.some((quote) => text.includes(quote) || (text.length > 8 && quote.includes(text)));
-    return [{ source, signals: signalsOf(scene, passage, due, rule), ruled: rule !== null, promise, text: `${file}: ${text}` }];
+    return [
+      {
+        source,
+        signals: signalsOf(scene, passage, due, rule),
+        ruled: rule !== null,
+        promise,
+        text: `${file}: ${text}`,
+      },
+    ];
   });
 }
 
@@ -72,7 +84,10 @@ async function heard(folder: string): Promise<{ names: string[]; scenes: HeardSc
   }));
   return threadGroups(items).map((names) => ({
     names,
-    scenes: hearThread(names.flatMap((name) => readings.get(name) ?? []), { zone: 'UTC' }),
+    scenes: hearThread(
+      names.flatMap((name) => readings.get(name) ?? []),
+      { zone: 'UTC' },
+    ),
   }));
 }
 

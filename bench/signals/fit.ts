@@ -13,7 +13,7 @@ interface Row {
 const rounds = 4000;
 const penalty = 4;
 
-export function fit(rows: readonly Row[]): Fitted {
+export function fitted(rows: readonly Row[]): Fitted {
   const names = [...new Set(rows.flatMap(({ signals }) => signals))].sort();
   const place = new Map(names.map((name, i) => [name, i]));
   const given = rows.map(({ signals }) => signals.map((name) => place.get(name) as number));
@@ -29,7 +29,8 @@ export function fit(rows: readonly Row[]): Fitted {
       for (const at of own) slope[at] = (slope[at] as number) + off;
       biasSlope += off;
     }
-    for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] as number) - step * (slope[at] as number) * 0.1;
+    for (let at = 0; at < weights.length; at++)
+      weights[at] = (weights[at] as number) - step * (slope[at] as number) * 0.1;
     bias -= step * biasSlope * 0.1;
   }
   return { bias, weights: Object.fromEntries(names.map((name, i) => [name, weights[i] as number])) };

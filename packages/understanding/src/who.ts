@@ -15,6 +15,8 @@ export interface Who {
   letter: Letter | null;
   /** The organisation somebody belongs to, as texts write it, or null. */
   organisationOf(party: Party | null): string | null;
+  /** True where its name is only guessed from a domain of words run together: "orrellpotter", which nobody writes so. */
+  isGuessed(organisation: string): boolean;
   /** The one whom a message speaks to; null where that is a group or nobody. */
   addressee(message: Message): Party | null;
 }
@@ -32,9 +34,15 @@ export function createWho(reading: Reading, earlier: readonly Reading[]): Who {
     if (party.organisation) return party.organisation;
     const label = domainLabel(party.address);
     if (label === null) return null;
-    const known = names.get(label) ?? nameInTexts(label, texts) ?? readableDomain(label);
+    const known = names.get(label) ?? nameInTexts(label, texts) ?? guess(label);
     names.set(label, known);
     return known;
+  };
+  const guessed = new Set<string>();
+  const guess = (label: string): string => {
+    const name = readableDomain(label);
+    if (!name.includes(' ') && label.length > 11) guessed.add(name);
+    return name;
   };
   const present = reading.messages.length === 0 ? peoplePresent(reading.text) : [];
   const letter = reading.messages.length === 0 ? letterOf(reading.text) : null;
@@ -46,6 +54,7 @@ export function createWho(reading: Reading, earlier: readonly Reading[]): Who {
     present,
     letter,
     organisationOf,
+    isGuessed: (organisation) => guessed.has(organisation),
     addressee: (message) => addressee(message, reading.text, people),
   };
 }

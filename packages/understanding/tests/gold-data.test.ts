@@ -106,11 +106,14 @@ describe.each([...HALVES, ...SINGLES, ...LANGUAGES])('gold data of %s', (set) =>
 
 const threads = (set: string) => lines(join(GOLD, set, 'threads.jsonl'), threadLine);
 
-test.each([...HALVES, ...SINGLES, ...LANGUAGES])('every statement in the threads of %s is a commitment of its file', (set) => {
-  const said = new Set(golds(set).flatMap((line) => line.commitments.map((one) => `${line.file}: ${one.quote}`)));
-  const told = threads(set).flatMap((one) => [one, ...one.restatements].map((at) => `${at.file}: ${at.quote}`));
-  expect(told.filter((one) => !said.has(one))).toEqual([]);
-});
+test.each([...HALVES, ...SINGLES, ...LANGUAGES])(
+  'every statement in the threads of %s is a commitment of its file',
+  (set) => {
+    const said = new Set(golds(set).flatMap((line) => line.commitments.map((one) => `${line.file}: ${one.quote}`)));
+    const told = threads(set).flatMap((one) => [one, ...one.restatements].map((at) => `${at.file}: ${at.quote}`));
+    expect(told.filter((one) => !said.has(one))).toEqual([]);
+  },
+);
 
 test.each(HALVES)('all ends of a commitment occur in %s, over 14 threads or more', (set) => {
   expect(new Set(threads(set).map((one) => one.finalStatus))).toEqual(new Set(STATUSES));

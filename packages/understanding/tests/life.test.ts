@@ -59,7 +59,12 @@ describe('what was reported as done and is not', () => {
   });
 
   test('a new day for it is a new day for the same', () => {
-    const [life] = lives(promise, sent, 'Bo: The last page is missing.', 'Sorry, I will send the contract by Thursday.');
+    const [life] = lives(
+      promise,
+      sent,
+      'Bo: The last page is missing.',
+      'Sorry, I will send the contract by Thursday.',
+    );
     expect(life).toMatchObject({ status: 'renegotiated', due: '2026-03-12' });
     expect(life?.changes.map(({ rule }) => rule).slice(0, 2)).toEqual(['reported-done', 'found-wanting']);
   });

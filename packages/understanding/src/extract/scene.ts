@@ -78,7 +78,7 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
     const code = isTalk(reading) ? whole : languageOf(textOf(byMessage.get(index) ?? []), whole);
     return {
       speaker: message.from,
-      organisation: who.organisationOf(message.from),
+      organisation: toldOrganisation(who, message.from),
       addressee,
       at: { now, zone, fallbackZone: context.zone, theirZone: zoneOf(addressee), ...dayFirst(code) },
       code,
@@ -94,6 +94,12 @@ export function createScene(reading: Reading, earlier: readonly HeardScene[], co
     return made;
   };
   return { reading, passages: own, saidIn: (message) => byMessage.get(message) ?? [], who, earlier, voice, speech };
+}
+
+/** A firm is named only as somebody writes it: else the person stands for it. */
+function toldOrganisation(who: Who, party: Party | null): string | null {
+  const organisation = who.organisationOf(party);
+  return organisation !== null && party?.name && who.isGuessed(organisation) ? null : organisation;
 }
 
 function documentVoice(dated: DocumentDate | null, who: Who, code: Code, context: Context): Voice {

@@ -1,8 +1,9 @@
 // Signals: what in a sentence, and in the message around it, speaks for a promise or against it. Each is one thing that
 // people say; how much each tells is fitted, see signal-weights.ts.
+
+import { deeds, doing } from '../cues/english-words.js';
 import type { FoundDue } from '../deadline.js';
 import type { Passage } from '../passage.js';
-import { deeds, doing } from '../cues/english-words.js';
 import { isTalk } from '../talk.js';
 import type { Scene } from './scene.js';
 
@@ -43,7 +44,10 @@ const said = {
     /\bopen (?:until|from|daily)\b|\bservices?\b|\bcustomers\b|\bcandidate|\bvisitors?\b|\busers\b|\beverybody\b|\beveryone\b|\bmembers?\b|\bfriendly\b|\brain\b|\bfrost\b|\bsnow\b|\bbright|\binches\b|\bforecast\b|\bsunny\b|\btrains?\b|\bdoors\b|\bbook a\b|% off\b|\bfree\b|\boffer/,
   would: /\bwould\b|\bcould\b|'d\b|\bmay\b|\bmust\b|\bshould\b|\bhave to\b|\bhas to\b/,
   thanks: /\bthank|\bcongrat|\bglad\b|\bgood to\b|\bnice\b|\blove(?:d|ly)\b/,
-  deed: new RegExp(`\\b(?:i|we|will|'ll|shall|to|be|you|am|are|'m|'re) (?:${deeds}|${doing})(?![\\p{L}])|\\b(?:be|is|are|get|gets) (?:being )?(?:sent|shipped|delivered|paid|transferred|issued|submitted|filed|returned|posted|shared|completed|finished|fixed|repaired|replaced|installed|booked|signed|uploaded|deployed|printed|packed|dispatched|collected)(?![\\p{L}])`, 'u'),
+  deed: new RegExp(
+    `\\b(?:i|we|will|'ll|shall|to|be|you|am|are|'m|'re) (?:${deeds}|${doing})(?![\\p{L}])|\\b(?:be|is|are|get|gets) (?:being )?(?:sent|shipped|delivered|paid|transferred|issued|submitted|filed|returned|posted|shared|completed|finished|fixed|repaired|replaced|installed|booked|signed|uploaded|deployed|printed|packed|dispatched|collected)(?![\\p{L}])`,
+    'u',
+  ),
   'i-will': /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to)\b/,
   'others-will':
     /(?:^|[,;:.] ?|\b(?:and|that|but|so|when|while|by [\p{L}\d ]{2,20}) )(?!(?:i|we|you)\b)(?:the |a |an |this |that |his |her |their |your |my |our |most |all |some |every |no |new )?[\p{L}'\d-]+(?: [\p{L}'\d-]+){0,3}? (?:will|'ll|is going to|are going to|would)\b|\b(?:he|she|it|they|who|nobody|everyone|everybody|there)(?:'ll| will| would|'d)\b/u,
@@ -113,11 +117,13 @@ export function signalsOf(
 const message = {
   'for-all':
     /\b(?:customers?|visitors?|residents?|members?|applicants?|candidates?|passengers?|subscribers?|users|guests|participants|shortlisted|tickets?|bookings?|website|newsletter|subscriptions?|free of charge|terms|privacy|policy|services|survey|programme|festival|exhibition|course|workshop|competition|prize|draw|vacanc(?:y|ies)|salary|opening hours)\b/g,
-  tells: /\b(?:was|were|went|came|had|did|said|told|took|gave|left|thought|used to|last (?:week|month|year|night)|yesterday|ago)\b/g,
+  tells:
+    /\b(?:was|were|went|came|had|did|said|told|took|gave|left|thought|used to|last (?:week|month|year|night)|yesterday|ago)\b/g,
   supposes: /\b(?:would|could|might|perhaps|maybe|hope|wish|if|probably|theory|imagine)\b/g,
   shouts: /!/g,
   asks: /\?/g,
-  orders: /(?:^|[.\n] ?)(?:please |just |then |simply )?(?:bring|take|add|click|log|choose|visit|follow|book|sign|join|send|call|check|read|put|turn|press|mix|leave|make|keep|use)\b/g,
+  orders:
+    /(?:^|[.\n] ?)(?:please |just |then |simply )?(?:bring|take|add|click|log|choose|visit|follow|book|sign|join|send|call|check|read|put|turn|press|mix|leave|make|keep|use)\b/g,
 } as const;
 
 const kinds = new WeakMap<Scene, Map<number | null, string[]>>();
@@ -146,8 +152,13 @@ function around(scene: Scene, index: number | null): string[] {
 function ofLetter(scene: Scene, index: number | null, words: string): string[] {
   const letter = {
     'nobody spoken to': !/\b(?:you|your)\b/.test(words),
-    'to all': /^\W*(?:dear|hi|hello|good \w+)? ?(?:all|everyone|everybody|friends?|customers?|members?|neighbou?rs|colleagues|team|readers?|parents|residents|sir or madam|subscribers?)\b/.test(words),
-    greets: /^\W*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)) (?!all\b|everyone|there\b)[\p{L}]+/u.test(words),
+    'to all':
+      /^\W*(?:dear|hi|hello|good \w+)? ?(?:all|everyone|everybody|friends?|customers?|members?|neighbou?rs|colleagues|team|readers?|parents|residents|sir or madam|subscribers?)\b/.test(
+        words,
+      ),
+    greets: /^\W*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)) (?!all\b|everyone|there\b)[\p{L}]+/u.test(
+      words,
+    ),
     'of oneself': /\b(?:i|i'll|i'm|i've|my|me)\b/.test(words),
     'of us': /\b(?:we|we'll|we're|our|us)\b/.test(words),
     lengthy: scene.saidIn(index).length > 12,

@@ -7,8 +7,8 @@ import type { Passage } from '../passage.js';
 import { dueIn } from './dues.js';
 import { type Found, topicOf } from './found.js';
 import { creditorOf, nameAt, speaking } from './parties.js';
-import type { Scene } from './scene.js';
 import { isWeakened } from './promises.js';
+import type { Scene } from './scene.js';
 import { bias, least, weights } from './signal-weights.js';
 import { signalsOf } from './signals.js';
 
@@ -43,6 +43,7 @@ const none: readonly RegExp[] = [
   /\b(?:i|we|they|you|somebody|someone|who) (?:still |also |really )?(?:needs?|wants?|has to|have to) |\bi told\b|\bwas going to\b|\bwere going to\b|"[^"]+"/,
   /^\W*(?:the |our |a |next |team |board )*(?:meeting|call|lunch|dinner|party|training|drill|visit|interview|appointment|deadline|reminder|concert|match|game|exam|hearing)\b/,
   /\bi(?:'m| am)(?: \w+)? (?:coming|going|visiting|flying|travell?ing|driving|leaving|heading|seeing|meeting|getting|having|moving|staying|running|playing|turning)\b(?!.*\b(?:you|your)\b)/,
+  /^\W*(?:(?:good|great|nice|lovely) (?:to|call|meeting|chat|talk|news|luck)|works for|today is|morning|evening)\b|\bsuits (?:me|us)\b|\bgo ahead\b|\bmy leave\b/,
   /\b(?:rain|snow|frost|sunny|inches|degrees|storm|wind)\b/,
 ];
 

@@ -81,9 +81,11 @@ export function reopened(scene: HeardScene, passage: Passage, done: readonly Lif
   }));
 }
 
-const beforeDone = (life: Life): CommitmentStatus =>
-  life.changes.findLast(({ status }) => status !== 'fulfilled')?.status ??
-  (life.statements[0]?.found.said ?? life.statements[0]?.found.status ?? 'accepted');
+function beforeDone({ changes, statements }: Life): CommitmentStatus {
+  const changed = changes.findLast(({ status }) => status !== 'fulfilled');
+  const first = statements[0]?.found;
+  return changed?.status ?? first?.said ?? first?.status ?? 'accepted';
+}
 
 function answered(
   scene: HeardScene,
