@@ -14,7 +14,7 @@ const { quick } = parseBench(
 const gold = join(import.meta.dirname, '../packages/understanding/fixtures/gold');
 const sets = quick ? ['tuned-4'] : ['tuned', 'tuned-2', 'tuned-3', 'tuned-4'];
 /** From which chance on a sentence counts, where no rule speaks of it and where one does. */
-const least = { unruled: 0.55, ruled: 0.5 };
+const least = { unruled: 0.6, ruled: 0.5 };
 const parts = 8;
 
 const examples = (await Promise.all(sets.map((set) => examplesOf(join(gold, set))))).flat();
@@ -34,7 +34,7 @@ for (const [name, group] of [
 ] as const) {
   const promises = group.filter(({ promise }) => promise).length;
   say(`${name}: ${group.length} sentences, ${promises} of them promises`);
-  for (const from of [0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.7]) {
+  for (const from of [0.2, 0.3, 0.4, 0.5, 0.6, 0.7]) {
     const taken = group.filter(({ chance }) => chance >= from);
     const right = taken.filter(({ promise }) => promise).length;
     const [precision, recall] = [right / Math.max(1, taken.length), right / promises];

@@ -67,7 +67,7 @@ function ruleOf(scene: HeardScene, passage: Passage): string | null {
   const found = scene.found.find((one) => one.start < passage.end && one.end > passage.start);
   if (passage.message === null || scene.speech(passage).code !== 'en') return 'other';
   const [promise] = promisesIn(scene, passage);
-  if (promise) return promise.rule;
+  if (promise) return promise.rule === 'recap' ? 'other' : promise.rule;
   return found && found.rule !== 'weighed' ? 'other' : null;
 }
 

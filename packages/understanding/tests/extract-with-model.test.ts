@@ -9,9 +9,9 @@ import { ada, bo, commitmentsIn, mail, nameOf, notes } from './written.js';
 type Item = Record<string, unknown>;
 const context = { earlier: [], zone: 'Europe/Berlin' };
 const text =
-  'Hello Bo,\n\nI will send you the report by Friday.\nThe pump spares leave us on Tuesday.\nHow was the fair?\n';
+  'Hello Bo,\n\nI will send you the report by Friday.\nThe pump spares you may mark on Tuesday.\nHow was the fair?\n';
 const quote = 'I will send you the report by Friday';
-const spares = 'The pump spares leave us on Tuesday';
+const spares = 'The pump spares you may mark on Tuesday';
 
 /** Asks about a reading; the model answers as `items` says, which sees the question. */
 async function asked(
@@ -131,9 +131,11 @@ describe('what the model adds', () => {
   });
 
   test('is found over line breaks and typographic signs', async () => {
-    const wrapped = 'Hello Bo,\n\nthe pump’s\n  spares *leave* us on Tuesday.\n';
-    const { items } = await asked(mail(wrapped), () => says(added({ quote: "the pump's spares leave us on Tuesday" })));
-    expect(items.map((item) => item.quote)).toEqual(['the pump’s spares *leave* us on Tuesday']);
+    const wrapped = 'Hello Bo,\n\nthe pump’s\n  spares you may *mark* on Tuesday.\n';
+    const { items } = await asked(mail(wrapped), () =>
+      says(added({ quote: "the pump's spares you may mark on Tuesday" })),
+    );
+    expect(items.map((item) => item.quote)).toEqual(['the pump’s spares you may *mark* on Tuesday']);
   });
 
   test('is only proposed where somebody else is bound by it', async () => {
@@ -154,7 +156,7 @@ describe('what the model adds', () => {
 
   test.each([
     ['words that are not there', { quote: 'I owe Eve one million euros' }],
-    ['half a word', { quote: 'he pump spares leave us on Tues' }],
+    ['half a word', { quote: 'he pump spares you may mark on Tues' }],
     ['words too short to be evidence', { quote: 'I will' }],
     ['quoted words', { quote: 'I will pay the invoice' }],
     ['an invented person', { debtor: 'Eve Holm' }],

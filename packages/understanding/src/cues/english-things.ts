@@ -49,7 +49,7 @@ export const thingsCues: readonly Cue[] = [
     binds: 'speaker',
     confidence: 0.7,
     needs: 'due',
-    pattern: `(?:^|(?<=[,;:-] ?))(?:the|your|a|my|our|signed|final|revised|draft|all|both|full|new|updated|corrected|first) (?:[\\p{L}\\d-]+ ){0,5}?(?<verb>(?:(?:back |over )?(?:with|to) you|(?:in|on) your (?:inbox|mailbox|hands|account|desk|doorstep)) (?:by|before|on|within|tomorrow|today|tonight|next|first thing|no later)(?![\\p{L}]))`,
+    pattern: `(?:^|(?<=[,;:-] ?))(?:the|your|a|my|our|signed|final|revised|draft|all|both|full|new|updated|corrected|first) (?:(?!were |was |not |had |never |been )[\\p{L}\\d-]+ ){0,5}?(?<verb>(?:(?:back |over )?(?:with|to) you|(?:in|on) your (?:inbox|mailbox|hands|account|desk|doorstep)) (?:by|before|on|within|tomorrow|today|tonight|next|first thing|no later)(?![\\p{L}]))`,
   },
   {
     rule: 'passive',
@@ -81,7 +81,7 @@ export const thingsCues: readonly Cue[] = [
     binds: 'firm',
     confidence: 0.7,
     needs: 'due',
-    pattern: `(?:^|(?<=[,;:.-] ?(?:and |but |so )?)|(?<= and ))(?!it |they |i |we |you |he |she )(?:[\\p{L}\\d'/#.&-]+ ){1,7}?(?:will|'ll|shall|should) (?:then |also |all )?(?<verb>(?:be (?:back )?(?:with you|in your (?:inbox|hands|account))|reach you|land (?:at|in|on|with) you[r]?|arrive (?:at|with) (?:you|your)|get to you)(?![\\p{L}]))`,
+    pattern: `(?:^|(?<=[,;:.-] ?(?:and |but |so )?)|(?<= and ))(?!perhaps |maybe |possibly |probably |hopefully |it |they |i |we |you |he |she )(?:[\\p{L}\\d'/#.&-]+ ){1,7}?(?:will|'ll|shall|should) (?:then |also |all )?(?<verb>(?:be (?:back )?(?:with you|in your (?:inbox|hands|account))|reach you|land (?:at|in|on|with) you[r]?|arrive (?:at|with) (?:you|your)|get to you)(?![\\p{L}]))`,
   },
   {
     rule: 'with-you-by',
@@ -121,7 +121,7 @@ export const thingsCues: readonly Cue[] = [
     binds: 'firm',
     confidence: 0.65,
     needs: 'due',
-    pattern: `(?:^|(?<=[,;:.-] ?(?:and |but |so )?))(?!it |they |i |we |you |he |she |who |which |if |when )(?:[\\p{L}\\d'/#.&-]+ ){1,7}?(?<verb>(?:(?:is|are|will be) yours|to follow|ready for (?:you|collection|pick-?up)|back (?:to you|with you|in your)|(?:is|are) ready for (?:you|collection|pick-?up))(?= (?:by|before|on|from|within|in|tomorrow|today|tonight|next|this|first|[\\p{L}]+day)))`,
+    pattern: `(?:^|(?<=[,;:.-] ?(?:and |but |so )?))(?!perhaps |maybe |possibly |probably |hopefully |it |they |i |we |you |he |she |who |which |if |when )(?:[\\p{L}\\d'/#.&-]+ ){1,7}?(?<verb>(?:(?:is|are|will be) yours|to follow|ready for (?:you|collection|pick-?up)|back (?:to you|with you|in your)|(?:is|are) ready for (?:you|collection|pick-?up))(?= (?:by|before|on|from|within|in|tomorrow|today|tonight|next|this|first|[\\p{L}]+day)))`,
   },
   {
     rule: 'passive',
@@ -129,7 +129,7 @@ export const thingsCues: readonly Cue[] = [
     binds: 'firm',
     confidence: 0.6,
     needs: 'due',
-    pattern: `(?:^|(?<=[;:.-] ?))(?!it |they |i |we |you |he |she |there |this |that |who |which |what |if |when |nobody |nothing |everyone |everybody |all staff )(?:[\\p{L}\\d'/#.&-]+ ){1,5}?(?:will|shall|is to|are to) (?:also |then |all |both )?be ${adverb}(?<verb>(?:${done})(?![\\p{L}])(?=[^.;!?]*(?:\\bby (?:us|me|our|the end|close|[\\p{L}]+day|\\d)|from our (?:side|end)|\\bbefore\\b|\\bto you\\b|\\bfor you\\b|no later)))`,
+    pattern: `(?:^|(?<=[;:.-] ?))(?!perhaps |maybe |possibly |probably |hopefully |it |they |i |we |you |he |she |there |this |that |who |which |what |if |when |nobody |nothing |everyone |everybody |all staff )(?:[\\p{L}\\d'/#.&-]+ ){1,5}?(?:will|shall|is to|are to) (?:also |then |all |both )?be ${adverb}(?<verb>(?:${done})(?![\\p{L}])(?=[^.;!?]*(?:\\bby (?:us|me|our|the end|close|[\\p{L}]+day|\\d)|from our (?:side|end)|\\bbefore\\b|\\bto you\\b|\\bfor you\\b|no later)))`,
   },
   {
     rule: 'passive',

@@ -103,6 +103,9 @@ export function signalsOf(
     long: count > 25,
     name: /\b\p{Lu}\p{Ll}+\b/u.test(passage.text.slice(1)),
     undated: day === null,
+    today:
+      day !== null &&
+      /^(?:today|tonight|now|this (?:morning|afternoon|evening)|at \d)/.test(passage.fold.slice(day.start, day.end)),
   };
   return [
     ...given,
@@ -143,13 +146,13 @@ function around(scene: Scene, index: number | null): string[] {
     const count = words.match(pattern)?.length ?? 0;
     return count >= 3 ? [`${name} around`, `${name} all around`] : count > 0 ? [`${name} around`] : [];
   });
-  if (!isTalk(scene.reading)) made.push(...ofLetter(scene, index, words));
+  if (!isTalk(scene.reading)) made.push(...ofLetter(words));
   known.set(index, made);
   return made;
 }
 
 /** How a letter is: to somebody by name, signed by its sender, speaking of oneself, or to nobody at all. */
-function ofLetter(scene: Scene, index: number | null, words: string): string[] {
+function ofLetter(words: string): string[] {
   const letter = {
     'nobody spoken to': !/\b(?:you|your)\b/.test(words),
     'to all':
@@ -161,8 +164,6 @@ function ofLetter(scene: Scene, index: number | null, words: string): string[] {
     ),
     'of oneself': /\b(?:i|i'll|i'm|i've|my|me)\b/.test(words),
     'of us': /\b(?:we|we'll|we're|our|us)\b/.test(words),
-    lengthy: scene.saidIn(index).length > 12,
-    brief: scene.saidIn(index).length <= 4,
   };
   return Object.entries(letter).flatMap(([name, is]) => (is ? name : []));
 }

@@ -34,7 +34,7 @@ function isNone(words: string): boolean {
 const none: readonly RegExp[] = [
   /\byou (?:could|can|may|might)\b(?! (?:bank|count|rely|depend|expect|look forward))|\b(?:are|will|do|did|have|would|could|can) you\b|\bsee you\b|\bjoin us\b|\blet me know\b|\bplease\b|\bp(?:ls|lz)\b|\bwould (?:like|need|want)\b|'d (?:like|need|want)\b/,
   /\b(?:bet|hope|hoping|wish|maybe|perhaps|probably|possibl[ey]|might|likely|guess|reckons?|rumou?r|apparently|allegedly|supposedly|forecast|used to)\b/,
-  /\b(?:can't|cannot|can not|unable to|won't|will not|wouldn't|couldn't|not (?:possible|realistic|able|going)|no (?:way|chance)|sorry but|unfortunately|no longer|i'm afraid)\b(?!.*\b(?:but|until|instead|only)\b)/,
+  /\b(?:can't|cannot|can not|unable to|won't|will not|wouldn't|couldn't|not (?:possible|realistic|able|going)|no (?:way|chance)|sorry but|unfortunately|no longer|i'm afraid|i am afraid|(?:is|are|am|be) not|isn't|aren't)\b(?!.*\b(?:but|until|instead|only)\b)/,
   /\b(?:he|she|they|who|somebody|someone|people|everyone|papers|news|uncle|chap|courier|neighbou?r|[\p{L}]+ office) (?:said|says|told|tells|claims?|thinks?|swears?|heard|promised|announced)\b|\bi heard\b|\bwas told\b|\bword is\b/u,
   /\bwhile i'm at it\b|\byeah,? right\b|\b(?:oh,? )?sure,? and\b|\blottery\b|\bqueen of\b|\beat (?:my|the) (?:hat|stapler|shoe)|\bmark my words\b|\bwhen pigs\b|\bhell freezes\b/,
   /\b(?:out of (?:the )?office|on leave|on holiday|on vacation|limited access|on my return|auto-?reply)\b|\bi(?:'m| am) (?:off|away|out)\b/,
@@ -44,6 +44,8 @@ const none: readonly RegExp[] = [
   /^\W*(?:the |our |a |next |team |board )*(?:meeting|call|lunch|dinner|party|training|drill|visit|interview|appointment|deadline|reminder|concert|match|game|exam|hearing)\b/,
   /\bi(?:'m| am)(?: \w+)? (?:coming|going|visiting|flying|travell?ing|driving|leaving|heading|seeing|meeting|getting|having|moving|staying|running|playing|turning)\b(?!.*\b(?:you|your)\b)/,
   /^\W*(?:(?:good|great|nice|lovely) (?:to|call|meeting|chat|talk|news|luck)|works for|today is|morning|evening)\b|\bsuits (?:me|us)\b|\bgo ahead\b|\bmy leave\b/,
+  /\b(?:is|are|am|was|were) (?:off|cancelled|canceled|closed|down|late|delayed|full|sold out|shut)\b/,
+  /\bmy (?:mother|mum|mom|dad|father|sister|brother|wife|husband|kids?|son|daughter|in-laws?|dog|cat|knee|birthday|holidays?)\b(?!.*\byou\b)/,
   /\b(?:rain|snow|frost|sunny|inches|degrees|storm|wind)\b/,
 ];
 
@@ -51,7 +53,7 @@ const none: readonly RegExp[] = [
 const past =
   /\b(?:was|were|had|did|didn't|wasn't|went|left|came|gave|took|made|told|saw|met|paid|ran|sent|wrote|brought|bought|found|held|kept|lost|sold|began|broke|fell|flew|knew|thought|rang|spoke|stopped|ago|yesterday|last (?:week|night|month|year))\b|(?<!\b(?:be|is|are|being|get|gets|getting|to|i've|i have|have) )(?<!-)\b(?!need|feed|speed|seed|indeed|agreed|promised|planned|scheduled|signed|revised|updated|corrected|completed|finished|usual|filled|reserved|attached|detailed|asked|expected|weighed)[\p{L}]{3,}ed\b/u;
 const ahead =
-  /\b(?:will|shall|going to|owes?|promised?|guarantee|my word)\b|'ll\b|\b(?:am|is|are|i'm|we're|it's|he's|she's|they're)(?: \w+)? \w+ing\b|\b(?:goes|leaves|follows|comes|arrives|lands|ships|sends|brings|delivers|takes|becomes|means|stays)\b|\bby (?:the |next |this |[\p{L}]+day)/u;
+  /\b(?:will|shall|going to|owes?|promise|guarantee|my word)\b|'ll\b|\b(?:am|is|are|i'm|we're|it's|he's|she's|they're)(?: \w+)? \w+ing\b|\b(?:goes|leaves|follows|comes|arrives|lands|ships|sends|brings|delivers|takes|becomes|means|stays)\b|\bby (?:the |next |this |[\p{L}]+day)/u;
 
 /** The promise that a sentence makes by its signals; none where they do not reach. */
 export function weighedIn(scene: Scene, passage: Passage): Found[] {
@@ -79,10 +81,10 @@ export function weighedIn(scene: Scene, passage: Passage): Found[] {
   ];
 }
 
-/** Whether what a rule found is to be believed. Only what people say in English is weighed; duties and tasks are not. */
+/** Whether what a rule found is to be believed. Only what people say in English is weighed: not duties, tasks, nor what another once said. */
 export function believed(scene: Scene, found: Found): boolean {
   const { passage, rule } = found;
-  if (passage.message === null || scene.speech(passage).code !== 'en') return true;
+  if (passage.message === null || rule === 'recap' || scene.speech(passage).code !== 'en') return true;
   return chance(signalsOf(scene, passage, dueIn(scene, passage, wholeOf(passage)), rule)) >= least.ruled;
 }
 
