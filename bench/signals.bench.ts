@@ -55,12 +55,12 @@ finish({ bench: 'signals', quick, ...figures }, []);
 function write(): void {
   const { bias, weights } = fitted(examples);
   const lines = Object.entries(weights)
-    .map(([name, weight]) => `  ${/^[a-z]+$/.test(name) ? name : `'${name}'`}: ${weight.toFixed(2)},`)
+    .map(([name, weight]) => `  ${/^[a-z]+$/.test(name) ? name : `'${name}'`}: ${Number(weight.toFixed(2))},`)
     .join('\n');
   writeFileSync(
     join(import.meta.dirname, '../packages/understanding/src/extract/signal-weights.ts'),
     `// Fitted by \`WRITE=1 npm run bench -- signals\`; not to be changed by hand.
-export const bias = ${bias.toFixed(2)};
+export const bias = ${Number(bias.toFixed(2))};
 /** A promise from this chance on: where no rule speaks of it, and where one does. */
 export const least = { unruled: ${least.unruled}, ruled: ${least.ruled} };
 export const weights: Record<string, number> = {

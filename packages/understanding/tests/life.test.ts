@@ -69,6 +69,14 @@ describe('what was reported as done and is not', () => {
     expect(life?.changes.map(({ rule }) => rule).slice(0, 2)).toEqual(['reported-done', 'found-wanting']);
   });
 
+  test('thanks for what is over end nothing else', () => {
+    const answer = 'Bo: Much obliged for the contract.';
+    expect(ends(promise, 'I will call you about the skip by Friday.', sent, answer).map(([end]) => end)).toEqual([
+      'fulfilled',
+      'accepted',
+    ]);
+  });
+
   test('one who owes it finds nothing wanting', () => {
     expect(ends(promise, sent, 'The old annex is missing in your offer.').map(([end]) => end)).toEqual(['fulfilled']);
   });

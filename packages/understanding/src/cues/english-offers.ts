@@ -25,6 +25,7 @@ export const offersCues: readonly Cue[] = [
     confidence: 0.6,
     status: 'proposed',
     needs: 'due-or-agreement',
+    asks: true,
     pattern: `(?:^|(?<=[,;:.-] ?))(?:(?:very|quite|more than|only too) )?(?:happy|glad|pleased|delighted) to (?<verb>(?!help|answer|discuss|talk|assist|chat|hear|see|meet|announce|report|say|inform|learn|know|read|be|have)[\\p{L}-]+)`,
   },
   {

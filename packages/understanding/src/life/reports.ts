@@ -30,12 +30,13 @@ export interface Report {
   rule: string;
 }
 
-/** The changes that a passage reports to the open commitments of its thread. `stated`: what the passage itself promises. */
+/** The changes that a passage reports to the open commitments of its thread. `stated`: what the passage itself promises; `over`: what is over by now. */
 export function reported(
   scene: HeardScene,
   passage: Passage,
   stated: readonly Found[],
   open: readonly Life[],
+  over: readonly Life[],
 ): Report[] {
   const author = scene.voice(passage.message).speaker;
   if (passage.message === null || !author || open.length === 0) return [];
@@ -43,7 +44,7 @@ export function reported(
   if (words.trim() === '') return [];
   const mine = open.filter((life) => sameSide(scene.who, inFull(scene, life.debtor), author));
   const theirs = open.filter((life) => !mine.includes(life));
-  const about = (lives: readonly Life[]) => meant(scene, passage, words, lives);
+  const about = (lives: readonly Life[]) => meant(scene, passage, words, lives, over);
   const all = (lives: readonly Life[], status: CommitmentStatus, rule: string) =>
     about(lives).map((life) => ({ life, status, rule }));
   if (!passage.question) {
@@ -74,7 +75,7 @@ export function reopened(scene: HeardScene, passage: Passage, done: readonly Lif
   const author = scene.voice(passage.message).speaker;
   if (passage.message === null || !author || done.length === 0 || !faults(passage.fold)) return [];
   const theirs = done.filter((life) => !sameSide(scene.who, inFull(scene, life.debtor), author));
-  return meant(scene, passage, passage.fold, theirs).map((life) => ({
+  return meant(scene, passage, passage.fold, theirs, []).map((life) => ({
     life,
     status: beforeDone(life),
     rule: 'found-wanting',
@@ -147,8 +148,17 @@ function without(passage: Passage, stated: readonly Found[]): string {
   return words;
 }
 
-/** Of these, those the words speak of: by what they share, all where all are meant, the only one in a short message. */
-function meant(scene: HeardScene, passage: Passage, words: string, lives: readonly Life[]): Life[] {
+/**
+ * Of these, those the words speak of: by what they share, all where all are meant, the only one in a short message, unless
+ * they speak of one that is over.
+ */
+function meant(
+  scene: HeardScene,
+  passage: Passage,
+  words: string,
+  lives: readonly Life[],
+  over: readonly Life[],
+): Life[] {
   if (lives.length === 0) return [];
   const topic = withoutNames(scene, topicOf(words));
   const author = scene.voice(passage.message).speaker;
@@ -164,6 +174,7 @@ function meant(scene: HeardScene, passage: Passage, words: string, lives: readon
   if (own.length > 0) best = own;
   if (allOf(words) && most === 0) return [...lives];
   if (best.length > 0) return allOf(words) ? best : best.slice(-1);
+  if (over.some((life) => shared(life.topic, topic) > 0)) return [];
   return lives.length === 1 && isNear(scene, passage, lives[0] as Life) ? [...lives] : [];
 }
 

@@ -19,7 +19,8 @@ export function walk(scenes: readonly HeardScene[]): Life[] {
       for (const change of reopened(scene, passage, lives.filter(isReported))) {
         apply(change.life, { document, start: passage.start, end: passage.end, ...change });
       }
-      for (const change of reported(scene, passage, here, lives.filter(isOpen))) {
+      const over = lives.filter((life) => !isOpen(life));
+      for (const change of reported(scene, passage, here, lives.filter(isOpen), over)) {
         apply(change.life, { document, start: passage.start, end: passage.end, ...change });
       }
       for (const found of here) state(scene, document, found, lives);
