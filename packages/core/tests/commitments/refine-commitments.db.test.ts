@@ -24,8 +24,8 @@ import { createLull } from '../../src/spine/lull.js';
 import { openSpine, type Spine } from '../setup/spine.js';
 import { readStory } from '../setup/stories.js';
 
-const text = 'I will send you the drawings by Friday. The spares for the pump leave us on Tuesday.';
-const spares = 'The spares for the pump leave us on Tuesday';
+const text = 'I will send you the drawings by Friday. The spares for the pump you may mark on Tuesday.';
+const spares = 'The spares for the pump you may mark on Tuesday';
 let spine: Spine;
 let server: ModelServer;
 let deps: RefineDeps;
