@@ -1,13 +1,13 @@
 // Acting on a commitment: shown at once, put right by the server's answer, taken back when it says no.
 import { useQueryClient } from '@tanstack/react-query';
-import { RequestFailed } from '@vito/contracts/client';
-import { type CommitmentVerb, type CommitmentView, commitmentVerbs } from '@vito/contracts/commitment';
+import type { CommitmentView } from '@vito/contracts/commitment';
 import { useCallback } from 'react';
 import { inWords } from '../format/errors.js';
 import { withCommitment } from '../live/log.js';
 import { putCommitment } from './follow.js';
-import { bodyOf, type Change, doneWord, predict } from './predict.js';
+import { type Change, doneWord, predict } from './predict.js';
 import { keys } from './queries.js';
+import { isConflict, sendChange } from './send-change.js';
 import { useServices } from './services.js';
 
 /** Returns `act(commitment, change)`; resolves to true once the server has taken it. Says what happened in a notice. */
@@ -24,8 +24,7 @@ export function useAct() {
       const guess = predict(view, change);
       if (guess) show(guess);
       try {
-        const body = commitmentVerbs[change.verb].parse(bodyOf(change));
-        const answer = await client.act(change.verb as CommitmentVerb, view.id, body as never, view.version);
+        const answer = await sendChange(client, view, change);
         show(answer);
         void cache.invalidateQueries({ queryKey: keys.commitment(view.id) });
         const undo = { label: 'Undo', key: 'z', run: () => void act(answer, { verb: 'undo' }) };
@@ -44,6 +43,5 @@ export function useAct() {
 }
 
 function refusal(error: unknown): string {
-  const conflict = error instanceof RequestFailed && error.problem.code === 'conflict';
-  return `Not saved. ${inWords(error)}${conflict ? ' It is shown as it stands now; look and try again.' : ''}`;
+  return `Not saved. ${inWords(error)}${isConflict(error) ? ' It is shown as it stands now; look and try again.' : ''}`;
 }
