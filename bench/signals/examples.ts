@@ -65,7 +65,7 @@ function inScene(scene: HeardScene, file: string, quotes: readonly string[], sou
 /** The rule of what people say that speaks of the sentence, believed or not; 'other' where one of another kind does. */
 function ruleOf(scene: HeardScene, passage: Passage): string | null {
   const found = scene.found.find((one) => one.start < passage.end && one.end > passage.start);
-  if (passage.message === null || scene.speech(passage).code !== 'en') return 'other';
+  if (!scene.voice(passage.message).speaker || scene.speech(passage).code !== 'en') return 'other';
   const [promise] = promisesIn(scene, passage);
   if (promise) return promise.rule === 'recap' ? 'other' : promise.rule;
   return found && found.rule !== 'weighed' ? 'other' : null;

@@ -15,7 +15,7 @@ import { signalsOf } from './signals.js';
 /** What may be weighed: an English statement of somebody, with a day to come. */
 export function weighable(scene: Scene, passage: Passage): FoundDue | null {
   const { speaker } = scene.voice(passage.message);
-  if (passage.message === null || !speaker || passage.question || passage.fold.length > longest) return null;
+  if (!speaker || passage.question || passage.fold.length > longest) return null;
   const speech = scene.speech(passage);
   if (speech.code !== 'en' || speech.empty.test(passage.fold) || isNone(passage.fold)) return null;
   if (isWeakened(scene, passage)) return null;
@@ -84,7 +84,7 @@ export function weighedIn(scene: Scene, passage: Passage): Found[] {
 /** Whether what a rule found is to be believed. Only what people say in English is weighed: not duties, tasks, nor what another once said. */
 export function believed(scene: Scene, found: Found): boolean {
   const { passage, rule } = found;
-  if (passage.message === null || rule === 'recap' || scene.speech(passage).code !== 'en') return true;
+  if (!scene.voice(passage.message).speaker || rule === 'recap' || scene.speech(passage).code !== 'en') return true;
   return chance(signalsOf(scene, passage, dueIn(scene, passage, wholeOf(passage)), rule)) >= least.ruled;
 }
 
