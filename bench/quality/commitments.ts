@@ -36,6 +36,7 @@ const sets: readonly Set[] = [
   { name: 'tuned, long tail', folder: join(gold, 'tuned') },
   { name: 'tuned, varied words', folder: join(gold, 'tuned-3') },
   { name: 'tuned, tempting', folder: join(gold, 'tuned-4') },
+  { name: 'tuned, ordinary', folder: join(gold, 'tuned-5') },
   { name: 'other half', folder: join(gold, 'held') },
   { name: 'other, varied', folder: join(gold, 'held-2') },
   { name: 'other, tempting', folder: join(gold, 'held-3') },

@@ -9,7 +9,7 @@ import { z } from 'zod';
 const GOLD = join(import.meta.dirname, '../fixtures/gold');
 const HALVES = ['tuned', 'tuned-2', 'tuned-3', 'held', 'held-2'];
 /** Sets of single files, without threads. */
-const SINGLES = ['tuned-4', 'held-3'];
+const SINGLES = ['tuned-4', 'tuned-5', 'held-3'];
 const LANGUAGES = readdirSync(GOLD).filter((name) => /^(es|pt|de|fr)(-tuned)?$/.test(name));
 const STATUSES = ['proposed', 'accepted', 'declined', 'renegotiated', 'delegated', 'fulfilled', 'cancelled'] as const;
 
