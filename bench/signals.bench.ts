@@ -2,9 +2,10 @@
 // sentences of files that they were not fitted with.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chance } from '@vito/understanding/extract/weighed';
 import { finish, parseBench, say } from './setup/report.js';
 import { type Example, examplesOf } from './signals/examples.js';
-import { chanceBy, fitted } from './signals/fit.js';
+import { fitted } from './signals/fit.js';
 
 const { quick } = parseBench(
   'npm run bench -- signals [--quick]',
@@ -24,7 +25,7 @@ const tried: (Example & { chance: number })[] = [];
 for (let part = 0; part < parts; part++) {
   const without = fitted(examples.filter(({ source }) => partOf.get(source) !== part));
   for (const one of examples)
-    if (partOf.get(one.source) === part) tried.push({ ...one, chance: chanceBy(without, one.signals) });
+    if (partOf.get(one.source) === part) tried.push({ ...one, chance: chance(one.signals, without) });
 }
 const of = (ruled: boolean) => tried.filter((one) => one.ruled === ruled);
 const figures: Record<string, unknown> = {};

@@ -1,4 +1,5 @@
-// Examples to fit with: of the tuned gold sets, every sentence with a day that no rule of extraction speaks of.
+// Examples to fit with: of a gold set, every sentence with a day that no rule speaks of, and all that a rule of what people
+// say speaks of.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reading } from '@vito/contracts/reading';

@@ -1,9 +1,6 @@
 // Logistic regression with a penalty on large weights (ridge), by gradient descent. The same examples give the same weights.
 
-export interface Fitted {
-  bias: number;
-  weights: Record<string, number>;
-}
+import type { Fitted } from '@vito/understanding/extract/weighed';
 
 interface Row {
   signals: readonly string[];
@@ -35,8 +32,5 @@ export function fitted(rows: readonly Row[]): Fitted {
   }
   return { bias, weights: Object.fromEntries(names.map((name, i) => [name, weights[i] as number])) };
 }
-
-export const chanceBy = ({ bias, weights }: Fitted, signals: readonly string[]): number =>
-  sigmoid(signals.reduce((sum, name) => sum + (weights[name] ?? 0), bias));
 
 const sigmoid = (sum: number): number => 1 / (1 + Math.exp(-sum));

@@ -7,6 +7,9 @@ import { createPeople, type People } from './who/people.js';
 import { peoplePresent } from './who/present.js';
 import { findRoles, type Roles } from './who/roles.js';
 
+/** A domain of more letters is rather several words run together than a name. */
+const longestWord = 11;
+
 export interface Who {
   people: People;
   roles: Roles;
@@ -15,7 +18,7 @@ export interface Who {
   letter: Letter | null;
   /** The organisation somebody belongs to, as texts write it, or null. */
   organisationOf(party: Party | null): string | null;
-  /** True where its name is only guessed from a domain of words run together: "orrellpotter", which nobody writes so. */
+  /** True where its name is only guessed from a domain of words run together: "Stillharbourside", as nobody writes it. */
   isGuessed(organisation: string): boolean;
   /** The one whom a message speaks to; null where that is a group or nobody. */
   addressee(message: Message): Party | null;
@@ -41,7 +44,7 @@ export function createWho(reading: Reading, earlier: readonly Reading[]): Who {
   const guessed = new Set<string>();
   const guess = (label: string): string => {
     const name = readableDomain(label);
-    if (!name.includes(' ') && label.length > 11) guessed.add(name);
+    if (!name.includes(' ') && label.length > longestWord) guessed.add(name);
     return name;
   };
   const present = reading.messages.length === 0 ? peoplePresent(reading.text) : [];

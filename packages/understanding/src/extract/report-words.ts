@@ -26,23 +26,6 @@ export function delivered(words: string): boolean {
   return false;
 }
 
-/** "I chased the printers down", "Booked it in this morning": a deed of one's own in the past, whatever the verb. */
-const ownDeed =
-  /(?:^|[.;:!?,-] ?|\b(?:and|so|just|now|already|finally|i|we|i've|we've|i have|we have|has|have|it's|they're|that's|is|are) )(?:just |now |already |finally |both |all |duly |also )*(?:[\p{L}]{2,}(?<!need|feed|speed|seed|inde|agre|promis|plann|schedul|expect|delay|concern|involv|interest|reliev|worri|surpris|pleas|delight|talk|chatt|discuss|look|stopp|start|decid|hop|wait|want|ask|call|postpon|mov|push|shift|fail|miss|forgott|cancel|cancell|bas|relat|attach to|continu|notic|wonder|mention|realis|realiz|happen)ed|put|set|cut|got|gave|made|took|brought|built|wrote|drove|left|hung|laid|swept|sewn|sown|dug|fed|bound|dealt with|gone|went) /u;
-const notOwn =
-  /\b(?:not|n't|never|no|will|'ll|would|could|should|must|may|might|shall|going to|if|when|once|until|unless|before|by|almost|nearly|half|partly|hope|still|yet|but|if|delayed|sorry|afraid|instead)\b/;
-
-/** The words tell in any verb that something was done; whether it is what was promised, what they speak of must tell. */
-export const told = (words: string): boolean => ownDeed.test(words) && !notOwn.test(words);
-
-const pleased =
-  /\b(?:thanks|thank you|thx|ta|cheers|much appreciated|obliged|grateful|brilliant|perfect|lovely|wonderful|superb|fantastic|excellent|spot on|just the job|exactly what|bang on)\b/;
-const notPleased =
-  /\b(?:will|'ll|would|could|if|when|until|still|yet|but|not|n't|no|please|can|look(?:ing)? forward|in advance|waiting|soon|confirm(?:ing)?|let(?:ting)? (?:me|us) know|heads? up|update|offer|quick reply|getting back)\b/;
-
-/** Thanks, and nothing that is still to come. */
-export const thankful = (words: string): boolean => pleased.test(words) && !notPleased.test(words);
-
 const received =
   /\b(?:received|got (?:it|them|both|everything|all|(?:the|your) (?![^.,!]*(?:booked|done|ready|sorted|started|going|running|planned))[\p{L}' -]{2,40}?(?=[.,!]|$| (?:thanks|today|this morning|safely|now)))|(?:it|they|everything|the [\p{L}' -]{2,40}?|your [\p{L}' -]{2,40}?) (?:has |have |just |all )*(?:arrived|landed|come in|came in|came through|came this|turned up|reached (?:me|us)|is here|are here|cleared)|(?:much )?obliged for|safely (?:here|with (?:me|us)|received)|safe and sound|to hand(?: now)?[,.]|(?:got|made it|came|turned up) here|(?:has|have) (?:just )?(?:reached|made it to) (?:me|us)|(?:looks?|reads?|works?|fits?|opens?) (?:great|good|lovely|beautifully|perfectly|fine|well)|(?:picked|collected) (?:it|them|the [\p{L} ]{2,30}?) up|arrived (?:today|this|yesterday|safely|on|in)|(?:is|are) (?:now )?in (?:my|our) (?:inbox|account|hands)|thanks for (?:sending|the (?:quick|prompt)|getting|doing|sorting|fixing|delivering)|thank you for (?:sending|getting|doing|sorting|fixing|delivering)|works? (?:perfectly|now|like a charm)|recibid[oa]s?|ha llegado|han llegado|ya (?:lo|la|los|las) tengo|gracias por (?:enviar|mandar)|erhalten|angekommen|eingegangen|ist da|danke furs? (?:schicken|senden)|bien recu[es]*|bien arrive[es]*|merci pour l'envoi|recebid[oa]s?|recebi|recebemos|chegou|chegaram)\b/u;
 const notReceived =

@@ -90,9 +90,14 @@ export function believed(scene: Scene, found: Found): boolean {
 
 const wholeOf = (passage: Passage) => ({ start: 0, end: passage.fold.length });
 
+export interface Fitted {
+  bias: number;
+  weights: Record<string, number>;
+}
+
 /** How likely such signals are those of a promise, 0 to 1. */
-export function chance(signals: readonly string[]): number {
-  const sum = signals.reduce((all, name) => all + (weights[name] ?? 0), bias);
+export function chance(signals: readonly string[], by: Fitted = { bias, weights }): number {
+  const sum = signals.reduce((all, name) => all + (by.weights[name] ?? 0), by.bias);
   return 1 / (1 + Math.exp(-sum));
 }
 

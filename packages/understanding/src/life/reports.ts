@@ -11,8 +11,6 @@ import {
   faults,
   insists,
   refuses,
-  thankful,
-  told,
   withdraws,
 } from '../extract/report-words.js';
 import { type HeardScene, sameSide } from '../extract/scene.js';
@@ -30,7 +28,10 @@ export interface Report {
   rule: string;
 }
 
-/** The changes that a passage reports to the open commitments of its thread. `stated`: what the passage itself promises; `over`: what is over by now. */
+/**
+ * The changes that a passage reports to the open commitments of its thread. `stated`: what the passage itself promises;
+ * `over`: what is over by now.
+ */
 export function reported(
   scene: HeardScene,
   passage: Passage,
@@ -54,11 +55,7 @@ export function reported(
       );
       if (done.length > 0) return done;
     }
-    if (told(words)) {
-      const done = all(mine, 'fulfilled', 'reported-done').filter(({ life }) => isAbout(life, words));
-      if (done.length > 0) return done;
-    }
-    if (arrived(words) || (thankful(words) && theirs.every((life) => isReached(scene, passage, life)))) {
+    if (arrived(words)) {
       const done = all(
         theirs.filter((life) => life.status !== 'proposed'),
         'fulfilled',
@@ -181,12 +178,6 @@ function meant(
 /** Whoever was called by a first name is somebody whom the thread knows by now. */
 const inFull = (scene: HeardScene, party: Party | null): Party | null =>
   party?.name && !party.address ? (scene.who.people.find(party.name) ?? party) : party;
-
-/** The day is come, or all but: thanks are for what was done, no longer for the promise. */
-function isReached(scene: HeardScene, passage: Passage, { due }: Life): boolean {
-  const now = scene.voice(passage.message).at.now.slice(0, 10);
-  return due !== null && now !== '' && now >= due.slice(0, 10);
-}
 
 /** An offer nobody took is not done because something else is. */
 const isAbout = (life: Life, words: string): boolean => shared(life.topic, topicOf(words)) > 0;

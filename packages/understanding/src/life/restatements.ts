@@ -29,13 +29,13 @@ export function sameAgain(
   }
   const same = closest(own, found, found.due === null ? 0.5 : 0.6);
   if (same) return same;
-  const only = own.length === 1 && !saidIn(scene, found, own[0] as Life) ? own[0] : undefined;
+  const only = own.length === 1 && !toldHere(scene, found, own[0] as Life) ? own[0] : undefined;
   const vague = pronoun.test(found.passage.fold) && found.topic.size <= 1;
   return only && vague && (only.status === 'proposed' || found.due === null || only.due === found.due) ? only : null;
 }
 
 /** The life was last told in the same message: one does not tell a thing again in the next sentence, and vaguely. */
-const saidIn = (scene: HeardScene, found: Found, life: Life): boolean => {
+const toldHere = (scene: HeardScene, found: Found, life: Life): boolean => {
   const last = life.statements.at(-1)?.found.passage;
   return last !== undefined && last.message === found.passage.message && scene.passages.includes(last);
 };

@@ -72,3 +72,13 @@ describe('what a rule finds is not believed in a message to nobody in particular
 test('other languages are left to their rules', () => {
   expect(inMail('Hallo Bo,\n\ndie Ersatzteile sind am Dienstag nicht vergessen worden.\n')).toEqual([]);
 });
+
+test.each([
+  ['ada@stillharbourside.example', '', { name: 'Ada Lind' }],
+  ['ada@stillharbourside.example', '\nAda Lind, Still Harbourside\n', { organisation: 'Still Harbourside' }],
+  ['ada@tarn.example', '', { organisation: 'Tarn' }],
+])('“we” of %s is a firm only where its name is more than letters run together', (address, signature, debtor) => {
+  const from = { ...ada, address };
+  const [found] = commitmentsIn(mail(`Hello Bo,\n\nwe will send you the spares by Friday.\n${signature}`, { from }));
+  expect(found?.debtor).toMatchObject(debtor);
+});
