@@ -31,6 +31,12 @@ test('a promise alone stands as it was said, and nothing changed it', () => {
   expect(lives(promise)[0]).toMatchObject({ restatements: [], changes: [] });
 });
 
+test('the next sentence of the same message is another promise, however vague', () => {
+  expect(
+    ends('The permit will be issued to you by Friday. You will hear from me one way or the other by Friday.'),
+  ).toHaveLength(2);
+});
+
 describe('what the other side answers', () => {
   test.each([
     [offer, 'Bo: Perfect, please go ahead.', 'accepted'],
@@ -54,6 +60,7 @@ describe('what was reported as done and is not', () => {
     ['Bo: There is nothing attached, could you try again?', 'accepted', '2026-03-09'],
     ['Bo: The last page is missing.', 'accepted', '2026-03-09'],
     ['Bo: Received, thank you.', 'fulfilled', '2026-03-09'],
+    ['Bo: The contract is with our lawyers now.', 'fulfilled', '2026-03-09'],
   ])('%s', (answer, status, due) => {
     expect(ends(promise, sent, answer)).toEqual([[status, due, 'Ada Lind']]);
   });

@@ -14,6 +14,10 @@ test.each(['Sure, will do.', 'Yes, of course.', "I'll do it.", 'Consider it done
   },
 );
 
+test.each(['Dear Bo,', 'Hello Bo,', 'Thanks, Bo.', 'Good morning Bo,'])('a greeting takes on nothing: %s', (words) => {
+  expect(brief(commitmentsIn(answer(`${words}\n\nwhat a week.\n`), request))).toEqual([]);
+});
+
 test('the one who asked is the one to whom it is owed', () => {
   expect(commitmentsIn(answer('Sure, will do.'), request)).toMatchObject([{ creditor: { name: 'Bo Marsh' } }]);
 });

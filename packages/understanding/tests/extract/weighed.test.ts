@@ -54,18 +54,15 @@ describe('no promise, however much it sounds like one', () => {
 
 describe('what a rule finds is not believed in a message to nobody in particular', () => {
   const letter =
-    'Welcome to the spring newsletter! Tickets for the festival will be released to members on 6 March. Visitors will be shown round ' +
-    'by 13 March. The programme will be sent to all subscribers by 20 March, and the winners of the prize draw will be notified by 27 March. ' +
-    'Bring your friends, follow us and book your tickets on our website!';
+    'The survey closes on Sunday. The winners will be notified by 13 March. Prizes will be collected by members by 20 March. ' +
+    'Every visitor was delighted!';
 
-  test('a newsletter that owes nobody anything', () => {
+  test('a notice that owes nobody anything', () => {
     expect(brief(inMail(letter))).toEqual([]);
   });
 
   test('the same words to one reader count', () => {
-    expect(inMail('Hello Bo,\n\nThe programme will be sent to you by 20 March.\n')).toMatchObject([
-      { due: '2026-03-20' },
-    ]);
+    expect(inMail('Hello Bo,\n\nYour winners will be notified by 13 March.\n')).toMatchObject([{ due: '2026-03-13' }]);
   });
 });
 
