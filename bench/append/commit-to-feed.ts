@@ -16,6 +16,7 @@ export async function commitToFeed(bench: Bench, { perSecond, seconds }: { perSe
     store: bench.store,
     documentsById: async () => [],
     commitmentsById: async () => [],
+    factsById: async () => [],
     actorName: async () => null,
   });
   const live = createLive({ timeline, feed: bench.feed, endedAmong: async () => [], log: createLog('error') });

@@ -1,9 +1,10 @@
 // Every event of ViTo: its current version, its open data (no personal data), and its secret (kept in the vault).
 import { z } from 'zod';
 import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
-import { CommitmentId, DocumentId, EventId, WhoId } from './ids.js';
+import { CommitmentId, DocumentId, EventId, PayloadId, SourceId, WhoId } from './ids.js';
 import { ModelProblem, ModelVerdict } from './model.js';
 import { ChatUser, DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
+import { HmacOptions, SourceKind, Yield } from './webhook.js';
 
 const nothing = z.strictObject({});
 const note = z.strictObject({ note: z.string().optional() });
@@ -99,7 +100,7 @@ export const events = {
       address: z.string(),
       size: z.number().int(),
       parentId: DocumentId.nullable(),
-      source: z.enum(['api', 'attachment', 'sample']),
+      source: z.enum(['api', 'attachment', 'sample', 'webhook']),
     }),
     secret: z.strictObject({ name: z.string(), mediaType: z.string() }),
   },
@@ -185,6 +186,56 @@ export const events = {
       tries: z.number().int(),
     }),
     secret: z.strictObject({ answer: z.string().optional() }),
+  },
+
+  /** A source may send webhooks from now on. `id` names a secret; what it is stands in the vault. */
+  'source.added': {
+    version: 1,
+    data: z.strictObject({ kind: SourceKind, hmac: HmacOptions.nullable(), id: z.string() }),
+    secret: z.strictObject({ name: z.string(), secret: z.string(), mapping: z.string().nullable() }),
+  },
+  'source.renamed': { version: 1, data: nothing, secret: z.strictObject({ name: z.string() }) },
+  'source.mapping-set': { version: 1, data: nothing, secret: z.strictObject({ mapping: z.string().nullable() }) },
+  'source.signing-set': { version: 1, data: z.strictObject({ hmac: HmacOptions }), secret: nothing },
+  /** The secrets before it verify until `until`. */
+  'source.secret-rotated': {
+    version: 1,
+    data: z.strictObject({ id: z.string(), until: z.string() }),
+    secret: z.strictObject({ secret: z.string() }),
+  },
+  'source.paused': { version: 1, data: nothing, secret: nothing },
+  'source.resumed': { version: 1, data: nothing, secret: nothing },
+  'source.removed': { version: 1, data: nothing, secret: nothing },
+
+  /** A webhook that its source signed. A long body is a blob, at `address`; another is text, or base64 where it is none. */
+  'payload.received': {
+    version: 1,
+    data: z.strictObject({ sourceId: SourceId, size: z.number().int(), address: z.string().nullable() }),
+    secret: z.strictObject({
+      type: z.string(),
+      externalId: z.string(),
+      headers: z.record(z.string(), z.string()),
+      body: z.string().optional(),
+      base64: z.string().optional(),
+    }),
+  },
+  'payload.mapped': { version: 1, data: z.strictObject({ yields: z.array(Yield) }), secret: nothing },
+  'payload.unmapped': { version: 1, data: nothing, secret: z.strictObject({ problem: z.string() }) },
+  /** A person wants it mapped again. */
+  'payload.replayed': { version: 1, data: nothing, secret: nothing },
+  /** Its source was removed, and what it held is gone. */
+  'payload.erased': { version: 1, data: nothing, secret: nothing },
+
+  /** What a source told of something; `at`: when it happened there. A late one does not change how that stands. */
+  'fact.recorded': {
+    version: 1,
+    data: z.strictObject({ sourceId: SourceId, payloadId: PayloadId, at: z.string() }),
+    secret: z.strictObject({
+      type: z.string(),
+      entity: z.string(),
+      title: z.string(),
+      data: z.record(z.string(), z.json()),
+    }),
   },
 
   /** v1 had no `precision` and no `zone`. */

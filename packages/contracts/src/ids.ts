@@ -12,6 +12,11 @@ export const idKinds = {
   person: 'per',
   organisation: 'org',
   modelCall: 'mdl',
+  source: 'src',
+  payload: 'pay',
+  fact: 'fct',
+  endpoint: 'end',
+  sending: 'snd',
 } as const;
 export type IdKind = keyof typeof idKinds;
 
@@ -26,6 +31,11 @@ export const WhoId = z
   .string()
   .regex(/^(per|org)_[0-9a-z]{26}$/, 'not the id of a person or organisation (per_…, org_…)');
 export type WhoId = z.infer<typeof WhoId>;
+export const SourceId = z.string().regex(pattern(idKinds.source), 'not the id of a source (src_…)');
+export const PayloadId = z.string().regex(pattern(idKinds.payload), 'not the id of a payload (pay_…)');
+export const FactId = z.string().regex(/^fct_[0-9a-z]{26}$/, 'not the id of a fact (fct_…)');
+export const EndpointId = z.string().regex(pattern(idKinds.endpoint), 'not the id of an endpoint (end_…)');
+export const SendingId = z.string().regex(pattern(idKinds.sending), 'not the id of a sending (snd_…)');
 export const TenantId = z.uuid();
 
 // Random bytes are drawn many at a time, each used once: a draw costs the same for ten bytes as for thousands.

@@ -9,12 +9,22 @@ import { ModelUse } from './model.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
+import { webhookRoutes } from './webhook-routes.js';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   summary: string;
-  tag: 'documents' | 'commitments' | 'directory' | 'search' | 'timeline' | 'company' | 'access' | 'operations';
+  tag:
+    | 'documents'
+    | 'commitments'
+    | 'directory'
+    | 'search'
+    | 'timeline'
+    | 'company'
+    | 'webhooks'
+    | 'access'
+    | 'operations';
   /** `open` needs no sign-in. */
   access: 'owner' | 'open';
   params?: z.ZodObject;
@@ -374,6 +384,7 @@ export const routes = {
     answer: Status,
   },
   ...directoryRoutes,
+  ...webhookRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

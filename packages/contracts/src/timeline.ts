@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CommitmentStatus, CommitmentView, DueValue } from './commitment.js';
 import { DocumentSummary } from './document.js';
 import { EventId } from './ids.js';
+import { FactView } from './webhook.js';
 
 /** Per-tenant position: dense, gapless, starting at 1. */
 export const Seq = z.number().int().min(0);
@@ -25,6 +26,8 @@ export const TimelineEntry = z.object({
   /** The document and the commitment as they stand NOW, so that a reader can replace what it holds. */
   document: DocumentSummary.nullable(),
   commitment: CommitmentView.nullable(),
+  /** What a source told, as that thing stands NOW. */
+  fact: FactView.nullable(),
   /** What this event changed on the commitment, where it did. */
   change: z
     .object({

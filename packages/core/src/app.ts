@@ -14,6 +14,8 @@ import type { Viewer } from './commitments/filter.js';
 import { createSearching, remembering } from './commitments/searching.js';
 import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
+import { factsById } from './connect/view.js';
+import { createWebhooks } from './connect/webhooks.js';
 import { createDirectories } from './directory/directories.js';
 import { startDispatch } from './dispatch.js';
 import { document } from './intake/document.js';
@@ -22,6 +24,7 @@ import { loadSample, sampleProfile } from './intake/load-sample.js';
 import { createPageImages } from './intake/page-images.js';
 import { createProgress } from './intake/progress.js';
 import { receive } from './intake/receive.js';
+import { addressInUse } from './intake/sweep-blobs.js';
 import { documentRows, summary } from './intake/view.js';
 import { createKnowledge } from './knowledge/knowledge.js';
 import { answerBefore, stageCall } from './metering/model-call.js';
@@ -76,16 +79,12 @@ export async function openApp(options: AppOptions) {
   const notifier = createNotifier(database.app, 'vito_outbox', 5);
   lifecycle.onStop('notifier', () => notifier.stop());
   const vault = createVault({ database, master: options.master.key, named: options.master.named });
-  const store = createEventStore({
-    database,
-    vault,
-    clock: () => new Date(),
-    committed: () => {
-      metrics.appended.inc();
-      bell.ring();
-      if (!config.roles.worker) notifier.notify(); // a process without a sequencer tells those that have one
-    },
-  });
+  const committed = () => {
+    metrics.appended.inc();
+    bell.ring();
+    if (!config.roles.worker) notifier.notify(); // a process without a sequencer tells those that have one
+  };
+  const store = createEventStore({ database, vault, clock: () => new Date(), committed });
   const access = createAccess(database);
   const tenant = await theCompany(database, store, access);
   const blobs = await openBlobs(config, vault);
@@ -122,6 +121,7 @@ export async function openApp(options: AppOptions) {
         return commitmentViews(reader, rows, looking);
       });
     },
+    factsById: (of, ids) => database.read(of, (reader) => factsById(reader, ids)),
     actorName: personName,
   });
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });
@@ -150,6 +150,23 @@ export async function openApp(options: AppOptions) {
   catchUp.ring(tenant);
 
   const receiving = { database, store, vault, blobs };
+  const webhooks = createWebhooks({
+    database,
+    store,
+    vault,
+    blobs,
+    pool,
+    committed,
+    rate: { perSecond: config.hooksPerSecond, burst: config.hooksPerSecond * 2 },
+    addresses: { tenantOf: access.tenantOfSource, announce: access.addSource, silence: access.removeSource },
+    async receive(ctx, { bytes, ...file }) {
+      const whole = (async function* () {
+        yield bytes;
+      })();
+      return (await receive(receiving, ctx, { ...file, bytes: whole, source: 'webhook' })).documentId;
+    },
+    addressInUse: (of, address) => addressInUse(database, of, address),
+  });
   const searching = createSearching(pool);
   const extracting = {
     store,
@@ -208,6 +225,8 @@ export async function openApp(options: AppOptions) {
     },
     purge: { database, store, vault, blobs },
     index: { database, store, readingOf: reading, onIndexed: catchUp.ring },
+    map: webhooks.map,
+    erase: webhooks.erase,
   });
   const place: QueuePlace = config.redisUrl
     ? { kind: 'redis', url: config.redisUrl }
@@ -242,6 +261,7 @@ export async function openApp(options: AppOptions) {
     ask,
     viewer,
     directories,
+    webhooks,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {

@@ -1,7 +1,10 @@
 // The map: which event leads to which work.
+
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type FollowDeps, followThread } from './commitments/follow-thread.js';
 import { type RefineDeps, refineCommitments } from './commitments/refine-commitments.js';
+import { type EraseDeps, erasePayloads } from './connect/erase-payloads.js';
+import { type MapDeps, mapTogether } from './connect/map-payloads.js';
 import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
@@ -24,6 +27,8 @@ export interface SubscriptionDeps {
   follow: FollowDeps;
   purge: PurgeDeps;
   index: IndexDeps;
+  map: MapDeps;
+  erase: EraseDeps;
   /** Null: no model is asked. */
   refine: RefineDeps | null;
   /** Processes in the compute pool: how many documents are read at once. */
@@ -62,6 +67,19 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['document.people-listed'],
       concurrency: 1,
       run: (ctx, event) => tellChats(deps.read, ctx, event),
+    },
+    {
+      name: 'map-payloads',
+      on: ['payload.received', 'payload.replayed'],
+      concurrency: 1,
+      run: (ctx, event, signal) => mapTogether(deps.map, ctx, [event], signal),
+      together: { most: 100, run: (ctx, events, signal) => mapTogether(deps.map, ctx, events, signal) },
+    },
+    {
+      name: 'erase-payloads',
+      on: ['source.removed'],
+      concurrency: 1,
+      run: (ctx, event, signal) => erasePayloads(deps.erase, ctx, event, signal),
     },
     {
       name: 'withdraw-commitments',

@@ -19,6 +19,7 @@ export function entry(
       ? summary(documentId(fields.documentId ?? 'x'), fields.state ?? 'read')
       : null,
     commitment: type.startsWith('commitment.') ? commitment() : null,
+    fact: null,
     change: null,
     ...fields.entry,
   };

@@ -18,6 +18,7 @@ import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 import { serveSockets } from './sockets.js';
 import { serveStream } from './stream.js';
+import { serveWebhooks } from './webhooks.js';
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
@@ -58,6 +59,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveCompany(app, services);
   serveSearch(app, services);
   serveDirectory(app, services);
+  serveWebhooks(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

@@ -5,6 +5,7 @@ import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
 import type { act } from '../commitments/act.js';
 import type { Viewer } from '../commitments/filter.js';
+import type { Webhooks } from '../connect/webhooks.js';
 import type { Directories } from '../directory/directories.js';
 import type { PageImages } from '../intake/page-images.js';
 import type { Received, ReceiveInput } from '../intake/receive.js';
@@ -40,6 +41,7 @@ export interface Services {
   ask: (tenant: string, query: SearchQuery) => Promise<AskAnswer>;
   viewer: (tenant: string) => Promise<Viewer>;
   directories: Directories;
+  webhooks: Webhooks;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;
   setProfile: (ctx: Context, profile: Profile) => Promise<void>;

@@ -1,4 +1,4 @@
-// Sweeping: bytes that no document names. An upload or a reading leaves them when it ends between the blob and its event.
+// Sweeping: bytes that no document and no payload names. An upload or a reading leaves them when it ends between the blob and its event.
 import type { Blobs } from '../platform/blobs.js';
 import type { Database } from '../platform/database.js';
 
@@ -24,20 +24,21 @@ export async function sweepBlobs(deps: { database: Database; blobs: Blobs }, gra
 async function addressesOf(database: Database, tenant: string): Promise<Set<string> | null> {
   return database.read(tenant, async (reader) => {
     if (!(await reader.selectFrom('tenant').select('tenant_id').executeTakeFirst())) return null;
-    const rows = await reader.selectFrom('document').select('address').where('address', 'is not', null).execute();
-    return new Set(rows.flatMap((row) => row.address ?? []));
+    const documents = reader.selectFrom('document').select('address').where('address', 'is not', null);
+    const payloads = reader.selectFrom('payload').select('address').where('address', 'is not', null);
+    return new Set((await documents.unionAll(payloads).execute()).flatMap((row) => row.address ?? []));
   });
 }
 
-/** Whether a document that was not deleted has these bytes. */
+/** Whether a document that was not deleted, or a payload that was not erased, has these bytes. */
 export async function addressInUse(database: Database, tenant: string, address: string): Promise<boolean> {
-  const row = await database.read(tenant, (reader) =>
-    reader
+  return database.read(tenant, async (reader) => {
+    const documents = reader
       .selectFrom('document')
-      .select('document_id')
+      .select('address')
       .where('address', '=', address)
-      .where('state', '!=', 'deleted')
-      .executeTakeFirst(),
-  );
-  return row !== undefined;
+      .where('state', '!=', 'deleted');
+    const payloads = reader.selectFrom('payload').select('address').where('address', '=', address);
+    return (await documents.unionAll(payloads).limit(1).execute()).length > 0;
+  });
 }

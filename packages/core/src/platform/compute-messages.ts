@@ -5,6 +5,7 @@ import type { CommitmentLife } from '@vito/understanding/life';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
 import type { Related } from '@vito/understanding/related';
+import type { Evaluated } from './evaluate.js';
 
 /** A job as it travels: what a function or a signal would be stays behind. */
 export type Job =
@@ -12,6 +13,7 @@ export type Job =
   | { task: 'extract'; reading: Reading; context: ExtractContext }
   | { task: 'embed'; texts: string[] }
   | { task: 'related'; question: string }
+  | { task: 'evaluate'; expression: string; inputs: unknown[] }
   | { task: 'lives'; readings: Reading[]; context: Pick<ExtractContext, 'zone'> }
   | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
 
@@ -35,7 +37,14 @@ export type FromChild =
   | { ready: true }
   | { page: { done: number; total: number } }
   | {
-      result: ReadOutcome | PageImage | ExtractedCommitment[] | CommitmentLife[] | Float32Array[] | Related[];
+      result:
+        | ReadOutcome
+        | PageImage
+        | ExtractedCommitment[]
+        | CommitmentLife[]
+        | Float32Array[]
+        | Related[]
+        | Evaluated[];
       rss: number;
     }
   | { refusal: Refusal; rss: number };
@@ -52,6 +61,8 @@ export interface Tasks {
   embed(texts: string[]): Promise<Float32Array[]>;
   /** Words that may stand for those of a question. */
   related(question: string): Promise<Related[]>;
+  /** What an expression gives for each input. */
+  evaluate(expression: string, inputs: unknown[]): Promise<Evaluated[]>;
   lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>): Promise<CommitmentLife[]>;
 }
 

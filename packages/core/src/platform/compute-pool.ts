@@ -11,6 +11,9 @@ import type { Related } from '@vito/understanding/related';
 import { type Answer, createLane } from './compute-lane.js';
 import type { ExtractContext, Job, ReadOutcome, Refusal } from './compute-messages.js';
 import { startProcess } from './compute-process.js';
+import type { Evaluated } from './evaluate.js';
+
+const evaluateWithin = 4000; // ms, with the start of a process
 
 export interface ComputePoolOptions {
   log: Log;
@@ -45,6 +48,8 @@ export interface ComputePool {
   embed(texts: string[], watch?: { signal?: AbortSignal; urgent?: boolean }): Promise<Float32Array[]>;
   /** Words that may stand for those of a question. */
   related(question: string, signal?: AbortSignal): Promise<Related[]>;
+  /** What a tenant's JSONata gives for each input. A text that hangs or swells costs this call only: Failure('unavailable'). */
+  evaluate(expression: string, inputs: unknown[], signal?: AbortSignal): Promise<Evaluated[]>;
   /** Follows the commitments of a thread, oldest reading first. Throws as `extract` does. */
   lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>, signal?: AbortSignal): Promise<CommitmentLife[]>;
   /** Ends all processes; jobs that run or wait reject with Failure('unavailable'). */
@@ -61,6 +66,13 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
   const drawing = createLane({ size: 1, idle, start });
   // Language models are large and slow to load: a process of their own, which rests longer before it gives its memory back.
   const language = createLane({ size: 1, idle: idle * 6, start });
+
+  // What tenants write themselves: soon over, or ended.
+  const expressions = createLane({
+    size: 1,
+    idle,
+    start: () => startProcess({ tasks, timeLimit: { page: evaluateWithin, job: evaluateWithin }, memoryLimit: 400 }),
+  });
 
   async function read(bytes: Uint8Array, name: string, given: ReadOptions = {}) {
     const { onPage, signal, pause: _, ...rest } = given;
@@ -109,6 +121,12 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     throw new Failure('unavailable', noted(answer.refusal).message, { retry: 'never' });
   }
 
+  async function evaluate(expression: string, inputs: unknown[], signal?: AbortSignal) {
+    const answer = await expressions.add({ task: 'evaluate', expression, inputs }, { signal });
+    if ('result' in answer) return answer.result as Evaluated[];
+    throw new Failure('unavailable', 'the mapping takes too long or too much memory', { retry: 'never' });
+  }
+
   function noted(refusal: Refusal): Refusal {
     const hostile = ['timeout', 'out-of-memory', 'crashed'].includes(refusal.reason);
     if (hostile) log.warn('a file took down the process that read it', { reason: refusal.reason });
@@ -122,12 +140,13 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     embed,
     related,
     lives,
+    evaluate,
     async close() {
-      await Promise.all([reading.close(), drawing.close(), language.close()]);
+      await Promise.all([reading.close(), drawing.close(), language.close(), expressions.close()]);
     },
     stats() {
-      const [r, d, l] = [reading.stats(), drawing.stats(), language.stats()];
-      const pids = [...r.pids, ...d.pids, ...l.pids];
+      const [r, d, l, e] = [reading.stats(), drawing.stats(), language.stats(), expressions.stats()];
+      const pids = [...r.pids, ...d.pids, ...l.pids, ...e.pids];
       return { size, busy: r.busy + d.busy, waiting: r.waiting + d.waiting, pids };
     },
   };

@@ -61,3 +61,8 @@ export const lives: Tasks['lives'] = async (readings, context) => {
   const understanding = await import('@vito/understanding/life');
   return understanding.livesOf(readings, context);
 };
+
+export const evaluate: Tasks['evaluate'] = async (expression, inputs) => {
+  const { evaluateAll } = await import('./evaluate.js');
+  return evaluateAll(expression, inputs);
+};

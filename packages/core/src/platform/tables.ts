@@ -2,6 +2,7 @@
 import type { CommitmentChange } from '@vito/contracts/commitment';
 import type { ChatUser, Message, Party, ReadingMeta } from '@vito/contracts/reading';
 import type { Actor } from '@vito/contracts/timeline';
+import type { ConnectTables } from './connect-tables.js';
 
 export interface DocumentRow {
   tenant_id: string;
@@ -210,7 +211,7 @@ export interface PassageRow {
   said_at: Date | null;
 }
 
-export interface Tables {
+export interface Tables extends ConnectTables {
   tenant: { tenant_id: string; region: string; created_at: Date };
   stream_head: { tenant_id: string; stream: string; version: number };
   event_key: { tenant_id: string; key: string; stream: string; version: number };

@@ -1,8 +1,8 @@
 // Group commit: of one tenant at most a few appends are on their way at once; those that come meanwhile travel as one larger
 // append. Alone, an append goes at once and by itself; together they pay once for the way, the statements and the disk.
-import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { mergeRows, type Rows } from './aggregate.js';
+import { createLanes, type Waiting } from './lanes.js';
 
 /** What `vito.append` takes (migrations/0008_append_together.sql), with the rows by table. */
 export interface AppendRequest {
@@ -16,60 +16,19 @@ export interface AppendRequest {
   work: object[];
 }
 
-interface Waiting {
-  request: AppendRequest;
-  done: () => void;
-  failed: (error: unknown) => void;
-}
-
-/** What one tenant waits for. */
-interface Queue {
-  waiting: Waiting[];
-  lanes: number;
-  sending: number;
-}
-
-const mostLanes = 2; // calls of one tenant on their way: one works while the other waits for the disk
 const mostTogether = 16; // appends in a call
 const manyEvents = 8; // such a request pays for its own way, and goes at once
 const longBox = 16 * 1024;
 
 /** Returns `append(request)`: resolves when it is on the disk; rejects with the database's refusal of it alone. */
 export function createAppender(pool: Pick<pg.Pool, 'query'>): (request: AppendRequest) => Promise<void> {
-  const queues = new Map<string, Queue>();
-
-  function append(request: AppendRequest): Promise<void> {
-    if (isLarge(request)) return send(request);
-    return new Promise((done, failed) => {
-      let queue = queues.get(request.tenant);
-      if (!queue) {
-        queue = { waiting: [], lanes: 0, sending: 0 };
-        queues.set(request.tenant, queue);
-      }
-      queue.waiting.push({ request, done, failed });
-      if (queue.lanes < mostLanes) void run(request.tenant, queue);
-    });
-  }
-
-  async function run(tenant: string, queue: Queue): Promise<void> {
-    queue.lanes++;
-    await setImmediate(); // those said in the same breath travel together
-    while (queue.waiting.length > 0) {
-      const group = queue.waiting.splice(0, share(queue));
-      queue.sending++;
-      await sendGroup(group);
-      queue.sending--;
-      await setImmediate();
-    }
-    queue.lanes--;
-    if (queue.lanes === 0) queues.delete(tenant);
-  }
+  const lanes = createLanes<AppendRequest, void>({ lanes: 2, most: mostTogether, send: sendGroup });
 
   /** All of a group or nothing; when the database refuses it, each is sent by itself and hears its own word. */
-  async function sendGroup(group: Waiting[]): Promise<void> {
+  async function sendGroup(group: Waiting<AppendRequest, void>[]): Promise<void> {
     if (group.length > 1) {
       try {
-        await send(merge(group.map(({ request }) => request)));
+        await send(merge(group.map(({ item }) => item)));
         for (const { done } of group) done();
         return;
       } catch (error) {
@@ -79,7 +38,7 @@ export function createAppender(pool: Pick<pg.Pool, 'query'>): (request: AppendRe
         }
       }
     }
-    for (const { request, done, failed } of group) await send(request).then(done, failed);
+    for (const { item, done, failed } of group) await send(item).then(done, failed);
   }
 
   async function send({ keys, datakeys, work, rows, ...always }: AppendRequest): Promise<void> {
@@ -93,12 +52,8 @@ export function createAppender(pool: Pick<pg.Pool, 'query'>): (request: AppendRe
     await pool.query({ name: 'append', text: 'select vito.append($1::jsonb)', values: [JSON.stringify(request)] });
   }
 
-  return append;
+  return (request) => (isLarge(request) ? send(request) : lanes.add(request.tenant, request));
 }
-
-/** The lanes that are free divide what waits between them. */
-const share = ({ waiting, sending }: Queue): number =>
-  Math.min(mostTogether, Math.ceil(waiting.length / (mostLanes - sending)));
 
 /** Whether the database refused the statement, and so did none of it; a lost connection leaves that open. */
 const isRefusal = (error: unknown): boolean => (error as { severity?: unknown }).severity === 'ERROR';

@@ -13,8 +13,8 @@ export interface Context {
   actor: Actor;
   /** The event that led to this, for "why". */
   cause?: string;
-  /** Set while working: the next commit finishes this work, or fails because the lease is lost. */
-  work?: Lease;
+  /** Set while working: the next commit finishes this work, or fails because a lease is lost. */
+  work?: readonly Lease[];
 }
 
 export const systemActor = (subscription: string): Actor => ({ kind: 'system', id: subscription, name: null });

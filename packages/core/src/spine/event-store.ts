@@ -1,13 +1,13 @@
 // The event store: load a stream, stage a change, commit it. One database call a commit, whatever it holds.
-import { events as catalogue } from '@vito/contracts/event';
 import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
 import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
 import { type Aggregate, type Loaded, lastWins, mergeRows, type Recorded, type Rows } from './aggregate.js';
 import { type AppendRequest, createAppender } from './appender.js';
-import type { Context } from './context.js';
+import type { Context, Lease } from './context.js';
 import { checkDraft, type Draft, type OpenEvent } from './event.js';
+import { eventRow, hasSecret } from './event-row.js';
 import { storable } from './storable.js';
 import { typeOf, upcast } from './upcast.js';
 import type { DataKey, Vault } from './vault.js';
@@ -155,25 +155,7 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     const rows: Rows = {};
     for (const change of changes) {
       mergeRows(rows, change.rows);
-      for (const { event, draft } of change.events) {
-        const vaultId = hasSecret(draft) ? newId('vault') : null;
-        const key = keys.get(change.keyId) as DataKey;
-        const box = vaultId ? { key_id: key.id, box: vault.seal(ctx.tenant, key, vaultId, draft.secret) } : {};
-        const row = {
-          stream: event.stream,
-          version: event.version,
-          event_id: event.id,
-          type: event.type,
-          type_version: catalogue[event.type].version,
-          data: event.data,
-          vault_id: vaultId,
-          ...box,
-          actor: { kind: event.actor.kind, id: event.actor.id },
-          cause: event.cause,
-          at: event.at,
-        };
-        eventRows.push(row);
-      }
+      for (const one of change.events) eventRows.push(eventRow(vault, one, keys.get(change.keyId)));
     }
     const fresh = [...keys.values()].flatMap((key) => (key.fresh ? { key_id: key.id, ...key.fresh } : []));
     return {
@@ -184,20 +166,21 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
       datakeys: fresh,
       events: eventRows,
       rows,
-      work: ctx.work ? [workOf(ctx.work)] : [],
+      work: (ctx.work ?? []).map(workOf),
     };
   }
 
   /** Nothing to say: the work is done all the same. */
   async function finishOnly(ctx: Context): Promise<void> {
-    if (!ctx.work) return;
-    const { rows } = await database.app.query<{ done: boolean }>('select vito.finish($1::uuid, $2, $3, $4) as done', [
-      ctx.tenant,
-      ctx.work.subscription,
-      ctx.work.eventId,
-      ctx.work.lease,
-    ]);
-    if (!rows[0]?.done) throw new LeaseLost('the lease on this work is lost');
+    for (const { subscription, eventId, lease } of ctx.work ?? []) {
+      const { rows } = await database.app.query<{ done: boolean }>('select vito.finish($1::uuid, $2, $3, $4) as done', [
+        ctx.tenant,
+        subscription,
+        eventId,
+        lease,
+      ]);
+      if (!rows[0]?.done) throw new LeaseLost('the lease on this work is lost');
+    }
   }
 
   /** The stream that a once-key names, or null. */
@@ -232,9 +215,7 @@ function boxRows(reader: Reader, ids: string[]) {
   return reader.selectFrom('vault').select(['vault_id', 'key_id', 'box']).where('vault_id', 'in', ids).execute();
 }
 
-const hasSecret = (draft: Draft): boolean => Object.keys(draft.secret).length > 0;
-
-const workOf = (work: NonNullable<Context['work']>) => ({
+const workOf = (work: Lease) => ({
   subscription: work.subscription,
   event_id: work.eventId,
   lease: work.lease,

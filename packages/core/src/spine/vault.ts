@@ -37,6 +37,20 @@ export function createVault(options: { database: Database; master: Buffer; named
     return { id, key, fresh: { wrapped, master: named } };
   }
 
+  /** The key `id`, made and stored where there is none: for what cannot bring its own. Throws Failure('not-found') when destroyed. */
+  async function keep(tenant: string, id: string): Promise<DataKey> {
+    const key = await keyFor(tenant, id);
+    if (!key.fresh) return key;
+    const { wrapped, master: by } = key.fresh;
+    await database.app.query('select vito.keep_key($1::uuid, $2, $3, $4)', [
+      tenant,
+      id,
+      Buffer.from(wrapped, 'base64'),
+      by,
+    ]);
+    return keyFor(tenant, id); // another process may have been first
+  }
+
   /** Keys by id; null for those destroyed; absent for those that never were. */
   async function openKeys(tenant: string, ids: string[]): Promise<Map<string, Buffer | null>> {
     const result = new Map<string, Buffer | null>();
@@ -68,6 +82,7 @@ export function createVault(options: { database: Database; master: Buffer; named
 
   return {
     keyFor,
+    keep,
     openKeys,
     remember,
     /** Called when a key is destroyed, so that this process forgets it too. */

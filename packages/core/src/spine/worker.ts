@@ -21,6 +21,8 @@ export interface Subscription {
   /** How often it is tried before it is dead, if otherwise than usual; below 25. */
   attempts?: number;
   run: (ctx: Context, event: OpenEvent, signal: AbortSignal) => Promise<void>;
+  /** Of one tenant, up to `most` pieces of work are done in one commit of `ctx`. If that fails, each goes by itself. */
+  together?: { most: number; run: (ctx: Context, events: OpenEvent[], signal: AbortSignal) => Promise<void> };
 }
 
 export interface WorkerOptions {
@@ -34,6 +36,8 @@ export interface WorkerOptions {
 
 interface Running {
   lease: string;
+  /** "lease event" of all that it holds. */
+  held: string[];
   abort: AbortController;
   task: Promise<void>;
 }
@@ -51,30 +55,35 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
 
   async function runOne(subscription: Subscription, signal: AbortSignal): Promise<void> {
     const bell = bells.get(subscription.name) as Bell;
-    const running = new Map<string, Running>();
+    const running = new Set<Running>();
+    const most = subscription.together?.most ?? 1;
     const renewing = keepLeases(subscription.name, running, signal);
     // By hand: what AbortSignal.any makes is kept, in Node 20, for as long as the signal that outlives it.
     const abortAll = () => {
-      for (const { abort } of running.values()) abort.abort();
+      for (const { abort } of running) abort.abort();
     };
     signal.addEventListener('abort', abortAll, { once: true });
     while (!signal.aborted) {
-      const free = subscription.concurrency - running.size;
+      const free = (subscription.concurrency - running.size) * most;
       const lease = randomUUID(); // one a claim, so that work claimed again is never taken for the claim before
       const rows = free > 0 ? await claimCalmly(subscription.name, free, lease) : [];
-      for (const row of rows) {
-        const key = `${lease} ${row.event_id}`;
+      for (const group of groupsOf(rows, most)) {
         const abort = new AbortController();
         if (signal.aborted) abort.abort();
-        const task = workOn(subscription, row, lease, abort.signal).finally(() => {
-          running.delete(key);
-          bell.ring();
-        });
-        running.set(key, { lease, abort, task });
+        const one: Running = {
+          lease,
+          held: group.map((row) => `${lease} ${row.event_id}`),
+          abort,
+          task: workOn(subscription, group, lease, abort.signal).finally(() => {
+            running.delete(one);
+            bell.ring();
+          }),
+        };
+        running.add(one);
       }
       if (rows.length < free || free <= 0) await bell.heard(sweep, signal);
     }
-    const held = [...running.values()];
+    const held = [...running];
     await Promise.all(held.map((one) => one.task));
     await renewing;
     await release(
@@ -94,7 +103,7 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
   }
 
   /** Renews the leases at a third of their time; work whose lease is lost is aborted at once. */
-  async function keepLeases(name: string, running: Map<string, Running>, signal: AbortSignal): Promise<void> {
+  async function keepLeases(name: string, running: Set<Running>, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await wait((leaseSeconds * 1000) / 3, signal);
       if (running.size === 0) continue;
@@ -102,18 +111,55 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
       const held = await renew(
         pool,
         name,
-        before.map(([, one]) => one.lease),
+        before.map((one) => one.lease),
       ).catch(() => null);
-      if (held) for (const [key, one] of before) if (!held.has(key)) one.abort.abort();
+      if (held) for (const one of before) if (!one.held.some((key) => held.has(key))) one.abort.abort();
     }
   }
 
-  async function workOn(subscription: Subscription, row: WorkRow, lease: string, signal: AbortSignal): Promise<void> {
+  async function workOn(
+    subscription: Subscription,
+    rows: WorkRow[],
+    lease: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (rows.length > 1 && (await workTogether(subscription, rows, lease, signal))) return;
+    for (const row of rows) await workAlone(subscription, row, lease, signal);
+  }
+
+  /** False when it did not come to its commit: nothing was done. */
+  async function workTogether(
+    { name, together }: Subscription,
+    rows: WorkRow[],
+    lease: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    try {
+      const [first] = rows as [WorkRow];
+      const ctx: Context = {
+        tenant: first.tenant_id,
+        actor: systemActor(name),
+        work: rows.map((row) => ({ subscription: name, eventId: row.event_id, lease })),
+      };
+      await together?.run(ctx, await eventsOf(rows), signal);
+      return true;
+    } catch (error) {
+      if (!signal.aborted) log.info('work was not done together, but one by one', { error: errorKind(error) });
+      return signal.aborted;
+    }
+  }
+
+  async function workAlone(
+    subscription: Subscription,
+    row: WorkRow,
+    lease: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     const ctx: Context = {
       tenant: row.tenant_id,
       actor: systemActor(subscription.name),
       cause: row.event_id,
-      work: { subscription: subscription.name, eventId: row.event_id, lease },
+      work: [{ subscription: subscription.name, eventId: row.event_id, lease }],
     };
     const fields = {
       subscription: subscription.name,
@@ -123,7 +169,7 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     };
     try {
       if (row.attempts > mostDeaths) throw worn(row.attempts - 1);
-      const event = await eventOf(row);
+      const [event] = (await eventsOf([row])) as [OpenEvent];
       await subscription.run(ctx, event, signal);
       if (!signal.aborted) await finished(ctx);
     } catch (error) {
@@ -147,17 +193,40 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     });
   }
 
-  async function eventOf(row: WorkRow): Promise<OpenEvent> {
-    const stored = await database.read(row.tenant_id, (reader) =>
+  /** The events of work of one tenant, in its order. */
+  async function eventsOf(rows: WorkRow[]): Promise<OpenEvent[]> {
+    const [first] = rows as [WorkRow];
+    const stored = await database.read(first.tenant_id, (reader) =>
       reader
-        .selectFrom('events')
-        .selectAll()
-        .where('stream', '=', row.stream)
-        .where('version', '=', row.version)
-        .executeTakeFirstOrThrow(),
+        .selectFrom('work as w')
+        .innerJoinLateral(
+          (eb) =>
+            eb
+              .selectFrom('events')
+              .selectAll()
+              .whereRef('events.tenant_id', '=', 'w.tenant_id')
+              .whereRef('events.stream', '=', 'w.stream')
+              .whereRef('events.version', '=', 'w.version')
+              .whereRef('events.recorded_at', '=', 'w.recorded_at') // only its own partition is looked at
+              .offset(0)
+              .as('e'),
+          (join) => join.onTrue(),
+        )
+        .selectAll('e')
+        .where('w.subscription', '=', first.subscription)
+        .where(
+          'w.event_id',
+          'in',
+          rows.map((row) => row.event_id),
+        )
+        .execute(),
     );
-    const [event] = await store.open(row.tenant_id, [stored]);
-    return event as OpenEvent;
+    const opened = new Map((await store.open(first.tenant_id, stored)).map((event) => [event.id, event]));
+    return rows.map((row) => {
+      const event = opened.get(row.event_id);
+      if (!event) throw new LeaseLost('this work was done by somebody else meanwhile');
+      return event;
+    });
   }
 
   return {
@@ -168,6 +237,23 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     },
   };
 }
+
+/** What may be done together: work of one tenant that did not fail before. */
+function groupsOf(rows: WorkRow[], most: number): WorkRow[][] {
+  const groups: WorkRow[][] = [];
+  const open = new Map<string, WorkRow[]>();
+  for (const row of rows) {
+    let group = row.attempts > 1 ? undefined : open.get(row.tenant_id);
+    if (!group || group.length >= most) {
+      group = [];
+      groups.push(group);
+      if (row.attempts <= 1) open.set(row.tenant_id, group);
+    }
+    group.push(row);
+  }
+  return groups;
+}
+
 const worn = (attempts: number) =>
   new Failure('unavailable', `begun ${attempts} times and never ended: it may kill the process that works on it`, {
     retry: 'never',

@@ -115,7 +115,26 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     return rows[0]?.tenant_id ?? null;
   }
 
+  /** Makes known whose a source is, for a webhook names nothing else. */
+  async function addSource(tenant: string, sourceId: string): Promise<void> {
+    await auth.query('insert into auth.source (source_id, tenant_id) values ($1, $2)', [sourceId, tenant]);
+  }
+
+  async function tenantOfSource(sourceId: string): Promise<string | null> {
+    const { rows } = await auth.query<{ tenant_id: string }>('select tenant_id from auth.source where source_id = $1', [
+      sourceId,
+    ]);
+    return rows[0]?.tenant_id ?? null;
+  }
+
+  async function removeSource(sourceId: string): Promise<void> {
+    await auth.query('delete from auth.source where source_id = $1', [sourceId]);
+  }
+
   return {
+    addSource,
+    tenantOfSource,
+    removeSource,
     onlyOwner,
     addOwner,
     makeSignInToken,

@@ -3,6 +3,7 @@ import type { CommitmentView } from '@vito/contracts/commitment';
 import type { DocumentSummary } from '@vito/contracts/document';
 import { EventType } from '@vito/contracts/event';
 import type { TimelineEntry } from '@vito/contracts/timeline';
+import type { FactView } from '@vito/contracts/webhook';
 import type { OpenEvent } from '../spine/event.js';
 
 /** Bookkeeping: these have a seq, but people do not see them. */
@@ -18,12 +19,22 @@ const bookkeeping: readonly EventType[] = [
   'document.checked',
   'document.check-failed',
   'model.called',
+  'source.renamed',
+  'source.mapping-set',
+  'source.signing-set',
+  'source.secret-rotated',
+  'payload.received',
+  'payload.mapped',
+  'payload.unmapped',
+  'payload.replayed',
+  'payload.erased',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 
 export interface Subjects {
   documents: Map<string, DocumentSummary>;
   commitments: Map<string, CommitmentView>;
+  facts: Map<string, FactView>;
 }
 
 /** The document and the commitment that an event is about. */
@@ -54,6 +65,7 @@ export function describe(
     actor: { ...event.actor, name: names(event.actor.id) },
     document: documentId ? (subjects.documents.get(documentId) ?? null) : null,
     commitment,
+    fact: subjects.facts.get(event.stream) ?? null,
     change: changeOf(event),
   };
 }

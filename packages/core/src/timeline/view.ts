@@ -2,6 +2,7 @@
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { DocumentSummary } from '@vito/contracts/document';
 import type { TimelineEntry } from '@vito/contracts/timeline';
+import type { FactView } from '@vito/contracts/webhook';
 import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
@@ -15,6 +16,7 @@ export interface TimelineDeps {
   /** Handed in by app.ts, since modules never import each other. */
   documentsById: (tenant: string, ids: string[]) => Promise<DocumentSummary[]>;
   commitmentsById: (tenant: string, ids: string[]) => Promise<CommitmentView[]>;
+  factsById: (tenant: string, ids: string[]) => Promise<FactView[]>;
   /** The name behind an actor's id. */
   actorName: (tenant: string, id: string) => Promise<string | null>;
 }
@@ -76,8 +78,10 @@ export function createTimeline(deps: TimelineDeps) {
         ...commitments.map((commitment) => commitment.documentId),
       ]),
     ];
+    const factIds = [...new Set(events.flatMap(({ stream }) => (stream.startsWith('fct_') ? stream : [])))];
     const documents = documentIds.length ? await deps.documentsById(tenant, documentIds) : [];
     return {
+      facts: new Map((factIds.length ? await deps.factsById(tenant, factIds) : []).map((fact) => [fact.id, fact])),
       documents: new Map(documents.map((document) => [document.id, document])),
       commitments: new Map(commitments.map((commitment) => [commitment.id, commitment])),
     };

@@ -40,7 +40,7 @@ const lapse = () =>
   spine.sql("update vito.work set lease_until = clock_timestamp() - interval '1 ms' where lease is not null");
 const workOf = (claimed: WorkRow | undefined): Context => ({
   ...ctx,
-  work: { subscription: claimed?.subscription ?? '', eventId: claimed?.event_id ?? '', lease: claimed?.lease ?? '' },
+  work: [{ subscription: claimed?.subscription ?? '', eventId: claimed?.event_id ?? '', lease: claimed?.lease ?? '' }],
 });
 
 /** The effect of working on a document: that it cannot be read. */

@@ -52,6 +52,7 @@ const commitment: CommitmentView = {
 const subjects: Subjects = {
   documents: new Map([[documentId, document]]),
   commitments: new Map([[commitmentId, commitment]]),
+  facts: new Map(),
 };
 const names = (id: string) => (id === 'act_tester' ? 'Ada Quill' : null);
 const entry = (draft: Draft, more: Partial<OpenEvent> & { erased?: boolean } = {}) =>
@@ -124,7 +125,7 @@ describe('an entry', () => {
   it('of a document has it, of neither has none, and a subject that is gone is none', () => {
     const received = eventOf(readDraft({}), 2, { stream: documentId });
     expect(entryOf(received, 7, subjects, names)).toMatchObject({ document, commitment: null });
-    const gone = entryOf(received, 7, { documents: new Map(), commitments: new Map() }, names);
+    const gone = entryOf(received, 7, { documents: new Map(), commitments: new Map(), facts: new Map() }, names);
     expect(gone).toMatchObject({ document: null, commitment: null });
     const founded = eventOf({ type: 'company.founded', data: {}, secret: {} }, 1, { stream: 'company' });
     expect(subjectIds(founded)).toEqual({ documentId: null, commitmentId: null });

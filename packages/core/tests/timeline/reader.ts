@@ -1,6 +1,7 @@
 // A timeline with its feed on a spine, and readers that keep what they are sent.
 import type { TimelineEntry } from '@vito/contracts/timeline';
 import { commitmentRows, commitmentViews, viewerOf } from '../../src/commitments/view.js';
+import { factsById } from '../../src/connect/view.js';
 import { documentRows, summary } from '../../src/intake/view.js';
 import type { Context } from '../../src/spine/context.js';
 import { createFeed } from '../../src/spine/feed.js';
@@ -27,6 +28,7 @@ export function openTimeline({ database, store }: Spine) {
       );
       return rows.map((row) => summary({ ...row, commitments: row.counted ?? 0 }, () => null));
     },
+    factsById: (of, ids) => database.read(of, (reader) => factsById(reader, ids)),
     commitmentsById: async (of, ids) => {
       return database.read(of, async (reader) => {
         const rows = await commitmentRows(reader).where('c.commitment_id', 'in', ids).execute();
