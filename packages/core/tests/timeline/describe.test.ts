@@ -69,6 +69,7 @@ describe('an entry', () => {
       actor: { kind: 'person', id: 'act_tester', name: 'Ada Quill' },
       document,
       commitment,
+      fact: null,
       change: { status: { from: 'proposed', to: 'accepted' }, note: 'on the phone' },
     });
     expect(() => TimelineEntry.parse(found)).not.toThrow();
