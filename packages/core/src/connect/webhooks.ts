@@ -1,9 +1,10 @@
 // Webhooks that come in, as one part: the door, its sources, and the work that maps what came through it.
+import { wait } from '@vito/runtime/wait';
 import type { Blobs } from '../platform/blobs.js';
 import type { ComputePool } from '../platform/compute-pool.js';
 import type { Database } from '../platform/database.js';
 import type { EventStore } from '../spine/event-store.js';
-import { createNewStreams } from '../spine/new-streams.js';
+import { createNewStreams, type NewStreams } from '../spine/new-streams.js';
 import type { Vault } from '../spine/vault.js';
 import type { EraseDeps } from './erase-payloads.js';
 import type { MapDeps } from './map-payloads.js';
@@ -31,6 +32,15 @@ export interface WebhooksOptions {
   addressInUse: EraseDeps['addressInUse'];
 }
 
+const busy = 30; // payloads that wait for the disk
+const longestLull = 5000; // ms
+
+/** While many wait at the door, what they lead to waits; but never for long. */
+async function doorLull(newPayloads: NewStreams, tenant: string, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + longestLull;
+  while (newPayloads.waiting(tenant) > busy && Date.now() < until && !signal.aborted) await wait(50, signal);
+}
+
 export function createWebhooks(options: WebhooksOptions) {
   const { database, store, vault, blobs, pool, addresses } = options;
   const sources = createSources({ store, tenantOf: addresses.tenantOf });
@@ -42,7 +52,8 @@ export function createWebhooks(options: WebhooksOptions) {
   });
   const door = { store, vault, blobs, sources, newPayloads, rates: createRates(options.rate) };
   const evaluate: ComputePool['evaluate'] = (...given) => pool.evaluate(...given);
-  const map: MapDeps = { database, store, vault, blobs, sources, evaluate, receive: options.receive };
+  const lull = (tenant: string, signal: AbortSignal) => doorLull(newPayloads, tenant, signal);
+  const map: MapDeps = { lull, database, store, vault, blobs, sources, evaluate, receive: options.receive };
   const erase: EraseDeps = {
     database,
     store,

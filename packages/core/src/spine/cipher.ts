@@ -4,7 +4,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const plainMark = 1;
 const deflatedMark = 2;
-const worthDeflating = 1024;
+const worthDeflating = 2048; // bytes: below it, the time costs more than the room
 const largest = 256 * 1024 * 1024;
 
 /** Seals bytes under a 32-byte key. `place` says where the box stands; opening elsewhere fails. */

@@ -88,6 +88,8 @@ export function createVault(options: { database: Database; master: Buffer; named
     /** Called when a key is destroyed, so that this process forgets it too. */
     forget(tenant: string, id: string): void {
       cache.delete(`${tenant} ${id}`);
+      if (id !== rootKey) return;
+      for (const key of [...cache.keys()]) if (key.startsWith(`${tenant} derived `)) cache.delete(key);
     },
     /** Seals a secret into a box for the row `vaultId`, base64. */
     seal(tenant: string, key: DataKey, vaultId: string, secret: unknown): string {
@@ -115,9 +117,13 @@ export function createVault(options: { database: Database; master: Buffer; named
 
   /** Derived from the tenant's root key, a data key like any other: rotating the master re-wraps it, nothing moves. */
   async function derive(tenant: string, purpose: string): Promise<Buffer> {
+    const held = remembered(tenant, `derived ${purpose}`);
+    if (held) return held;
     const root = (await openKeys(tenant, [rootKey])).get(rootKey);
     if (!root) throw new Failure('not-found', 'there is no such company here');
-    return Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `vito ${purpose}`, 32));
+    const derived = Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `vito ${purpose}`, 32));
+    remember(tenant, `derived ${purpose}`, derived);
+    return derived;
   }
 }
 export type Vault = ReturnType<typeof createVault>;
