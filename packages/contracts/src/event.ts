@@ -1,7 +1,8 @@
 // Every event of ViTo: its current version, its open data (no personal data), and its secret (kept in the vault).
 import { z } from 'zod';
 import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
-import { CommitmentId, DocumentId, EventId, PayloadId, SourceId, WhoId } from './ids.js';
+import { DisabledReason, EventPattern } from './endpoint.js';
+import { CommitmentId, DocumentId, EndpointId, EventId, PayloadId, SourceId, WhoId } from './ids.js';
 import { ModelProblem, ModelVerdict } from './model.js';
 import { ChatUser, DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
 import { HmacOptions, SourceKind, Yield } from './webhook.js';
@@ -237,6 +238,54 @@ export const events = {
       data: z.record(z.string(), z.json()),
     }),
   },
+
+  /** Events of these types are sent to an address from now on. */
+  'endpoint.added': {
+    version: 1,
+    data: z.strictObject({ types: z.array(EventPattern), ordered: z.boolean(), id: z.string() }),
+    secret: z.strictObject({ name: z.string(), url: z.string(), filter: z.string().nullable(), secret: z.string() }),
+  },
+  /** Only what differs is there. */
+  'endpoint.changed': {
+    version: 1,
+    data: z.strictObject({ types: z.array(EventPattern), ordered: z.boolean() }).partial(),
+    secret: z.strictObject({ name: z.string(), url: z.string(), filter: z.string().nullable() }).partial(),
+  },
+  'endpoint.secret-rotated': {
+    version: 1,
+    data: z.strictObject({ id: z.string(), until: z.string() }),
+    secret: z.strictObject({ secret: z.string() }),
+  },
+  'endpoint.disabled': { version: 1, data: z.strictObject({ reason: DisabledReason }), secret: nothing },
+  'endpoint.enabled': { version: 1, data: nothing, secret: nothing },
+  'endpoint.removed': { version: 1, data: nothing, secret: nothing },
+
+  /** An event is to be sent to an endpoint; `about`: the stream that it is about. What is sent is fixed here. */
+  'sending.planned': {
+    version: 1,
+    data: z.strictObject({
+      endpointId: EndpointId,
+      eventId: EventId.nullable(),
+      seq: z.number().int().nullable(),
+      type: z.string(),
+      about: z.string(),
+    }),
+    secret: z.strictObject({ body: z.string() }),
+  },
+  /** It was tried, or will not be: `status` null where no answer came; `next`: when it is tried again. */
+  'sending.attempted': {
+    version: 1,
+    data: z.strictObject({
+      outcome: z.enum(['delivered', 'failed', 'given-up']),
+      status: z.number().int().nullable(),
+      ms: z.number().int(),
+      problem: z.string().nullable(),
+      next: z.string().nullable(),
+    }),
+    secret: z.strictObject({ answer: z.string().optional() }),
+  },
+  /** A person wants it sent again. */
+  'sending.replayed': { version: 1, data: nothing, secret: nothing },
 
   /** v1 had no `precision` and no `zone`. */
   'commitment.proposed': { version: 2, ...found },

@@ -4,6 +4,7 @@ import { type CommitmentVerb, CommitmentView, commitmentVerbs } from './commitme
 import { CommitmentFilter } from './commitment-filter.js';
 import { directoryRoutes } from './directory-routes.js';
 import { DocumentState, DocumentSummary, DocumentView, PageView } from './document.js';
+import { endpointRoutes } from './endpoint-routes.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { ModelUse } from './model.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
@@ -385,6 +386,7 @@ export const routes = {
   },
   ...directoryRoutes,
   ...webhookRoutes,
+  ...endpointRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

@@ -14,6 +14,8 @@ import type { Viewer } from './commitments/filter.js';
 import { createSearching, remembering } from './commitments/searching.js';
 import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
+import { sendOut } from './connect/out/send-out.js';
+import { createWebhooksOut } from './connect/out/webhooks-out.js';
 import { factsById } from './connect/view.js';
 import { createWebhooks } from './connect/webhooks.js';
 import { createDirectories } from './directory/directories.js';
@@ -35,6 +37,7 @@ import type { MasterKey } from './platform/master-key.js';
 import { migrationsApplied } from './platform/migrate.js';
 import { createModel } from './platform/model.js';
 import { createNotifier } from './platform/notice.js';
+import { createOutgoing } from './platform/outgoing.js';
 import { createWakeUps, type QueuePlace } from './platform/queue.js';
 import type { Context } from './spine/context.js';
 import type { Draft } from './spine/event.js';
@@ -48,6 +51,7 @@ import { extractWork, indexWork, readWork, refineWork, subscriptionsOf } from '.
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
 import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
+import { shownTypes } from './timeline/describe.js';
 import { createLive } from './timeline/live.js';
 import { createTimeline } from './timeline/view.js';
 
@@ -104,6 +108,8 @@ export async function openApp(options: AppOptions) {
     };
   };
   const personName = async (of: string) => (await database.read(of, companyRow))?.name ?? null;
+  const outgoing = createOutgoing({ allowPrivate: config.allowPrivateAddresses });
+  lifecycle.onStop('outgoing', () => outgoing.stop());
   const progress = createProgress();
   const timeline = createTimeline({
     database,
@@ -167,6 +173,16 @@ export async function openApp(options: AppOptions) {
     },
     addressInUse: (of, address) => addressInUse(database, of, address),
   });
+  const webhooksOut = createWebhooksOut({
+    database,
+    store,
+    vault,
+    pool,
+    committed,
+    send: (request) => sendOut(outgoing, request),
+    checkUrl: outgoing.checkUrl,
+    entriesOf: timeline.entriesById,
+  });
   const searching = createSearching(pool);
   const extracting = {
     store,
@@ -227,6 +243,9 @@ export async function openApp(options: AppOptions) {
     index: { database, store, readingOf: reading, onIndexed: catchUp.ring },
     map: webhooks.map,
     erase: webhooks.erase,
+    plan: webhooksOut.plan,
+    deliver: webhooksOut.deliver,
+    sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
   const place: QueuePlace = config.redisUrl
     ? { kind: 'redis', url: config.redisUrl }
@@ -262,6 +281,7 @@ export async function openApp(options: AppOptions) {
     viewer,
     directories,
     webhooks,
+    webhooksOut,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {

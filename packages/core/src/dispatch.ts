@@ -107,8 +107,8 @@ function sequencerOf(
 }
 
 /** type -> subscription, as the sequencer hands it to the database. */
-function mapOf(subscriptions: readonly Subscription[]): { type: string; subscription: string }[] {
-  return subscriptions.flatMap((subscription) =>
-    subscription.on.map((type) => ({ type, subscription: subscription.name })),
+function mapOf(subscriptions: readonly Subscription[]): Parameters<typeof runSequencer>[0]['subscriptions'] {
+  return subscriptions.flatMap(({ name, on, watched }) =>
+    on.map((type) => ({ type, subscription: name, ...(watched ? { watched } : {}) })),
   );
 }

@@ -1,10 +1,12 @@
 // The map: which event leads to which work.
-
+import type { EventType } from '@vito/contracts/event';
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type FollowDeps, followThread } from './commitments/follow-thread.js';
 import { type RefineDeps, refineCommitments } from './commitments/refine-commitments.js';
 import { type EraseDeps, erasePayloads } from './connect/erase-payloads.js';
 import { type MapDeps, mapTogether } from './connect/map-payloads.js';
+import { type DeliverDeps, deliver } from './connect/out/deliver.js';
+import { type PlanDeps, planSendings } from './connect/out/plan-sendings.js';
 import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
@@ -29,6 +31,10 @@ export interface SubscriptionDeps {
   index: IndexDeps;
   map: MapDeps;
   erase: EraseDeps;
+  plan: PlanDeps;
+  deliver: DeliverDeps;
+  /** The types of events that are sent to whoever asks. */
+  sent: readonly EventType[];
   /** Null: no model is asked. */
   refine: RefineDeps | null;
   /** Processes in the compute pool: how many documents are read at once. */
@@ -80,6 +86,20 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['source.removed'],
       concurrency: 1,
       run: (ctx, event, signal) => erasePayloads(deps.erase, ctx, event, signal),
+    },
+    {
+      name: 'plan-sendings',
+      on: deps.sent,
+      concurrency: 1,
+      watched: true,
+      run: (ctx, event, signal) => planSendings(deps.plan, ctx, [event], signal),
+      together: { most: 100, run: (ctx, events, signal) => planSendings(deps.plan, ctx, events, signal) },
+    },
+    {
+      name: 'deliver',
+      on: ['sending.planned', 'sending.replayed'],
+      concurrency: 16,
+      run: (ctx, event, signal) => deliver(deps.deliver, ctx, event, signal),
     },
     {
       name: 'withdraw-commitments',

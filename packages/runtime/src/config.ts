@@ -18,6 +18,7 @@ const Environment = z.object({
   DATABASE_DIRECT_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),
   BLOBS_URL: z.string().optional(),
+  VITO_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1']).default('0'),
   VITO_HOOKS_PER_SECOND: z.coerce.number().positive().max(1_000_000).default(5000),
   EMBEDDINGS_URL: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
@@ -41,6 +42,8 @@ export interface Config {
   databaseDirectUrl: string | null;
   redisUrl: string | null;
   blobsUrl: string | null;
+  /** What tenants have called may lie in a private network: for installs that call services of their own. */
+  allowPrivateAddresses: boolean;
   /** Webhooks that one tenant may send to one process. */
   hooksPerSecond: number;
   /** Where vectors of texts come from: an endpoint that speaks as OpenAI's does; null: the model of the install; none: words only. */
@@ -76,6 +79,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     blobsUrl: e.BLOBS_URL ?? null,
+    allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
     hooksPerSecond: e.VITO_HOOKS_PER_SECOND,
     embeddings: embeddingsOf(e),
     model: modelOf(e),

@@ -9,6 +9,7 @@ import { serveCommitments } from './commitments.js';
 import { serveCompany } from './company.js';
 import { serveDirectory } from './directory.js';
 import { serveDocuments } from './documents.js';
+import { serveEndpoints } from './endpoints.js';
 import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
 import { refuseConnection, sendProblem } from './problem.js';
@@ -60,6 +61,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveSearch(app, services);
   serveDirectory(app, services);
   serveWebhooks(app, services);
+  serveEndpoints(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

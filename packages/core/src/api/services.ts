@@ -5,6 +5,7 @@ import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
 import type { act } from '../commitments/act.js';
 import type { Viewer } from '../commitments/filter.js';
+import type { WebhooksOut } from '../connect/out/webhooks-out.js';
 import type { Webhooks } from '../connect/webhooks.js';
 import type { Directories } from '../directory/directories.js';
 import type { PageImages } from '../intake/page-images.js';
@@ -42,6 +43,7 @@ export interface Services {
   viewer: (tenant: string) => Promise<Viewer>;
   directories: Directories;
   webhooks: Webhooks;
+  webhooksOut: WebhooksOut;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;
   setProfile: (ctx: Context, profile: Profile) => Promise<void>;

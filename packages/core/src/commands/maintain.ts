@@ -4,6 +4,8 @@ import { Failure } from '@vito/runtime/failure';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import { commitment } from '../commitments/commitment.js';
 import { fact } from '../connect/fact.js';
+import { endpoint } from '../connect/out/endpoint.js';
+import { sending } from '../connect/out/sending.js';
 import { payload } from '../connect/payload.js';
 import { source } from '../connect/source.js';
 import { directory } from '../directory/corrections.js';
@@ -54,7 +56,7 @@ export async function migrateCommand(command: Command): Promise<void> {
 
 /** Builds every projection anew from the events and says whether anything differed. */
 export async function rebuildCommand(command: Command): Promise<void> {
-  const aggregates = [company, document, commitment, directory, modelCall, source, payload, fact];
+  const aggregates = [company, document, commitment, directory, modelCall, source, payload, fact, endpoint, sending];
   await withDatabase(command, async ({ database, store, ownerUrl }) => {
     const results = await rebuildAll({ database, store, ownerUrl, aggregates });
     for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -1,4 +1,5 @@
-// The tables of the doors, as the code reads them: sources, their payloads, and facts.
+// The tables of the doors, as the code reads them: sources, payloads and facts; endpoints and sendings.
+import type { DisabledReason, SendingState } from '@vito/contracts/endpoint';
 import type { FactView, HmacOptions, PayloadState, SourceKind, Yield } from '@vito/contracts/webhook';
 
 export interface SourceRow {
@@ -43,7 +44,44 @@ export interface FactRow {
   version: number;
 }
 
+export interface EndpointRow {
+  tenant_id: string;
+  endpoint_id: string;
+  name: string;
+  url: string;
+  types: string[];
+  filter: string | null;
+  ordered: boolean;
+  secrets: { id: string; hint: string; until: string | null }[];
+  open: boolean;
+  removed: boolean;
+  disabled: DisabledReason | null;
+  added_at: Date;
+  version: number;
+}
+
+export interface SendingRow {
+  tenant_id: string;
+  sending_id: string;
+  endpoint_id: string;
+  event_id: string | null;
+  seq: number | null;
+  type: string;
+  about: string;
+  state: SendingState;
+  attempts: number;
+  planned_at: Date;
+  first_at: Date | null;
+  last_at: Date | null;
+  last_status: number | null;
+  problem: string | null;
+  next_at: Date | null;
+  version: number;
+}
+
 export interface ConnectTables {
+  endpoint: EndpointRow;
+  sending: SendingRow;
   source: SourceRow;
   payload: PayloadRow;
   payload_words: { tenant_id: string; payload_id: string; words: string };

@@ -119,24 +119,27 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
 
   /**
    * Commits staged changes in one call: all of it or nothing. Each stream may be staged once. A key can be taken alone.
-   * Throws DoneBefore, MovedOn or LeaseLost.
+   * `again`: the work of `ctx` is not over, but due again after so many seconds. Throws DoneBefore, MovedOn or LeaseLost.
    */
   async function commit(
     ctx: Context,
     staged: Staged[],
-    options: { once?: Once[]; keep?: string[] } = {},
+    options: { once?: Once[]; keep?: string[]; again?: number } = {},
   ): Promise<void> {
     const changes = staged.filter((change) => change.events.length > 0);
-    if (changes.length === 0 && !options.once?.length) return finishOnly(ctx);
+    const works = (ctx.work ?? []).map((lease) => workOf(lease, options.again));
+    if (changes.length === 0 && !options.once?.length && works.length === 0) return;
+    if (changes.length === 0 && works.length === 1 && !options.once?.length && options.again === undefined)
+      return finish(ctx.tenant, ctx.work?.[0] as Lease);
     const keys = await keysOf(ctx.tenant, changes, options.keep ?? []);
-    const request = requestOf(ctx, changes, keys, options.once ?? []);
+    const request = requestOf(ctx.tenant, changes, keys, options.once ?? [], works);
     try {
       await append(request);
     } catch (error) {
       throw refusal(error);
     }
     for (const key of keys.values()) if (key.fresh) vault.remember(ctx.tenant, key.id, key.key);
-    committed();
+    if (changes.length > 0) committed();
   }
 
   async function keysOf(tenant: string, changes: Staged[], keep: string[]): Promise<Map<string, DataKey>> {
@@ -150,7 +153,13 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     return keys;
   }
 
-  function requestOf(ctx: Context, changes: Staged[], keys: Map<string, DataKey>, once: Once[]): AppendRequest {
+  function requestOf(
+    tenant: string,
+    changes: Staged[],
+    keys: Map<string, DataKey>,
+    once: Once[],
+    work: AppendRequest['work'],
+  ): AppendRequest {
     const eventRows: AppendRequest['events'] = [];
     const rows: Rows = {};
     for (const change of changes) {
@@ -159,28 +168,26 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     }
     const fresh = [...keys.values()].flatMap((key) => (key.fresh ? { key_id: key.id, ...key.fresh } : []));
     return {
-      tenant: ctx.tenant,
+      tenant,
       shard: 0,
       streams: changes.map((c) => ({ stream: c.stream, expected: c.expected, version: c.expected + c.events.length })),
       keys: once.map(({ key, stream }) => ({ key, stream, version: 1 })),
       datakeys: fresh,
       events: eventRows,
       rows,
-      work: (ctx.work ?? []).map(workOf),
+      work,
     };
   }
 
   /** Nothing to say: the work is done all the same. */
-  async function finishOnly(ctx: Context): Promise<void> {
-    for (const { subscription, eventId, lease } of ctx.work ?? []) {
-      const { rows } = await database.app.query<{ done: boolean }>('select vito.finish($1::uuid, $2, $3, $4) as done', [
-        ctx.tenant,
-        subscription,
-        eventId,
-        lease,
-      ]);
-      if (!rows[0]?.done) throw new LeaseLost('the lease on this work is lost');
-    }
+  async function finish(tenant: string, { subscription, eventId, lease }: Lease): Promise<void> {
+    const { rows } = await database.app.query<{ done: boolean }>('select vito.finish($1::uuid, $2, $3, $4) as done', [
+      tenant,
+      subscription,
+      eventId,
+      lease,
+    ]);
+    if (!rows[0]?.done) throw new LeaseLost('the lease on this work is lost');
   }
 
   /** The stream that a once-key names, or null. */
@@ -215,10 +222,11 @@ function boxRows(reader: Reader, ids: string[]) {
   return reader.selectFrom('vault').select(['vault_id', 'key_id', 'box']).where('vault_id', 'in', ids).execute();
 }
 
-const workOf = (work: Lease) => ({
+const workOf = (work: Lease, again: number | undefined) => ({
   subscription: work.subscription,
   event_id: work.eventId,
   lease: work.lease,
+  ...(again === undefined ? {} : { again }),
 });
 
 /** Turns the database's refusal into ours; anything else passes. */

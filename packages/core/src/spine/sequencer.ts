@@ -14,7 +14,7 @@ export interface Sequenced {
 export interface SequencerOptions {
   /** A pool of vito_dispatch whose statements are cut off after a second. */
   pool: pg.Pool;
-  subscriptions: readonly { type: string; subscription: string }[];
+  subscriptions: readonly { type: string; subscription: string; watched?: true }[];
   bell: Bell;
   /** After a batch is committed, and only then. */
   onSequenced: (batch: Sequenced[]) => void;

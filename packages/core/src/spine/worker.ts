@@ -18,6 +18,8 @@ export interface Subscription {
   on: readonly EventType[];
   /** How many at once in one process. */
   concurrency: number;
+  /** Only for companies with an endpoint that events are sent to. */
+  watched?: true;
   /** How often it is tried before it is dead, if otherwise than usual; below 25. */
   attempts?: number;
   run: (ctx: Context, event: OpenEvent, signal: AbortSignal) => Promise<void>;

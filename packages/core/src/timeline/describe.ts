@@ -28,6 +28,11 @@ const bookkeeping: readonly EventType[] = [
   'payload.unmapped',
   'payload.replayed',
   'payload.erased',
+  'endpoint.changed',
+  'endpoint.secret-rotated',
+  'sending.planned',
+  'sending.attempted',
+  'sending.replayed',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 

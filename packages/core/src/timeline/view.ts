@@ -87,7 +87,15 @@ export function createTimeline(deps: TimelineDeps) {
     };
   }
 
-  return { page, lastSeq: (tenant: string) => deps.database.read(tenant, lastSeq) };
+  /** Events as entries, in their order; those that people do not see are left out. */
+  async function entriesById(tenant: string, eventIds: string[]): Promise<TimelineEntry[]> {
+    const rows = await deps.database.read(tenant, (reader) =>
+      shownRows(reader).where('s.event_id', 'in', eventIds).orderBy('s.seq', 'asc').execute(),
+    );
+    return entriesOf(tenant, rows);
+  }
+
+  return { page, entriesById, lastSeq: (tenant: string) => deps.database.read(tenant, lastSeq) };
 }
 export type Timeline = ReturnType<typeof createTimeline>;
 
@@ -96,33 +104,39 @@ async function lastSeq(reader: Reader): Promise<number> {
 }
 
 function eventRows(reader: Reader, query: { after?: number; before?: number; limit: number }) {
-  // The offset keeps the planner from turning this round: one look-up for each row of the page, never the whole log.
-  let rows = reader
-    .selectFrom('event_seq as s')
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('events')
-          .selectAll()
-          .whereRef('events.tenant_id', '=', 's.tenant_id')
-          .whereRef('events.stream', '=', 's.stream')
-          .whereRef('events.version', '=', 's.version')
-          .whereRef('events.recorded_at', '=', 's.recorded_at')
-          .offset(0)
-          .as('e'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('e')
-    .select('s.seq')
-    .where('s.type', 'in', shownTypes)
-    // What goes with a deleted document is told by the document's own entry.
-    .where(sql<boolean>`(s.type <> 'commitment.withdrawn' or e.data ->> 'reason' <> 'document-deleted')`)
-    // A message's word that changes nothing people see is in the commitment's own history.
-    .where(sql<boolean>`(s.type <> 'commitment.followed' or e.data ->> 'from' <> e.data ->> 'status'
-      or e.data ->> 'fromDue' is distinct from e.data ->> 'due' or e.data ->> 'suggests' is not null)`)
-    .limit(query.limit + 1);
+  let rows = shownRows(reader).limit(query.limit + 1);
   if (query.after !== undefined) rows = rows.where('s.seq', '>', query.after).orderBy('s.seq', 'asc');
   else rows = rows.orderBy('s.seq', 'desc');
   if (query.before !== undefined) rows = rows.where('s.seq', '<', query.before);
   return rows.execute();
+}
+
+/** Sequenced events that people see. */
+function shownRows(reader: Reader) {
+  // The offset keeps the planner from turning this round: one look-up for each row of the page, never the whole log.
+  return (
+    reader
+      .selectFrom('event_seq as s')
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('events')
+            .selectAll()
+            .whereRef('events.tenant_id', '=', 's.tenant_id')
+            .whereRef('events.stream', '=', 's.stream')
+            .whereRef('events.version', '=', 's.version')
+            .whereRef('events.recorded_at', '=', 's.recorded_at')
+            .offset(0)
+            .as('e'),
+        (join) => join.onTrue(),
+      )
+      .selectAll('e')
+      .select('s.seq')
+      .where('s.type', 'in', shownTypes)
+      // What goes with a deleted document is told by the document's own entry.
+      .where(sql<boolean>`(s.type <> 'commitment.withdrawn' or e.data ->> 'reason' <> 'document-deleted')`)
+      // A message's word that changes nothing people see is in the commitment's own history.
+      .where(sql<boolean>`(s.type <> 'commitment.followed' or e.data ->> 'from' <> e.data ->> 'status'
+      or e.data ->> 'fromDue' is distinct from e.data ->> 'due' or e.data ->> 'suggests' is not null)`)
+  );
 }
