@@ -235,7 +235,7 @@ export const events = {
       type: z.string(),
       entity: z.string(),
       title: z.string(),
-      data: z.record(z.string(), z.json()),
+      data: z.record(z.string(), z.unknown()),
     }),
   },
 

@@ -32,6 +32,7 @@ export const webhookRoutes = {
     summary: 'Where a source sends its webhooks. Signed as its kind signs; kept before it is answered; once, for ever.',
     tag: 'webhooks',
     access: 'open',
+    consumes: 'application/octet-stream',
     params: z.object({ source: z.string().max(100) }),
     status: 202,
     answer: z.object({ received: z.array(z.object({ id: PayloadId, duplicate: z.boolean() })) }),

@@ -67,7 +67,7 @@ const Fact = z.strictObject({
   title: text(500).optional(),
   /** When it happened there; without it, when it came in. */
   at: z.iso.datetime({ offset: true }).optional(),
-  data: z.record(z.string(), z.json()).optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
 });
 const FileOfMapping = z
   .strictObject({
@@ -162,7 +162,7 @@ export const FactView = z.object({
   entity: z.string(),
   title: z.string(),
   at: z.string(),
-  data: z.record(z.string(), z.json()),
+  data: z.record(z.string(), z.unknown()),
 });
 export type FactView = z.infer<typeof FactView>;
 

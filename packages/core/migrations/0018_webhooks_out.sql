@@ -16,6 +16,14 @@ create table vito.endpoint (
   primary key (tenant_id, endpoint_id)
 );
 
+-- Which companies send anything at all: all that the dispatching role knows of it.
+create table vito.watch (
+  tenant_id uuid not null,
+  endpoint_id text not null,
+  open boolean not null,
+  primary key (tenant_id, endpoint_id)
+);
+
 create table vito.sending (
   tenant_id uuid not null,
   sending_id text not null,
@@ -38,13 +46,12 @@ create table vito.sending (
 create index sending_endpoint on vito.sending (tenant_id, endpoint_id, sending_id);
 create index sending_waiting on vito.sending (tenant_id, endpoint_id, about, seq) where state = 'waiting';
 
-select vito.protect(t) from unnest(array['vito.endpoint', 'vito.sending']::regclass[]) as t;
-grant select, insert, update on vito.endpoint, vito.sending to vito_app;
-select vito.make_put(t) from unnest(array['vito.endpoint', 'vito.sending']::regclass[]) as t;
+select vito.protect(t) from unnest(array['vito.endpoint', 'vito.watch', 'vito.sending']::regclass[]) as t;
+select vito.protect_dispatch('vito.watch');
+grant select, insert, update on vito.endpoint, vito.watch, vito.sending to vito_app;
+grant select on vito.watch to vito_dispatch;
+select vito.make_put(t) from unnest(array['vito.endpoint', 'vito.watch', 'vito.sending']::regclass[]) as t;
 
--- The dispatching role sees which companies send anything at all, and nothing else of it.
-create policy dispatch_open on vito.endpoint for select to vito_dispatch using (true);
-grant select (tenant_id, open) on vito.endpoint to vito_dispatch;
 
 -- As before, but work can be made due again in the commit of its effect.
 -- p: {tenant, shard,
@@ -192,7 +199,7 @@ begin
     select n.tenant_id, s.subscription, n.event_id, n.stream, n.version, n.recorded_at
     from numbered n join jsonb_to_recordset(p_subscriptions) as s (type text, subscription text, watched boolean) on s.type = n.type
     where s.watched is null
-      or exists (select from vito.endpoint e where e.tenant_id = n.tenant_id and e.open)
+      or exists (select from vito.watch e where e.tenant_id = n.tenant_id and e.open)
     returning subscription
   )
   select m.tenant_id, m.last, c.n, (select array_agg(distinct g.subscription) from given g) as woken

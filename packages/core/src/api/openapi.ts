@@ -72,6 +72,10 @@ function bodyOf(route: Route): Record<string, unknown> {
       },
     };
   }
+  if (route.consumes) {
+    const raw = { type: 'string', format: 'binary' };
+    return { requestBody: { required: true, content: { [route.consumes]: { schema: raw } } } };
+  }
   if (!route.body) return {};
   return { requestBody: { required: true, content: { 'application/json': { schema: schema(route.body, 'input') } } } };
 }

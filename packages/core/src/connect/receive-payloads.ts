@@ -7,7 +7,7 @@ import type { Blobs } from '../platform/blobs.js';
 import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
-import type { NewStreams } from '../spine/new-streams.js';
+import type { NewStream, NewStreams } from '../spine/new-streams.js';
 import type { Vault } from '../spine/vault.js';
 import { payload, payloadKey } from './payload.js';
 import type { Rates } from './rate.js';
@@ -55,7 +55,15 @@ export async function receivePayloads(deps: DoorDeps, sourceId: string, incoming
   const { payloads, reply } = await verified(kind, incoming, { hmac, secrets: secretsAt(known.source, incoming.now) });
   if (known.source.state === 'paused') throw new Failure('forbidden', 'this source is paused', { retry: 'later' });
   await makeRoom(deps, known.tenant, payloads.length, incoming.now);
-  const received = await Promise.all(payloads.map((one) => keep(deps, known, one, incoming)));
+  const { vault } = deps;
+  const dataKey = await vault.keep(known.tenant, payloadKey(sourceId, new Date(incoming.now)));
+  const fingerprint = await vault.fingerprints(known.tenant, 'payload');
+  const received = await Promise.all(
+    payloads.map(async (one) => {
+      const key = `payload ${fingerprint(`${sourceId} ${one.externalId}`).toString('base64url')}`;
+      return keep(deps, known, { ...one, key, dataKey }, incoming);
+    }),
+  );
   return { received, reply: reply ?? null };
 }
 
@@ -68,10 +76,13 @@ async function makeRoom({ rates, newPayloads }: DoorDeps, tenant: string, count:
     });
 }
 
-async function keep(deps: DoorDeps, known: KnownSource, signed: SignedPayload, incoming: Incoming) {
-  const { tenant, id: sourceId } = known;
-  const keyed = await deps.vault.fingerprint(tenant, `${sourceId} ${signed.externalId}`);
-  const dataKey = await deps.vault.keep(tenant, payloadKey(sourceId, new Date(incoming.now)));
+async function keep(
+  deps: DoorDeps,
+  { tenant, id: sourceId }: KnownSource,
+  signed: SignedPayload & Pick<NewStream, 'key' | 'dataKey'>,
+  incoming: Incoming,
+): Promise<ReceivedPayload> {
+  const { key, dataKey } = signed;
   const body = await bodyOf(deps.blobs, tenant, signed.raw);
   const draft: Draft = {
     type: 'payload.received',
@@ -80,7 +91,7 @@ async function keep(deps: DoorDeps, known: KnownSource, signed: SignedPayload, i
   };
   const loaded = { stream: newId('payload'), version: 0, state: payload.initial };
   const staged = deps.store.stage({ tenant, actor }, payload, loaded, [draft], { id: dataKey.id });
-  const stream = await deps.newPayloads.add(tenant, { key: `payload ${keyed}`, staged, dataKey });
+  const stream = await deps.newPayloads.add(tenant, { key, staged, dataKey });
   return { id: stream, duplicate: stream !== loaded.stream };
 }
 

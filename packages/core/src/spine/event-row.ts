@@ -5,8 +5,6 @@ import type { Recorded } from './aggregate.js';
 import type { Draft } from './event.js';
 import type { DataKey, Vault } from './vault.js';
 
-export type StoredEvent = ReturnType<typeof eventRow>;
-
 export const hasSecret = (draft: Draft): boolean => Object.keys(draft.secret).length > 0;
 
 /** `key`: what its secret is sealed with; needed only where it has one. */

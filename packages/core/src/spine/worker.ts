@@ -11,6 +11,7 @@ import { type Context, systemActor } from './context.js';
 import type { OpenEvent } from './event.js';
 import { type EventStore, LeaseLost } from './event-store.js';
 import { claim, fail, leaseSeconds, mostDeaths, release, renew } from './work.js';
+import { eventsOfWork, groupsOf } from './work-events.js';
 
 /** An imperative: what happens when one of `on` has happened. `run` commits its effect with `ctx`, which finishes the work. */
 export interface Subscription {
@@ -143,7 +144,7 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
         actor: systemActor(name),
         work: rows.map((row) => ({ subscription: name, eventId: row.event_id, lease })),
       };
-      await together?.run(ctx, await eventsOf(rows), signal);
+      await together?.run(ctx, await eventsOfWork({ database, store }, rows), signal);
       return true;
     } catch (error) {
       if (!signal.aborted) log.info('work was not done together, but one by one', { error: errorKind(error) });
@@ -171,7 +172,7 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     };
     try {
       if (row.attempts > mostDeaths) throw worn(row.attempts - 1);
-      const [event] = (await eventsOf([row])) as [OpenEvent];
+      const [event] = (await eventsOfWork({ database, store }, [row])) as [OpenEvent];
       await subscription.run(ctx, event, signal);
       if (!signal.aborted) await finished(ctx);
     } catch (error) {
@@ -195,42 +196,6 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
     });
   }
 
-  /** The events of work of one tenant, in its order. */
-  async function eventsOf(rows: WorkRow[]): Promise<OpenEvent[]> {
-    const [first] = rows as [WorkRow];
-    const stored = await database.read(first.tenant_id, (reader) =>
-      reader
-        .selectFrom('work as w')
-        .innerJoinLateral(
-          (eb) =>
-            eb
-              .selectFrom('events')
-              .selectAll()
-              .whereRef('events.tenant_id', '=', 'w.tenant_id')
-              .whereRef('events.stream', '=', 'w.stream')
-              .whereRef('events.version', '=', 'w.version')
-              .whereRef('events.recorded_at', '=', 'w.recorded_at') // only its own partition is looked at
-              .offset(0)
-              .as('e'),
-          (join) => join.onTrue(),
-        )
-        .selectAll('e')
-        .where('w.subscription', '=', first.subscription)
-        .where(
-          'w.event_id',
-          'in',
-          rows.map((row) => row.event_id),
-        )
-        .execute(),
-    );
-    const opened = new Map((await store.open(first.tenant_id, stored)).map((event) => [event.id, event]));
-    return rows.map((row) => {
-      const event = opened.get(row.event_id);
-      if (!event) throw new LeaseLost('this work was done by somebody else meanwhile');
-      return event;
-    });
-  }
-
   return {
     run,
     /** Looks for work of a subscription now. */
@@ -238,22 +203,6 @@ export function createWorker({ database, store, subscriptions, log, onDead }: Wo
       bells.get(name)?.ring();
     },
   };
-}
-
-/** What may be done together: work of one tenant that did not fail before. */
-function groupsOf(rows: WorkRow[], most: number): WorkRow[][] {
-  const groups: WorkRow[][] = [];
-  const open = new Map<string, WorkRow[]>();
-  for (const row of rows) {
-    let group = row.attempts > 1 ? undefined : open.get(row.tenant_id);
-    if (!group || group.length >= most) {
-      group = [];
-      groups.push(group);
-      if (row.attempts <= 1) open.set(row.tenant_id, group);
-    }
-    group.push(row);
-  }
-  return groups;
 }
 
 const worn = (attempts: number) =>

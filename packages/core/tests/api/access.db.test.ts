@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { allRoutes } from '../../src/api/openapi.js';
 import { openTestApp, type Person, type TestApp } from '../setup/app.js';
+import { doorIds } from '../setup/doors.js';
 import { propose, readStory } from '../setup/stories.js';
 
 let app: TestApp;
@@ -17,13 +18,23 @@ let owner: pg.Client;
 let stranger: Person;
 /** Of the first company: one of everything that has an id. */
 const nobody = `per_${'0'.repeat(26)}`;
-const ids = { document: '', commitment: '', event: '', person: '' };
+const ids = {
+  document: '',
+  commitment: '',
+  event: '',
+  person: '',
+  source: '',
+  payload: '',
+  fact: '',
+  endpoint: '',
+  sending: '',
+};
 let before: { commitment: CommitmentView };
 let deadBefore: unknown;
 const secrets = ['Ada Quill', 'ada@quill.example', 'drawings', 'letter.eml'];
 
 beforeAll(async () => {
-  app = await openTestApp();
+  app = await openTestApp({ allowPrivateAddresses: true });
   stranger = await app.stranger();
   owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
@@ -34,6 +45,7 @@ beforeAll(async () => {
   ids.event = (await store.readStream(app.tenant, ids.commitment))[0]?.id ?? '';
   await app.settled();
   before = await app.client.call('getCommitment', { params: { id: ids.commitment } });
+  Object.assign(ids, await doorIds(app));
   ids.person = before.commitment.debtorId ?? before.commitment.creditorId ?? nobody;
   await owner.query(
     `insert into vito.work (tenant_id, subscription, event_id, stream, version, recorded_at, error, dead_at)
@@ -54,6 +66,11 @@ const addressOf = (route: Route): string =>
     .replace('/documents/:id', `/documents/${ids.document}`)
     .replace('/commitments/:id', `/commitments/${ids.commitment}`)
     .replace('/people/:id', `/people/${ids.person}`)
+    .replace('/sources/:id', `/sources/${ids.source}`)
+    .replace('/payloads/:id', `/payloads/${ids.payload}`)
+    .replace('/facts/:id', `/facts/${ids.fact}`)
+    .replace('/endpoints/:id', `/endpoints/${ids.endpoint}`)
+    .replace('/sendings/:id', `/sendings/${ids.sending}`)
     .replace('/events/:id', `/events/${ids.event}`)
     .replace(':subscription/:event', `read-document/${ids.event}`)
     .replace(':page', '1')
@@ -73,6 +90,13 @@ const bodies: Record<string, unknown> = {
   setUs: {},
   undoDirectory: {},
   signIn: { token: 'guessed' },
+  changeSource: { paused: true },
+  rotateSourceSecret: {},
+  previewMapping: { mapping: null },
+  replaySource: {},
+  changeEndpoint: { name: 'Mallory' },
+  rotateEndpointSecret: {},
+  replayEndpoint: { since: '2020-01-01T00:00:00Z' },
   putMe: { name: 'Mallory', addresses: [], organisation: null, zone: 'UTC' },
 };
 
@@ -122,8 +146,8 @@ const owned = allRoutes().filter(([, route]) => route.access === 'owner');
 const open = allRoutes().filter(([, route]) => route.access === 'open');
 
 describe('without a sign-in', () => {
-  it('only signing in and the calendar link are open', () => {
-    expect(open.map(([name]) => name).sort()).toEqual(['getCalendar', 'signIn']);
+  it('only signing in, the calendar link and the door of webhooks, which has keys of its own, are open', () => {
+    expect(open.map(([name]) => name).sort()).toEqual(['getCalendar', 'postHook', 'signIn']);
   });
 
   it.each(owned)('%s is refused', async (name, route) => {
@@ -227,6 +251,8 @@ describe('another company', () => {
     expect((await client.call('listCommitments')).items).toEqual([]);
     expect((await client.call('listCommitments', { query: { document: ids.document } })).items).toEqual([]);
     expect((await client.call('listPeople')).items).toEqual([]);
+    for (const list of ['listSources', 'listPayloads', 'listEndpoints', 'listSendings'] as const)
+      expect((await client.call(list)).items).toEqual([]);
     expect((await client.call('listDeadWork')).items).toEqual([]);
     expect((await client.call('getTimeline', { query: { after: 0 } })).entries).toEqual([]);
     expect((await client.call('suggestMe')).people).toEqual([]);

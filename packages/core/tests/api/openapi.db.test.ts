@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/api/openapi.js';
 import { openTestApp, type TestApp } from '../setup/app.js';
+import { doorIds } from '../setup/doors.js';
 import { mailOf } from '../setup/mails.js';
 
 interface Operation {
@@ -27,8 +28,10 @@ interface Description {
 let app: TestApp;
 let described: Description;
 let mail = '';
+let doors: Awaited<ReturnType<typeof doorIds>>;
 beforeAll(async () => {
-  app = await openTestApp();
+  app = await openTestApp({ allowPrivateAddresses: true });
+  doors = await doorIds(app);
   described = await (await fetch(`${app.url}/openapi.json`)).json();
   const body = { name: 'Bo Reed', addresses: ['bo@reed.example'], organisation: null, zone: 'Europe/Berlin' };
   await app.client.call('putMe', { body });
@@ -134,7 +137,12 @@ describe('answers', () => {
     const path = route.path
       .replace('/documents/:id', `/documents/${mail}`)
       .replace('/commitments/:id', `/commitments/${items[0]?.id}`)
-      .replace('/people/:id', `/people/${items[0]?.debtorId}`);
+      .replace('/people/:id', `/people/${items[0]?.debtorId}`)
+      .replace('/sources/:id', `/sources/${doors.source}`)
+      .replace('/payloads/:id', `/payloads/${doors.payload}`)
+      .replace('/facts/:id', `/facts/${doors.fact}`)
+      .replace('/endpoints/:id', `/endpoints/${doors.endpoint}`)
+      .replace('/sendings/:id', `/sendings/${doors.sending}`);
     // Those that look for something must be told what.
     const asks = route.query !== undefined && 'q' in route.query.shape;
     const answer = await app.request(asks ? `${path}?q=forecast` : path);

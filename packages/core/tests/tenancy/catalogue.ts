@@ -7,17 +7,25 @@ export type Sql = <R extends pg.QueryResultRow>(text: string, values?: unknown[]
 export const closed = ['auth', 'bullmq', 'vito_meta'];
 export const roles = ['vito_app', 'vito_dispatch', 'vito_auth'];
 /** What the dispatching role may touch in the schema `vito`. */
-export const dispatched = ['event_seq', 'outbox', 'tenant_seq', 'work'];
+export const dispatched = ['event_seq', 'outbox', 'tenant_seq', 'watch', 'work'];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
-  vito_app: ['append', 'finish', 'migrated', 'put'],
+  vito_app: ['append', 'append_new', 'finish', 'keep_key', 'migrated', 'put'],
   vito_dispatch: ['claim', 'make_partitions', 'sequence'],
   vito_auth: [],
 };
 /** Run with the owner's rights; they take no tenant and give out no row. */
 const definers = ['make_partitions', 'migrated'];
 /** What is made from readings and can be made anew: taken out when a document goes. */
-const derived = ['document_index', 'passage', 'passage_code', 'passage_sentences', 'passage_vector', 'passage_word'];
+const derived = [
+  'document_index',
+  'passage',
+  'passage_code',
+  'passage_sentences',
+  'passage_vector',
+  'passage_word',
+  'payload_words',
+];
 const frozen = ['events', 'vault', 'event_key', 'event_seq', 'tenant_seq', 'tenant'];
 const ownRows = `(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)`;
 

@@ -43,6 +43,26 @@ async function theirRows(): Promise<string> {
 
 const append = (request: object) =>
   client.query('select vito.append($1::jsonb)', [JSON.stringify({ tenant: mine.tenant, ...request })]);
+const appendNew = async (more: object, tenant: string | null = mine.tenant) => {
+  const { vault_id: _, ...own } = { vault_id: null, ...event(newId('document'), 1) };
+  const sealed = { vault_id: newId('vault'), key_id: 'root', box: '' };
+  const row = {
+    tenant_id: tenant,
+    document_id: own.stream,
+    name: '',
+    state: 'received',
+    size: 0,
+    media_type: '',
+    pages: 0,
+    extracted: 0,
+    received_at: own.at,
+    version: 1,
+  };
+  const item = { key: newId('key'), ...own, ...sealed, row, ...more };
+  return client.query('select * from vito.append_new($1::jsonb)', [
+    JSON.stringify({ tenant, table: 'document', items: [item] }),
+  ]);
+};
 const stream = () => ({ stream: newId('document'), expected: 0, version: 1 });
 const event = (of: string, version: number, more: object = {}) => ({
   stream: of,
@@ -93,6 +113,19 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
       { code: 'VT003' },
     ],
     ['no tenant', () => append({ tenant: null, streams: [], events: [event(documentId, 9)] }), { code: '42501' }],
+  ],
+  append_new: [
+    ['rows of theirs', async () => appendNew({ row: await documentRow() }), { code: '42501' }],
+    ['no tenant', () => appendNew({}, null), { code: '42501' }],
+    ['a stream of theirs', () => appendNew({ stream: documentId }), null], // of the same name, and another one
+  ],
+  keep_key: [
+    ['no tenant', () => client.query("select vito.keep_key(null, 'k', 'x', 'm')"), { code: '42501' }],
+    [
+      'a key of theirs',
+      () => client.query("select vito.keep_key($1, 'root', 'x', 'm')", [mine.tenant]), // one's own stays as it is
+      null,
+    ],
   ],
   finish: [
     [

@@ -31,7 +31,7 @@ export interface Endpoint {
 
 export const endpoint: Aggregate<Endpoint> = {
   kind: 'end',
-  tables: ['endpoint'],
+  tables: ['endpoint', 'watch'],
   initial: {
     state: 'none',
     disabled: null,
@@ -71,7 +71,13 @@ export const endpoint: Aggregate<Endpoint> = {
         return state;
     }
   },
-  rows: (state, event) => ({ endpoint: [rowOf(state, event)] }),
+  rows(state, event) {
+    const open = state.state === 'open';
+    return {
+      endpoint: [rowOf(state, event)],
+      watch: [{ tenant_id: event.tenant, endpoint_id: event.stream, open }],
+    };
+  },
 };
 
 const rowOf = (state: Endpoint, event: Recorded): Rows[string][number] => ({

@@ -1,0 +1,23 @@
+// One of everything that has to do with the doors: a source with a payload and its fact, an endpoint with a sending.
+import { standard } from '../connect/senders.js';
+import type { TestApp } from './app.js';
+
+/** Nothing is really sent: the endpoint is of this machine, nobody listens there, and it is switched off at once. */
+export async function doorIds(app: TestApp) {
+  const { client } = app;
+  const { source, secret } = await client.call('addSource', { body: { name: 'A source', kind: 'standard' } });
+  const { headers, body } = standard({ secret, body: '{"type":"order.placed","data":{"id":"order 1"}}' });
+  const answer = await fetch(`${app.url}${source.path}`, { method: 'POST', headers, body: new Uint8Array(body) });
+  const { received } = (await answer.json()) as { received: [{ id: string }] };
+  const payload = received[0].id;
+  const fact = await app.until('the payload is mapped', async () => {
+    const { yields } = await client.call('getPayload', { params: { id: payload } });
+    return yields[0]?.id ?? false;
+  });
+  const { endpoint } = await client.call('addEndpoint', {
+    body: { name: 'An endpoint', url: 'http://127.0.0.1:59999/', types: ['commitment.delegated'] },
+  });
+  const sending = (await client.call('testEndpoint', { params: { id: endpoint.id } })).id;
+  await client.call('changeEndpoint', { params: { id: endpoint.id }, body: { state: 'disabled' } });
+  return { source: source.id, payload, fact, endpoint: endpoint.id, sending };
+}
