@@ -10,6 +10,7 @@ import type { Scope } from '../platform/database-catalogue.js';
 import { runningUrl } from '../platform/embedded-url.js';
 import { readMigrations } from '../platform/migrate.js';
 import { restore } from '../platform/restore.js';
+import { storedInFolder } from '../platform/stored-blobs.js';
 import type { Command } from './command.js';
 import { openUrls } from './open-database.js';
 
@@ -37,7 +38,7 @@ export async function backupCommand(command: Command): Promise<void> {
       pool,
       scope,
       migrations: await readMigrations(),
-      blobsRoot: blobsFolder(command.config),
+      blobs: storedInFolder(blobsFolder(command.config)),
       keysFolder: withoutKeys ? null : join(command.config.dataFolder, 'keys'),
       folder,
       log: command.log,
@@ -53,7 +54,7 @@ export async function restoreCommand(command: Command): Promise<void> {
       pool,
       scope,
       migrations: await readMigrations(),
-      blobsRoot: blobsFolder(command.config),
+      blobs: storedInFolder(blobsFolder(command.config)),
       keysFolder: join(command.config.dataFolder, 'keys'),
       folder,
       log: command.log,
