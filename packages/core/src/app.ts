@@ -88,7 +88,7 @@ export async function openApp(options: AppOptions) {
   });
   const access = createAccess(database);
   const tenant = await theCompany(database, store, access);
-  const blobs = await openBlobs(config, vault);
+  const blobs = await openBlobs(config.blobs, vault);
   const pool = createComputePool({ size: config.readers, log });
   lifecycle.onStop('compute pool', () => pool.close());
 

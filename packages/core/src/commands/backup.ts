@@ -4,13 +4,12 @@ import { Failure } from '@vito/runtime/failure';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import pg from 'pg';
 import { backup } from '../platform/backup.js';
-import { blobsFolder } from '../platform/blobs-place.js';
+import { openStored } from '../platform/blobs-place.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
 import type { Scope } from '../platform/database-catalogue.js';
 import { runningUrl } from '../platform/embedded-url.js';
 import { readMigrations } from '../platform/migrate.js';
 import { restore } from '../platform/restore.js';
-import { storedInFolder } from '../platform/stored-blobs.js';
 import type { Command } from './command.js';
 import { openUrls } from './open-database.js';
 
@@ -38,7 +37,7 @@ export async function backupCommand(command: Command): Promise<void> {
       pool,
       scope,
       migrations: await readMigrations(),
-      blobs: storedInFolder(blobsFolder(command.config)),
+      blobs: await openStored(command.config.blobs),
       keysFolder: withoutKeys ? null : join(command.config.dataFolder, 'keys'),
       folder,
       log: command.log,
@@ -54,7 +53,7 @@ export async function restoreCommand(command: Command): Promise<void> {
       pool,
       scope,
       migrations: await readMigrations(),
-      blobs: storedInFolder(blobsFolder(command.config)),
+      blobs: await openStored(command.config.blobs),
       keysFolder: join(command.config.dataFolder, 'keys'),
       folder,
       log: command.log,
