@@ -1,7 +1,8 @@
 // One runner for the whole tree. Workspace packages are read from source, so tests need no build.
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['source', 'module', 'node', 'default'];
+// Without "module": that is for bundlers, and Node cannot load all of it (the AWS SDK's).
+const conditions = ['source', 'node', 'default'];
 
 export default defineConfig({
   resolve: { conditions },

@@ -91,7 +91,7 @@ export async function openApp(options: AppOptions) {
   const store = createEventStore({ database, vault, clock: () => new Date(), committed });
   const access = createAccess(database);
   const tenant = await theCompany(database, store, access);
-  const blobs = await openBlobs(config, vault);
+  const blobs = await openBlobs(config.blobs, vault);
   const pool = createComputePool({ size: config.readers, log });
   lifecycle.onStop('compute pool', () => pool.close());
 

@@ -1,6 +1,8 @@
-// Everything that can be set from outside, read once at start and handed down; nothing else reads the environment.
+// Everything that can be set from outside, read once at start and handed down. Nothing else reads the environment but the
+// AWS SDK, which finds its credentials (and region) by its own rules where BLOBS_URL is s3:.
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type BlobsConfig, blobsOf } from './blobs-config.js';
 import { Failure } from './failure.js';
 import { type ModelConfig, ModelEnvironment, modelOf } from './model-config.js';
 
@@ -41,11 +43,11 @@ export interface Config {
   databaseUrl: string | null;
   databaseDirectUrl: string | null;
   redisUrl: string | null;
-  blobsUrl: string | null;
   /** What tenants have called may lie in a private network: for installs that call services of their own. */
   allowPrivateAddresses: boolean;
   /** Webhooks that one tenant may send to one process. */
   hooksPerSecond: number;
+  blobs: BlobsConfig;
   /** Where vectors of texts come from: an endpoint that speaks as OpenAI's does; null: the model of the install; none: words only. */
   embeddings: { url: string; model: string; key: string | null } | null | 'none';
   /** The model that is asked about commitments; null: none is. */
@@ -66,10 +68,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (unknown.length > 0) {
     throw new Failure('invalid', `VITO_ROLES: ${unknown.join(', ')} is no role; use api, worker, or api,worker`);
   }
+  const dataFolder = resolve(e.VITO_DATA);
   return {
     port: e.PORT,
     host: e.HOST,
-    dataFolder: resolve(e.VITO_DATA),
+    dataFolder,
     roles: { api: roles.includes('api'), worker: roles.includes('worker') },
     logLevel: e.VITO_LOG,
     publicUrl: e.VITO_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
@@ -78,9 +81,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: e.DATABASE_URL ?? null,
     databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
-    blobsUrl: e.BLOBS_URL ?? null,
     allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
     hooksPerSecond: e.VITO_HOOKS_PER_SECOND,
+    blobs: blobsOf(e.BLOBS_URL, dataFolder),
     embeddings: embeddingsOf(e),
     model: modelOf(e),
   };

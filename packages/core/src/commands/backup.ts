@@ -4,7 +4,7 @@ import { Failure } from '@vito/runtime/failure';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import pg from 'pg';
 import { backup } from '../platform/backup.js';
-import { blobsFolder } from '../platform/blobs-place.js';
+import { openStored } from '../platform/blobs-place.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
 import type { Scope } from '../platform/database-catalogue.js';
 import { runningUrl } from '../platform/embedded-url.js';
@@ -37,7 +37,7 @@ export async function backupCommand(command: Command): Promise<void> {
       pool,
       scope,
       migrations: await readMigrations(),
-      blobsRoot: blobsFolder(command.config),
+      blobs: await openStored(command.config.blobs),
       keysFolder: withoutKeys ? null : join(command.config.dataFolder, 'keys'),
       folder,
       log: command.log,
@@ -53,7 +53,7 @@ export async function restoreCommand(command: Command): Promise<void> {
       pool,
       scope,
       migrations: await readMigrations(),
-      blobsRoot: blobsFolder(command.config),
+      blobs: await openStored(command.config.blobs),
       keysFolder: join(command.config.dataFolder, 'keys'),
       folder,
       log: command.log,

@@ -1,6 +1,6 @@
 // Backup: every row of one instant, every blob, and the keys, each apart so that keys can be kept elsewhere.
 import { createReadStream } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { Failure } from '@vito/runtime/failure';
@@ -10,6 +10,8 @@ import { to as copyTo } from 'pg-copy-streams';
 import { type Backup, writeBackupFile, writePart } from './backup-format.js';
 import { plainSettings, quoted, requireFullSight, type Scope, sequencesOf, tablesOf } from './database-catalogue.js';
 import { syncFolder } from './durable-file.js';
+import { isThere, namesIn } from './folder-names.js';
+import type { StoredBlobs } from './stored-blobs.js';
 
 export interface BackupOptions {
   /** Connections of the owner, direct (no transaction pooler in between). */
@@ -17,7 +19,7 @@ export interface BackupOptions {
   scope: Scope;
   /** What brought the database to its form: a backup goes back only where the same was applied. */
   migrations: readonly { name: string; hash: string }[];
-  blobsRoot: string;
+  blobs: StoredBlobs;
   /** Null: leave the keys out. The backup is then worth nothing without keys from elsewhere. */
   keysFolder: string | null;
   /** The folder to make. It appears when the backup is complete. */
@@ -34,7 +36,7 @@ const keptOut = ['database.json'];
  */
 export async function backup(options: BackupOptions): Promise<Backup> {
   const folder = resolve(options.folder);
-  if (await exists(folder)) {
+  if (await isThere(folder)) {
     throw new Failure(
       'conflict',
       `${folder} is there already. Name a new folder for the backup, or move that one away.`,
@@ -48,7 +50,7 @@ export async function backup(options: BackupOptions): Promise<Backup> {
   try {
     // Rows first: a blob is written before the row that names it, so the rows of this instant find theirs.
     const rows = await copyRows(options, join(part, 'rows'));
-    const blobs = await copyBlobs(options.blobsRoot, join(part, 'blobs'));
+    const blobs = await copyBlobs(options.blobs, join(part, 'blobs'));
     const keys = options.keysFolder === null ? null : await copyKeys(options.keysFolder, join(part, 'keys'));
     const createdAt = new Date().toISOString();
     const migrations = options.migrations.map(({ name, hash }) => ({ name, hash }));
@@ -96,39 +98,21 @@ async function copyRows(
   }
 }
 
-async function copyBlobs(root: string, folder: string) {
+async function copyBlobs(blobs: StoredBlobs, folder: string) {
   const writer = await writePart(folder);
-  for (const tenant of (await names(root)).filter((name) => name.includes('-'))) {
-    for (const shard of await names(join(root, tenant))) {
-      for (const rest of await names(join(root, tenant, shard))) {
-        const path = `${tenant}/${shard}/${rest}`;
-        // Deleted since we saw its name: whoever erased it meanwhile wants it gone.
-        if (await exists(join(root, path))) await writer.add(path, createReadStream(join(root, path)));
-      }
-    }
+  for await (const { path, open } of blobs.list()) {
+    const bytes = await open();
+    // Deleted since we saw its name: whoever erased it meanwhile wants it gone.
+    if (bytes) await writer.add(path, bytes);
   }
   return writer.finish();
 }
 
 async function copyKeys(from: string, folder: string) {
   const writer = await writePart(folder);
-  for (const name of await names(from)) {
+  for (const name of await namesIn(from)) {
     if (keptOut.includes(name) || name.endsWith('.new')) continue;
     await writer.add(name, createReadStream(join(from, name)));
   }
   return writer.finish();
-}
-
-async function names(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { decipher, encipher } from './blob-cipher.js';
 import { type BlobKeys, type Blobs, checkAddress, checkTenant, damagedBlob, measure, missingBlob } from './blobs.js';
 import { syncFolder } from './durable-file.js';
+import { isThere, namesIn } from './folder-names.js';
 
 export interface FileBlobsOptions {
   /** Made when missing. Several servers may share it. */
@@ -70,10 +71,7 @@ export function createFileBlobs({ root, keyOf }: FileBlobsOptions): Blobs {
 
   async function has(tenant: string, address: string): Promise<boolean> {
     checkAddress(tenant, address);
-    return stat(pathOf(tenant, address)).then(
-      () => true,
-      () => false,
-    );
+    return isThere(pathOf(tenant, address));
   }
 
   async function remove(tenant: string, address: string, unless?: { since: Date }): Promise<void> {
@@ -87,10 +85,10 @@ export function createFileBlobs({ root, keyOf }: FileBlobsOptions): Blobs {
 
   async function* list(only?: string) {
     if (only !== undefined) checkTenant(only);
-    for (const tenant of only === undefined ? await names(root) : [only]) {
+    for (const tenant of only === undefined ? await namesIn(root) : [only]) {
       if (!tenant.includes('-')) continue;
-      for (const shard of await names(join(root, tenant))) {
-        for (const rest of await names(join(root, tenant, shard))) {
+      for (const shard of await namesIn(join(root, tenant))) {
+        for (const rest of await namesIn(join(root, tenant, shard))) {
           const found = await stat(join(root, tenant, shard, rest)).catch(ignoreMissing);
           if (found) yield { tenant, address: shard + rest, stored: found.size, at: found.mtime };
         }
@@ -148,10 +146,6 @@ async function* read(path: string): AsyncIterable<Buffer> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw missingBlob();
     throw error;
   }
-}
-
-async function names(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(ignoreMissing)) ?? [];
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

@@ -1,23 +1,23 @@
 // Restore: a backup into an empty database and an empty place for blobs, all of it or nothing.
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Failure } from '@vito/runtime/failure';
 import type { Log } from '@vito/runtime/log';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Backup, checkPart, damaged, readBackupFile, writeStream } from './backup-format.js';
+import { type Backup, checkPart, damaged, readBackupFile } from './backup-format.js';
 import { plainSettings, quoted, requireFullSight, type Scope, tablesOf } from './database-catalogue.js';
-import { syncFolder } from './durable-file.js';
+import { copyFiles } from './restore-files.js';
+import type { StoredBlobs } from './stored-blobs.js';
 
 export interface RestoreOptions {
   /** Connections of the owner of a database that is migrated and empty. */
   pool: pg.Pool;
   scope: Scope;
   migrations: readonly { name: string; hash: string }[];
-  blobsRoot: string;
+  blobs: StoredBlobs;
   keysFolder: string;
   /** What `backup` wrote. */
   folder: string;
@@ -43,7 +43,7 @@ export async function restore(options: RestoreOptions): Promise<Backup> {
     await client.query(plainSettings);
     await requireEmpty(client, options.scope, backup);
     await copyFiles(join(folder, 'keys'), options.keysFolder, keys);
-    await copyFiles(join(folder, 'blobs'), options.blobsRoot, blobs);
+    await options.blobs.fill(join(folder, 'blobs'), blobs);
     await fill(client, backup, join(folder, 'rows'));
     await client.query('commit');
     client.release();
@@ -99,25 +99,4 @@ async function fill(client: pg.ClientBase, backup: Backup, folder: string): Prom
   for (const { schema, name, value, called } of backup.sequences) {
     await client.query('select pg_catalog.setval($1::regclass, $2::bigint, $3)', [quoted(schema, name), value, called]);
   }
-}
-
-/** Files that are there already must be the same. */
-async function copyFiles(from: string, to: string, paths: string[]): Promise<void> {
-  await mkdir(to, { recursive: true, mode: 0o700 });
-  const folders = new Set([to]);
-  for (const path of paths) {
-    const target = join(to, path);
-    const known = await readFile(target).catch(() => null);
-    if (known?.equals(await readFile(join(from, path)))) continue;
-    if (known) {
-      const message = `${target} is there already and is another one than in the backup. Move it away, or set VITO_DATA to a new folder.`;
-      throw new Failure('conflict', message);
-    }
-    const aside = `${target}.restoring`;
-    await rm(aside, { force: true });
-    await writeStream(aside, [createReadStream(join(from, path))]);
-    await rename(aside, target);
-    for (let folder = dirname(target); folder.startsWith(to); folder = dirname(folder)) folders.add(folder);
-  }
-  for (const folder of folders) await syncFolder(folder);
 }

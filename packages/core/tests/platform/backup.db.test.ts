@@ -11,6 +11,7 @@ import { type BackupOptions, backup } from '../../src/platform/backup.js';
 import { deriveBlobKeys } from '../../src/platform/blobs.js';
 import { createFileBlobs } from '../../src/platform/blobs-file.js';
 import { restore } from '../../src/platform/restore.js';
+import { storedInFolder } from '../../src/platform/stored-blobs.js';
 
 const log = createLog('silent');
 const scope = { schemas: ['company', 'people'], exclude: ['company.wake_up'] };
@@ -185,13 +186,17 @@ describe('backup and restore', () => {
 });
 
 function options(): BackupOptions {
-  const places = { blobsRoot: join(root, 'blobs'), keysFolder: join(root, 'keys'), folder: join(root, 'backup') };
+  const places = {
+    blobs: storedInFolder(join(root, 'blobs')),
+    keysFolder: join(root, 'keys'),
+    folder: join(root, 'backup'),
+  };
   return { pool: pools.source, scope, migrations, ...places, log };
 }
 
 function intoTarget() {
   const places = {
-    blobsRoot: join(root, 'new', 'blobs'),
+    blobs: storedInFolder(join(root, 'new', 'blobs')),
     keysFolder: join(root, 'new', 'keys'),
     folder: join(root, 'backup'),
   };
