@@ -1,7 +1,7 @@
 // The timeline live, on a WebSocket: resumes by seq, says `reset` when it cannot, closes with a reason of its own.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { closeCodes, type SocketFrame, SocketHello } from '@vito/contracts/timeline';
+import { closeCodes, type SocketFrame, SocketHello, type TimelineEntry } from '@vito/contracts/timeline';
 import { errorKind } from '@vito/runtime/log';
 import type { FastifyInstance } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -89,12 +89,25 @@ function helloOf(text: string) {
   }
 }
 
+// The readers of one company are sent the same entries: written once for all of them.
+const written = new WeakMap<TimelineEntry[], { seq: number; frame: Buffer }>();
+
+function entriesFrame(entries: TimelineEntry[], seq: number): Buffer {
+  const known = written.get(entries);
+  if (known?.seq === seq) return known.frame;
+  const frame = Buffer.from(JSON.stringify({ type: 'entries', entries, seq } satisfies SocketFrame));
+  written.set(entries, { seq, frame });
+  return frame;
+}
+
 function outletOf(socket: WebSocket): Outlet {
   const send = (frame: SocketFrame) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
   };
   return {
-    entries: (entries, seq) => send({ type: 'entries', entries, seq }),
+    entries(entries, seq) {
+      if (socket.readyState === socket.OPEN) socket.send(entriesFrame(entries, seq), { binary: false });
+    },
     reset: (seq, reason) => send({ type: 'reset', seq, reason }),
     ready: (seq) => send({ type: 'ready', seq }),
     progress: (documentId, done, total) => send({ type: 'progress', documentId, done, total }),

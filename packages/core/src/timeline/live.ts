@@ -3,6 +3,7 @@ import type { TimelineEntry } from '@vito/contracts/timeline';
 import { errorKind, type Log } from '@vito/runtime/log';
 import { wait } from '@vito/runtime/wait';
 import type { Feed } from '../spine/feed.js';
+import { createSharedPages, everything } from './shared-pages.js';
 import type { Timeline } from './view.js';
 
 /** Where a reader's frames go: a WebSocket or an SSE response. */
@@ -45,18 +46,19 @@ const accessCheck = 500; // ms: access that ends stops within a second
 
 export function createLive({ timeline, feed, endedAmong, log, patience = 5000 }: LiveDeps) {
   const readers = new Set<Reader>();
+  const pageOf = createSharedPages((tenant, after) => timeline.page(tenant, { after, limit: pageSize }));
   const timer = setInterval(() => void dropEnded(), accessCheck);
 
   /** Starts sending everything after `after`, then what comes. Returns a function that stops. */
   async function follow(tenant: string, session: string, after: number, outlet: Outlet): Promise<() => void> {
     let sent = after;
-    let wanted = true; // look at least once
+    let wanted: number | null = everything; // how far it must look; at least once
     let looking = true; // not before it is told where it stands
     let stopped = false;
     const reader: Reader = { tenant, session, outlet, stop };
     readers.add(reader);
-    const unfollow = feed.follow(tenant, () => {
-      wanted = true;
+    const unfollow = feed.follow(tenant, (last) => {
+      wanted = Math.max(wanted ?? 0, last === 0 ? everything : last);
       void look();
     });
 
@@ -70,9 +72,10 @@ export function createLive({ timeline, feed, endedAmong, log, patience = 5000 }:
       if (looking || stopped) return;
       looking = true;
       try {
-        while (wanted && !stopped) {
-          wanted = false;
-          await catchUp();
+        while (wanted !== null && !stopped) {
+          const upTo = wanted;
+          wanted = null;
+          await catchUp(upTo);
         }
       } catch (error) {
         log.warn('a live reader could not be served', { tenant, error: errorKind(error) });
@@ -83,9 +86,9 @@ export function createLive({ timeline, feed, endedAmong, log, patience = 5000 }:
       }
     }
 
-    async function catchUp(): Promise<void> {
+    async function catchUp(upTo: number): Promise<void> {
       for (let more = true; more && !stopped; ) {
-        const page = await timeline.page(tenant, { after: sent, limit: pageSize });
+        const page = await pageOf(tenant, sent, upTo);
         if (stopped) return;
         if (page.entries.length > 0 || page.reached > sent) outlet.entries(page.entries, page.reached);
         sent = Math.max(sent, page.reached);
