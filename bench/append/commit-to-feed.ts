@@ -1,14 +1,20 @@
 // From an acknowledged commit to the entry handed to a live reader, at a steady rate: the whole way through sequencer and feed.
 import { newId } from '@vito/contracts/ids';
 import { createLog } from '@vito/runtime/log';
+import type { Context } from '../../packages/core/src/spine/context.js';
 import { createLive } from '../../packages/core/src/timeline/live.js';
 import { createTimeline } from '../../packages/core/src/timeline/view.js';
 import type { Bench } from '../setup/bench-server.js';
 import { quantile } from '../setup/report.js';
 import { stageProposal } from './against-raw.js';
 
-export async function commitToFeed(bench: Bench, { perSecond, seconds }: { perSecond: number; seconds: number }) {
-  const ctx = await bench.tenant();
+/** `ctx`: in which company; by default in a new one. */
+export async function commitToFeed(
+  bench: Bench,
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+  ctx?: Context,
+) {
+  ctx ??= await bench.tenant();
   const keyId = newId('document');
   await bench.store.commit(ctx, [stageProposal(bench, ctx, keyId, true)]);
   const timeline = createTimeline({
@@ -21,7 +27,7 @@ export async function commitToFeed(bench: Bench, { perSecond, seconds }: { perSe
   });
   const live = createLive({ timeline, feed: bench.feed, endedAmong: async () => [], log: createLog('error') });
   const shownAt = new Map<string, number>();
-  const stop = await live.follow(ctx.tenant, 'bench', 0, {
+  const stop = await live.follow(ctx.tenant, 'bench', await timeline.lastSeq(ctx.tenant), {
     entries(entries) {
       const now = performance.now();
       for (const entry of entries) shownAt.set(entry.eventId, now);

@@ -13,8 +13,8 @@ const perDocument = 5; // received, read, extracted, two proposed
 const atOnce = 20;
 const people = ['ada', 'ben', 'cleo', 'dan', 'eve', 'finn', 'gus', 'hal', 'ida', 'jo'];
 
-/** Returns some ids to ask for. */
-export async function fill(bench: Bench, events: number, say: (line: string) => void) {
+/** A company to be filled, with an owner who may look. */
+export async function company(bench: Bench): Promise<Context> {
   const tenant = crypto.randomUUID();
   await createAccess(bench.database).addOwner(tenant);
   await found(bench, 'local', tenant);
@@ -25,10 +25,15 @@ export async function fill(bench: Bench, events: number, say: (line: string) => 
     organisation: 'Bench',
     zone: 'Europe/London',
   });
+  return ctx;
+}
+
+/** Fills it up to so many events, `from` of which are there. Returns some ids to ask for. */
+export async function fill(bench: Bench, ctx: Context, events: number, say: (line: string) => void, from = 0) {
   const documents: string[] = [];
   const commitments: string[] = [];
   const wanted = Math.ceil(events / perDocument);
-  for (let at = 0; at < wanted; at += atOnce) {
+  for (let at = Math.ceil(from / perDocument); at < wanted; at += atOnce) {
     const batch: Staged[] = [];
     for (let n = at; n < Math.min(at + atOnce, wanted); n++) {
       const made = stageDocument(bench, ctx, n);
@@ -39,7 +44,7 @@ export async function fill(bench: Bench, events: number, say: (line: string) => 
       }
     }
     await bench.store.commit(ctx, batch);
-    if (at % 4000 === 0) say(`filling: ${at * perDocument} of ${events} events`);
+    if (at % 10_000 === 0) say(`filling: ${at * perDocument} of ${events} events`);
   }
   for (const patience = Date.now() + 120_000; Date.now() < patience; ) {
     const left = await bench.owner.query('select 1 from vito.outbox limit 1');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bench } from '../setup/bench-server.js';
 import { median, quantile, say } from '../setup/report.js';
-import { fill } from './fill.js';
+import { company, fill } from './fill.js';
 
 const program = fileURLToPath(new URL('../../packages/core/dist/main.js', import.meta.url));
 
@@ -21,7 +21,7 @@ export async function readsUnderLoad(
   bench: Bench,
   options: ReadOptions,
 ): Promise<Record<string, { p50: number; p99: number }>> {
-  const samples = await fill(bench, options.events, say);
+  const samples = await fill(bench, await company(bench), options.events, say);
   await bench.detach();
   const server = await startServer(bench.folder);
   try {
