@@ -25,11 +25,11 @@ export async function claim(pool: pg.Pool, subscription: string, limit: number, 
 
 /** Renews claims by the database's clock. Returns "lease event" of each that is still held. */
 export async function renew(pool: pg.Pool, subscription: string, leases: string[]): Promise<Set<string>> {
-  const { rows } = await pool.query<{ held: string }>(
-    `update vito.work set lease_until = clock_timestamp() + make_interval(secs => $3)
-     where subscription = $1 and lease = any ($2) and dead_at is null returning lease || ' ' || event_id as held`,
-    [subscription, leases, leaseSeconds],
-  );
+  const { rows } = await pool.query<{ held: string }>('select vito.renew($1, $2, $3) as held', [
+    subscription,
+    leases,
+    leaseSeconds,
+  ]);
   return new Set(rows.map((row) => row.held));
 }
 

@@ -11,7 +11,7 @@ export const dispatched = ['event_seq', 'outbox', 'tenant_seq', 'watch', 'work']
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
   vito_app: ['append', 'append_new', 'finish', 'keep_key', 'migrated', 'put'],
-  vito_dispatch: ['claim', 'make_partitions', 'sequence'],
+  vito_dispatch: ['claim', 'make_partitions', 'renew', 'sequence'],
   vito_auth: [],
 };
 /** Run with the owner's rights; they take no tenant and give out no row. */
