@@ -21,6 +21,7 @@ const Environment = z.object({
   EMBEDDINGS_URL: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
   EMBEDDINGS_KEY: z.string().optional(),
+  VITO_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1']).default('0'),
   ...ModelEnvironment.shape,
 });
 
@@ -44,6 +45,8 @@ export interface Config {
   embeddings: { url: string; model: string; key: string | null } | null | 'none';
   /** The model that is asked about commitments; null: none is. */
   model: ModelConfig | null;
+  /** Addresses that a tenant chose may lie in the install's own network, and be called over http. */
+  allowPrivateAddresses: boolean;
 }
 
 /** Reads the environment. Throws Failure('invalid') naming each variable that is wrong. */
@@ -75,6 +78,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     blobsUrl: e.BLOBS_URL ?? null,
     embeddings: embeddingsOf(e),
     model: modelOf(e),
+    allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
   };
 }
 
