@@ -43,8 +43,6 @@ export interface Config {
   databaseUrl: string | null;
   databaseDirectUrl: string | null;
   redisUrl: string | null;
-  /** What tenants have called may lie in a private network: for installs that call services of their own. */
-  allowPrivateAddresses: boolean;
   /** Webhooks that one tenant may send to one process. */
   hooksPerSecond: number;
   blobs: BlobsConfig;
@@ -52,6 +50,8 @@ export interface Config {
   embeddings: { url: string; model: string; key: string | null } | null | 'none';
   /** The model that is asked about commitments; null: none is. */
   model: ModelConfig | null;
+  /** Addresses that a tenant chose may lie in the install's own network, and be called over http. */
+  allowPrivateAddresses: boolean;
 }
 
 /** Reads the environment. Throws Failure('invalid') naming each variable that is wrong. */
@@ -81,11 +81,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: e.DATABASE_URL ?? null,
     databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
-    allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
     hooksPerSecond: e.VITO_HOOKS_PER_SECOND,
     blobs: blobsOf(e.BLOBS_URL, dataFolder),
     embeddings: embeddingsOf(e),
     model: modelOf(e),
+    allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
   };
 }
 

@@ -1,50 +1,54 @@
-// Addresses that a tenant wants called, looked at when they are saved: what can be told from the text alone.
+// What can be said of a tenant's address before anything is called: when it is saved, and again before each call.
+import { isIP } from 'node:net';
 import { Failure } from '@vito/runtime/failure';
-import { isAddress, isMetadata, isPublic } from './public-address.js';
+import { notPublic } from './no-answer.js';
+import { isCallable } from './public-address.js';
 
-/** Names that never lead outside. */
-const inner = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|in-addr\.arpa|ip6\.arpa)$/;
+export interface UrlRules {
+  allowHttp: boolean;
+  allowPrivate: boolean;
+}
 
-/** What a browser's fetch refuses as well (WHATWG Fetch, "bad ports"), but for those of HTTP. */
-const badPorts = new Set([
-  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
-  111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
-  540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3306, 3659, 4045, 4190, 5060,
-  5061, 5432, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 9200, 10080, 11211, 27017,
-]);
+const longest = 2000; // characters
+const innerNames = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/;
+const metadataNames = /(^|\.)(metadata\.google\.internal|metadata\.goog)$/;
 
-/** Throws Failure('invalid') saying what is wrong with it. `allowPrivate`: services of one's own network may be called. */
-export function checkedUrl(text: string, allowPrivate: boolean): URL {
-  const url = parsed(text);
-  const { host, family } = hostOf(url);
-  const secure = url.protocol === 'https:';
-  if (!secure && !(allowPrivate && url.protocol === 'http:'))
-    throw refused('it must begin with https://, so that nobody on the way can read what is sent');
-  if (url.username || url.password) throw refused('it must not hold a user or a password');
-  if (url.port && badPorts.has(Number(url.port))) throw refused(`port ${url.port} belongs to another kind of service`);
-  if (family && isMetadata(host)) throw refused('it is an address at which machines tell their own secrets');
-  if (allowPrivate) return url;
-  if (family && !isPublic(host)) throw refused('it is an address of a private network or of this machine');
-  if (!family && (!host.includes('.') || inner.test(host)))
-    throw refused('it is a name of a private network or of this machine');
+// The bad ports of the Fetch standard: servers there would take a request for words of their own protocol.
+const badPorts = new Set(
+  `0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135
+   137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993 995 1719
+   1720 1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080`.split(/\s+/),
+);
+
+/** The address, parsed once and for all; what is called is read from the result only. Throws Failure('invalid'). */
+export function readUrl(text: string, { allowHttp, allowPrivate }: UrlRules): URL {
+  if (text.length > longest) throw invalid(`The address is longer than ${longest} characters: use a shorter one.`);
+  if (!URL.canParse(text)) throw invalid('Write the address in full, such as https://example.com/hooks.');
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && !(allowHttp && url.protocol === 'http:')) {
+    throw invalid(`The address has to begin with https://${allowHttp ? ' or http://' : ''}.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw invalid('The address holds a user name or a password: leave them out, and send a header instead.');
+  }
+  if (url.hash !== '') throw invalid('The address has a part after #, which is never sent: leave it out.');
+  if (badPorts.has(url.port)) {
+    throw invalid(`Port ${url.port} belongs to another protocol than HTTP: use another port, best 443.`);
+  }
+  const host = hostOf(url);
+  if (isIP(host) ? !isCallable(host, allowPrivate) : !isCallableName(host, allowPrivate)) throw invalid(notPublic);
   return url;
 }
 
-/** The host without brackets and the dot at its end, as WHATWG URL made it; `family` where it is an address. */
-export function hostOf(url: URL): { host: string; family: boolean } {
-  const host = url.hostname
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.+$/, '')
-    .toLowerCase();
-  return { host, family: isAddress(host) };
+/** The name or IP address that is called: without brackets and the dot of the root. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.+$/, '');
 }
 
-function parsed(text: string): URL {
-  try {
-    return new URL(text);
-  } catch {
-    throw refused('it is no web address');
-  }
+/** A name without a dot would be looked up within the server's own domain. */
+function isCallableName(host: string, allowPrivate: boolean): boolean {
+  if (host === '' || metadataNames.test(host)) return false;
+  return allowPrivate || (host.includes('.') && !innerNames.test(host));
 }
 
-const refused = (why: string) => new Failure('invalid', `url: nothing is sent to this address: ${why}`);
+const invalid = (message: string) => new Failure('invalid', message);

@@ -1,119 +1,142 @@
-// How ViTo calls addresses that a tenant chose: to public addresses only, checked when connecting; no redirects, no proxies,
-// no cookies; everything bounded in time and size. What comes of it is told, never thrown.
-import { Agent, type buildConnector, errors, request } from 'undici';
-import { Forbidden, guardedConnector, plainConnector, type Resolve, resolveByDns } from './outgoing-connect.js';
-import { checkedUrl } from './outgoing-url.js';
+// How ViTo calls addresses that a tenant has chosen: checked when saved and when connected, within a time and a size.
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Socket } from 'node:net';
+import { Failure } from '@vito/runtime/failure';
+import { NoAnswer } from './no-answer.js';
+import { type Dial, dialPinned, openConnection, type Resolve, resolveName } from './outgoing-connection.js';
+import { type Asked, exchange, type Heard } from './outgoing-exchange.js';
+import { readUrl } from './outgoing-url.js';
 
-export interface OutgoingOptions {
-  /** Services of one's own network may be called, over plain HTTP too. Machines' own secrets never. */
-  allowPrivate: boolean;
-  resolve?: Resolve;
-  /** Opens sockets, for tests: what is dialled stands in its options. */
-  connector?: buildConnector.connector;
-}
-
-export interface OutgoingRequest {
-  method: 'GET' | 'POST' | 'PUT';
+export interface OutgoingRequest extends Pick<Asked, 'method'> {
   url: string;
-  headers: Record<string, string>;
-  body: string | Uint8Array | null;
-  /** Milliseconds for all of it: name, connection, answer. */
-  within: number;
-  /** Bytes of the answer that are read; the rest is not waited for. */
-  most: number;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array | null;
+  /** For everything together: name, connection, TLS, the whole answer. */
+  timeoutMs?: number;
+  /** Of the answer's body; what is longer is cut. */
+  mostBytes?: number;
   signal?: AbortSignal;
 }
 
-export type NoAnswer = 'forbidden' | 'dns' | 'refused' | 'timeout' | 'tls' | 'closed' | 'not-http' | 'aborted';
+export interface OutgoingAnswer extends Heard {
+  ms: number;
+  /** The IP address that answered. */
+  address: string;
+}
 
-export type Outcome =
-  | { status: number; headers: Record<string, string>; body: Buffer; ms: number }
-  | { failed: NoAnswer; ms: number };
+export interface OutgoingOptions {
+  /** Addresses of one's own network may be called, and over http; a cloud's metadata never. */
+  allowPrivate?: boolean;
+  allowHttp?: boolean;
+  resolve?: Resolve;
+  dial?: Dial;
+  ca?: string;
+}
 
-export function createOutgoing({
-  allowPrivate,
-  resolve = resolveByDns,
-  connector = plainConnector(),
-}: OutgoingOptions) {
-  // Connections are kept per origin for a moment only: the check is one of the connection, and a kept one leads where it led.
-  const agent = new Agent({
-    connect: guardedConnector({ allowPrivate, resolve, connector }),
-    keepAliveTimeout: 4000,
-    keepAliveMaxTimeout: 10_000,
-    connections: 8,
-    pipelining: 1,
-    maxHeaderSize: 16 * 1024,
-    headersTimeout: 0, // one clock for all of it: below
-    bodyTimeout: 0,
-  });
+export interface Outgoing {
+  /** Any status is an answer, a redirect too. Rejects with NoAnswer, Failure('invalid'), or the reason of `signal`. */
+  send(request: OutgoingRequest): Promise<OutgoingAnswer>;
+  /** What can be known when an address is saved. Throws Failure('invalid'). */
+  checkUrl(url: string): void;
+  /** Ends what is under way and waits for it; nothing is called afterwards. */
+  stop(): Promise<void>;
+}
 
-  /** Throws Failure('invalid') only for an address that should never have been saved. */
-  async function send({ url, method, headers, body, within, most, signal }: OutgoingRequest): Promise<Outcome> {
-    const began = performance.now();
-    const ms = () => Math.round(performance.now() - began);
-    const target = checkedUrl(url, allowPrivate);
-    const clock = new AbortController();
-    const late = setTimeout(() => clock.abort(), within);
-    const abort = () => clock.abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted) clock.abort();
+const usualTimeout = 15_000; // ms
+const usualBytes = 64 * 1024;
+
+// The connection's own business: given from outside, they would say another host, or where the request ends.
+const ownHeaders = new Set(
+  'connection content-length expect host keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(' '),
+);
+
+export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
+  const { allowPrivate = false, resolve = resolveName, dial = dialPinned, ca = null } = options;
+  const rules = { allowPrivate, allowHttp: options.allowHttp ?? allowPrivate };
+  const door = { allowPrivate, resolve, dial, ca };
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+
+  // A connection serves one call: each is checked, and none of a tenant's is ever another's. It costs a handshake.
+  async function call(url: URL, asked: Asked, signal: AbortSignal): Promise<OutgoingAnswer> {
+    const from = performance.now();
+    const ms = () => Math.round(performance.now() - from);
+    const sockets: Socket[] = [];
+    let address: string | null = null;
+    const opened = (socket: Socket) => {
+      address ??= socket.remoteAddress ?? null;
+      sockets.push(socket);
+      if (signal.aborted) socket.destroy(); // it came too late
+    };
     try {
-      const answer = await request(target, { dispatcher: agent, method, headers, body, signal: clock.signal });
-      const read = await beginningOf(answer.body, most);
-      return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: read, ms: ms() };
+      const connection = await openConnection(door, url, opened, signal);
+      address = connection.address;
+      const heard = await exchange(connection.socket, url, asked, signal);
+      return { ...heard, ms: ms(), address };
     } catch (error) {
-      if (signal?.aborted) return { failed: 'aborted', ms: ms() };
-      return { failed: clock.signal.aborted ? 'timeout' : reasonOf(error), ms: ms() };
+      const reason = signal.aborted ? signal.reason : error;
+      throw reason instanceof NoAnswer ? Object.assign(reason, { ms: ms(), address }) : reason;
     } finally {
-      clearTimeout(late);
-      signal?.removeEventListener('abort', abort);
+      for (const socket of sockets) socket.destroy();
+    }
+  }
+
+  async function send(request: OutgoingRequest): Promise<OutgoingAnswer> {
+    const { method, body = null, timeoutMs = usualTimeout, mostBytes = usualBytes, signal } = request;
+    const url = readUrl(request.url, rules);
+    const headers = readHeaders(request.headers ?? {});
+    signal?.throwIfAborted();
+    if (stopping.signal.aborted) throw stopping.signal.reason;
+    const clock = createClock(timeoutMs, [stopping.signal, ...(signal ? [signal] : [])]);
+    const called = call(url, { method, headers, body, mostBytes }, clock.signal).finally(clock.stop);
+    underWay.add(called);
+    try {
+      return await called;
+    } finally {
+      underWay.delete(called);
     }
   }
 
   return {
     send,
-    /** Throws Failure('invalid') for an address that nothing is sent to. */
-    checkUrl: (url: string): void => void checkedUrl(url, allowPrivate),
-    stop: (): Promise<void> => agent.destroy(),
+    checkUrl: (url) => void readUrl(url, rules),
+    async stop() {
+      stopping.abort(new Failure('unavailable', 'ViTo is being stopped: try again.'));
+      await Promise.allSettled(underWay);
+    },
   };
 }
-export type Outgoing = ReturnType<typeof createOutgoing>;
 
-/** What goes past `most` is not read: the connection is given up with it. */
-async function beginningOf(
-  body: AsyncIterable<Buffer> & { destroy(): unknown; on(event: 'error', hear: () => void): unknown },
-  most: number,
-) {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  body.on('error', () => {}); // of a body that was given up
-  for await (const piece of body) {
-    pieces.push(piece.subarray(0, most - size));
-    size += piece.length;
-    if (size >= most) break; // leaving the loop destroys the stream
-  }
-  return Buffer.concat(pieces);
+/** A signal that aborts when the time is over, or with one of these. */
+function createClock(timeoutMs: number, others: AbortSignal[]) {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(new NoAnswer('timeout')), timeoutMs);
+  const leaves = others.map((other) => {
+    const leave = () => over.abort(other.reason);
+    other.addEventListener('abort', leave, { once: true });
+    return () => other.removeEventListener('abort', leave);
+  });
+  return {
+    signal: over.signal,
+    stop() {
+      clearTimeout(timer);
+      for (const leave of leaves) leave();
+    },
+  };
 }
 
-function singleHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) result[name] = String(value);
-  return result;
-}
-
-/** undici wraps what happened, sometimes twice. */
-function reasonOf(error: unknown): NoAnswer {
-  for (let one = error as { cause?: unknown; code?: unknown } | undefined, depth = 0; one && depth < 4; depth++) {
-    if (one instanceof Forbidden) return 'forbidden';
-    const code = String(one.code ?? '');
-    if (/^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/.test(code)) return 'dns';
-    if (/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/.test(code)) return 'refused';
-    if (/TIMEOUT|ETIMEDOUT/.test(code)) return 'timeout';
-    if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO/.test(code)) return 'tls';
-    if (one instanceof errors.HTTPParserError || /^UND_ERR_(HEADERS_OVERFLOW|RES_|INVALID)/.test(code))
-      return 'not-http';
-    if (/ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED/.test(code)) return 'closed';
-    one = (one as { cause?: typeof one }).cause;
+function readHeaders(given: Record<string, string>): Record<string, string> {
+  const headers: Record<string, string> = { 'user-agent': 'ViTo', 'accept-encoding': 'identity' };
+  for (const [written, value] of Object.entries(given)) {
+    const name = written.toLowerCase();
+    if (ownHeaders.has(name)) throw new Failure('invalid', `The header ${name} is set by ViTo itself: leave it out.`);
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      throw new Failure('invalid', 'A header has a name or a value that HTTP does not allow: check its characters.');
+    }
+    headers[name] = value;
   }
-  return 'closed';
+  return headers;
 }

@@ -1,60 +1,82 @@
-// Which addresses are public: an IP address that anybody may be asked to call, in whatever notation it comes.
-import ipaddr from 'ipaddr.js';
+// Which IP addresses may be called: those that anybody on the internet reaches, with leave those of one's own network.
+import { isIP } from 'node:net';
+import ipaddr, { type IPv4, type IPv6 } from 'ipaddr.js';
 
-/** Services that tell a machine its own secrets, or that a provider keeps beside it: refused even where private ones are allowed. */
-const metadata = new Set([
-  '169.254.169.254',
-  '169.254.170.2',
-  'fd00:ec2::254',
-  '100.100.100.200',
-  '192.0.0.192',
-  '168.63.129.16',
+const blocks = (list: string[]) => list.map((block) => ipaddr.parseCIDR(block));
+
+// IANA's special-purpose registry, also what of it is reachable (AS112, AMT): nothing that a company calls is there.
+const special4 = blocks([
+  ...['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16'],
+  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'], // networks of one's own, and of carriers
+  ...['192.0.0.0/24', '192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '198.18.0.0/15'],
+  ...['192.31.196.0/24', '192.52.193.0/24', '192.88.99.0/24', '192.175.48.0/24'],
+  ...['224.0.0.0/4', '240.0.0.0/4'],
+  '168.63.129.16/32', // looks public, and is the host's own door in every virtual machine of Azure
 ]);
 
-/** Beyond what the library knows by name (IANA's registries of special-purpose addresses). */
-const special: [string, number][] = [
-  ['192.0.0.0', 24],
-  ['192.88.99.0', 24],
-  ['198.18.0.0', 15],
-  ['fec0::', 10],
-  ['100::', 64],
-  ['2001::', 23],
-  ['3fff::', 20],
-  ['5f00::', 16],
-  ['64:ff9b:1::', 48],
-];
+// Whatever else is not global unicast is refused: ::1, mapped, compatible, ULA, link-local, multicast, 64:ff9b:1::/48.
+const global6 = blocks(['2000::/3']);
+const special6 = blocks([
+  '2001::/23', // protocols' own: Teredo, ORCHID, benchmarking
+  ...['2001:db8::/32', '3fff::/20', '3ffe::/16', '2620:4f:8000::/48'],
+]);
+const nat64 = blocks(['64:ff9b::/96']);
+const sixToFour = blocks(['2002::/16']);
 
-/** Normal form: without a zone, an IPv6 address that stands for an IPv4 one as that one. Null where it is no address. */
-function normal(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  const [bare = ''] = text.replace(/^\[|\]$/g, '').split('%');
-  if (!ipaddr.isValid(bare)) return null;
-  const address = ipaddr.process(bare);
-  return address.kind() === 'ipv6' ? (embedded(address as ipaddr.IPv6) ?? address) : address;
+/** True only for an address of a host on the public internet. What is not written in the usual form is none. */
+export function isPublic(address: string): boolean {
+  const parsed = parse(address);
+  if (!parsed) return false;
+  return parsed.kind() === 'ipv4' ? !within(parsed, special4) : isPublic6(parsed as IPv6);
 }
 
-/** The IPv4 address within one that is translated or tunnelled: ::a.b.c.d, 64:ff9b::a.b.c.d, 2002:aabb:ccdd:: (RFC 4291, 6052, 3056). */
-function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | null {
+/** Inside IPv6, an IPv4 address may be what is called in the end: then that one has to be public too. */
+function isPublic6(address: IPv6): boolean {
   const bytes = address.toByteArray();
-  const zero = (from: number, to: number) => bytes.slice(from, to).every((byte) => byte === 0);
-  if (zero(0, 12) && !zero(12, 15)) return new ipaddr.IPv4(bytes.slice(12));
-  if (address.match(ipaddr.IPv6.parse('64:ff9b::'), 96)) return new ipaddr.IPv4(bytes.slice(12));
-  if (address.match(ipaddr.IPv6.parse('2002::'), 16)) return new ipaddr.IPv4(bytes.slice(2, 6));
-  return null;
+  const embedded = (from: number) => isPublic(bytes.slice(from, from + 4).join('.'));
+  if (within(address, nat64)) return embedded(12);
+  if (!within(address, global6) || within(address, special6)) return false;
+  if (within(address, sixToFour) && !embedded(2)) return false;
+  const [, , , , fifth = 0, sixth = 0] = address.parts;
+  const isIsatap = (fifth & 0xfdff) === 0 && sixth === 0x5efe; // within any prefix: 0000:5efe or 0200:5efe
+  return !isIsatap || embedded(12);
 }
 
-export const isAddress = (text: string): boolean => normal(text) !== null;
+// Link-local is not among them: no service of one's own stands there, but what hands out a machine's credentials.
+const own = blocks([
+  '127.0.0.0/8',
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '::1/128',
+  'fc00::/7',
+]);
+const metadata = blocks([
+  '100.100.100.200/32', // Alibaba
+  'fd00:ec2::/32', // Amazon
+  ...['fd20:ce::254/128', 'fd00:c1::a9fe:a9fe/128', 'fd00:42::42/128'], // Google, Oracle, Scaleway
+]);
 
-export function isMetadata(text: string): boolean {
-  const address = normal(text);
-  return address !== null && metadata.has(address.toString());
+/** True for a public address, and with `allowPrivate` for one's own network; never for a cloud's metadata. */
+export function isCallable(address: string, allowPrivate: boolean): boolean {
+  if (isPublic(address)) return true;
+  const parsed = allowPrivate ? parse(address) : null;
+  return parsed !== null && within(parsed, own) && !within(parsed, metadata);
 }
 
-/** Globally routable unicast. */
-export function isPublic(text: string): boolean {
-  const address = normal(text);
-  if (address === null || address.range() !== 'unicast' || metadata.has(address.toString())) return false;
-  return !special.some(([net, bits]) => {
-    const range = ipaddr.parse(net);
-    return range.kind() === address.kind() && address.match([range, bits] as never);
-  });
+/** True where both are the same address, however written. */
+export function isSameAddress(one: string, other: string): boolean {
+  const [a, b] = [parse(one), parse(other)];
+  return a !== null && b !== null && a.toNormalizedString() === b.toNormalizedString();
+}
+
+/** Strict: no octal, no hex, no short forms, no zones. The library alone would read them. */
+function parse(address: string): IPv4 | IPv6 | null {
+  if (isIP(address) === 0 || address.includes('%') || !ipaddr.isValid(address)) return null;
+  return ipaddr.parse(address);
+}
+
+function within(address: IPv4 | IPv6, ranges: ReturnType<typeof blocks>): boolean {
+  return ranges.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits));
 }
