@@ -61,7 +61,11 @@ async function startWorker(parts: DispatchParts): Promise<void> {
     idle_in_transaction_session_timeout: 1000,
   });
   lifecycle.onStop('sequencer pool', () => sequencing.end());
-  const makePartitions = () => sequencing.query('select vito.make_partitions(3)').catch(() => {}); // the default one takes what lacks a month
+  // The default one takes what lacks a month: nothing is lost, but that month can never be put away by itself.
+  const makePartitions = () =>
+    sequencing
+      .query('select vito.make_partitions(3)')
+      .catch((error) => log.error('partitions of events were not made ahead', { error: errorKind(error) }));
   await makePartitions();
   await wakeUps.listen((subscription) => worker.wake(subscription));
   const ended = new AbortController();

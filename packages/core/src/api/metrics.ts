@@ -36,6 +36,11 @@ export function createMetrics() {
       labelNames: ['subscription'],
       registers,
     }),
+    monthsAhead: new Gauge({
+      name: 'vito_event_months_ahead',
+      help: 'Months after this one that have a partition of events. 0: alarm, events would fall into the default one.',
+      registers,
+    }),
     sockets: new Gauge({ name: 'vito_live_readers', help: 'Open timeline sockets and streams.', registers }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -131,6 +131,11 @@ async function gauge({ database, metrics, live }: Services): Promise<void> {
   const work = await database.dispatch.query<{ subscription: string; waiting: number; dead: number }>(
     'select subscription, count(*) filter (where dead_at is null) as waiting, count(dead_at) as dead from vito.work group by 1',
   );
+  const months = await database.dispatch.query<{ n: number }>(
+    `select count(*) as n from generate_series(1, 12) m
+     where to_regclass('vito.events_' || to_char(now() at time zone 'UTC' + make_interval(months => m), 'YYYY_MM')) is not null`,
+  );
+  metrics.monthsAhead.set(months.rows[0]?.n ?? 0);
   metrics.waiting.reset();
   metrics.dead.reset();
   for (const row of work.rows) {

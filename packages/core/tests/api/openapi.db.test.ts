@@ -197,6 +197,20 @@ describe('for those who run it', () => {
     expect(text).not.toContain(app.tenant);
   });
 
+  it('/metrics says how many months of events have their place ahead of time, and when none has', async () => {
+    const ahead = async () =>
+      Number(/^vito_event_months_ahead (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1]);
+    expect(await ahead()).toBe(3);
+    const owner = new pg.Client({ connectionString: app.ownerUrl });
+    await owner.connect();
+    const months = "select relname from pg_class where relname ~ '^events_\\d{4}_\\d{2}$' order by 1 offset 1";
+    for (const { relname } of (await owner.query(months)).rows) await owner.query(`drop table vito.${relname}`);
+    expect(await ahead()).toBe(0);
+    await owner.query('select vito.make_partitions(3)');
+    await owner.end();
+    expect(await ahead()).toBe(3);
+  });
+
   it('/v1/status counts what there is', async () => {
     expect(await app.client.call('getStatus')).toMatchObject({
       version: '0.0.0-test',
