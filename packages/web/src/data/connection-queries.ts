@@ -43,7 +43,7 @@ export interface PayloadsAsked {
 
 export const payloadsQuery = (client: Client, asked: PayloadsAsked) =>
   infiniteQueryOptions({
-    queryKey: [...connectionKeys.payloads, asked],
+    queryKey: [...connectionKeys.payloads, 'list', asked],
     queryFn: ({ pageParam, signal }) =>
       client.call('listPayloads', { query: { ...asked, limit: pageSize, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
@@ -91,7 +91,7 @@ export const endpointQuery = (client: Client, id: string) =>
 
 export const sendingsQuery = (client: Client, endpoint: string, state: SendingState | undefined) =>
   infiniteQueryOptions({
-    queryKey: [...connectionKeys.sendings, { endpoint, state }],
+    queryKey: [...connectionKeys.sendings, 'list', { endpoint, state }],
     queryFn: ({ pageParam, signal }) =>
       client.call('listSendings', { query: { endpoint, state, limit: pageSize, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,

@@ -23,6 +23,12 @@ export const sendingWords: Record<SendingState, string> = {
   'given-up': 'Given up',
 };
 
+/** "at 14:05" of today, "on Thu 26 Mar, 14:05" of any other day. */
+export function whenWords(iso: string, clock: Clock): string {
+  const moment = shortMoment(iso, clock);
+  return `${/^\d\d:\d\d$/.test(moment) ? 'at' : 'on'} ${moment}`;
+}
+
 export type Tone = 'good' | 'bad' | 'off' | 'idle';
 
 /** How an endpoint stands, in one line. */
@@ -31,10 +37,13 @@ export function standing(
   health: EndpointHealth | undefined,
   clock: Clock,
 ): { tone: Tone; text: string } {
-  if (endpoint.state === 'disabled') return { tone: 'off', text: disabledWords[endpoint.disabled ?? 'person'] };
+  if (endpoint.state === 'disabled') {
+    const why = endpoint.disabled ?? 'person';
+    return { tone: why === 'person' ? 'off' : 'bad', text: disabledWords[why] };
+  }
   if (!health) return { tone: 'idle', text: '' };
   if (health.failingSince) return { tone: 'bad', text: `Failing since ${shortMoment(health.failingSince, clock)}` };
-  if (health.lastDeliveredAt) return { tone: 'good', text: `Delivered ${shortMoment(health.lastDeliveredAt, clock)}` };
+  if (health.lastDeliveredAt) return { tone: 'good', text: `Delivered ${whenWords(health.lastDeliveredAt, clock)}` };
   return { tone: 'idle', text: 'Nothing was sent yet' };
 }
 
@@ -45,7 +54,7 @@ export function lastDay({ delivered, failed, waiting }: EndpointHealth): string 
     failed > 0 ? `${failed.toLocaleString('en')} failed` : '',
     waiting > 0 ? `${waiting.toLocaleString('en')} waiting` : '',
   ].filter(Boolean);
-  return parts.join(' · ') || 'nothing in the last day';
+  return parts.join(' · ') || 'nothing';
 }
 
 /** What became of a sending, after its state: "204 at the first try", "answered with 500 · again at 14:05". */
@@ -53,7 +62,7 @@ export function sendingDetail(one: SendingSummary, clock: Clock): string {
   if (one.state === 'delivered')
     return `${one.lastStatus ?? 'delivered'} ${one.attempts === 1 ? 'at the first try' : `after ${count(one.attempts, 'try', 'tries')}`}`;
   if (one.attempts === 0) return one.state === 'waiting' ? 'not tried yet' : (one.problem ?? '');
-  const next = one.nextAt ? `again ${shortMoment(one.nextAt, clock)}` : '';
+  const next = one.nextAt ? `again ${whenWords(one.nextAt, clock)}` : '';
   return [one.problem, count(one.attempts, 'try', 'tries'), next].filter(Boolean).join(' · ');
 }
 

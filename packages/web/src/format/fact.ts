@@ -6,9 +6,15 @@ import { dayOf, timeOf } from './moment.js';
 /** `told`: when it came in. When it happened is said only where that was another day or well before. */
 export function factLine(fact: FactView, told: string, zone: string): { title: string; detail: string } {
   const { title, type, entity, at } = fact;
-  const parts = [title.includes(type) ? '' : type, title.includes(entity) ? '' : entity, happened(at, told, zone)];
+  const parts = [
+    plain(title).includes(plain(type)) ? '' : type,
+    title.includes(entity) ? '' : entity,
+    happened(at, told, zone),
+  ];
   return { title, detail: parts.filter(Boolean).join(' · ') };
 }
+
+const plain = (text: string) => text.toLowerCase().replaceAll(/[._-]/g, ' ');
 
 const soon = 10 * 60_000; // ms
 

@@ -31,14 +31,14 @@ export const kinds: Record<SourceKind, KindWords> = {
     name: 'Stripe',
     about: 'Invoices, payments, subscriptions.',
     where:
-      'Stripe > Developers > Webhooks > Add endpoint: this address. Stripe makes its own secret (whsec_…): rotate this source to it afterwards.',
+      'Stripe > Developers > Webhooks > Add endpoint: this address. Stripe then shows a secret of its own (whsec_…): put it in here, under Settings > New secret.',
     secret: 'The signing secret that Stripe shows: whsec_…',
   },
   slack: {
     name: 'Slack',
     about: 'Messages of channels, read as chats.',
     where:
-      'Your Slack app > Event Subscriptions: this address as request URL. The secret is the app’s Signing Secret (Basic Information): rotate this source to it first.',
+      'Your Slack app > Event Subscriptions: this address as request URL. Before that, put in the app’s Signing Secret (Basic Information) here, under Settings > New secret.',
     secret: 'The app’s Signing Secret, under Basic Information',
   },
   cloudevents: {
@@ -63,7 +63,7 @@ export const kinds: Record<SourceKind, KindWords> = {
     name: 'Mailgun',
     about: 'Mail that comes in, and what becomes of mail sent.',
     where:
-      'Receiving > Create route: forward to this address. The secret is the account’s HTTP webhook signing key: rotate this source to it first.',
+      'Receiving > Create route: forward to this address. Put in the account’s HTTP webhook signing key here, under Settings > New secret.',
     secret: 'The HTTP webhook signing key that Mailgun shows',
   },
   sendgrid: {
@@ -90,11 +90,11 @@ export function addressOf({ kind, path }: Pick<SourceView, 'kind' | 'path'>, ori
   return address.href;
 }
 
-/** "12 came in · 3 could not be mapped". */
+/** "12 came in · 3 not mapped". */
 export function receivedWords(of: { received: number; unmapped: number }): string {
   if (of.received === 0) return 'Nothing came in yet';
   const came = `${of.received.toLocaleString('en')} came in`;
-  return of.unmapped === 0 ? came : `${came} · ${of.unmapped.toLocaleString('en')} could not be mapped`;
+  return of.unmapped === 0 ? came : `${came} · ${of.unmapped.toLocaleString('en')} not mapped`;
 }
 
 export const payloadWords: Record<PayloadState, string> = {

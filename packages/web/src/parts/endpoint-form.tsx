@@ -56,7 +56,7 @@ export function EndpointForm(props: { endpoint?: EndpointView; onSaved(saved: Sa
         </Field>
         <Field label="Address">
           <input
-            className="field font-mono text-xs!"
+            className="field font-mono sm:text-xs!"
             type="url"
             inputMode="url"
             spellCheck={false}
@@ -74,7 +74,7 @@ export function EndpointForm(props: { endpoint?: EndpointView; onSaved(saved: Sa
         hint="JSONata over what is sent: type, timestamp, data. Only where it is true is it sent. Empty: always."
       >
         <textarea
-          className="field h-auto! py-1.5 font-mono text-xs!"
+          className="field h-auto! py-1.5 font-mono sm:text-xs!"
           rows={2}
           maxLength={5000}
           spellCheck={false}

@@ -34,11 +34,11 @@ function Row(props: { endpoint: EndpointView }) {
           <Link
             to="/connections/endpoints/$id"
             params={{ id: endpoint.id }}
-            className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+            className="max-w-full shrink-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             {endpoint.name}
           </Link>
-          <span className="shrink-[2] truncate font-mono text-xs text-faint">{endpoint.url}</span>
+          <span className="min-w-0 truncate font-mono text-xs text-faint">{endpoint.url}</span>
         </p>
         <p className="truncate text-xs text-faint">
           {asksFor(endpoint.types)}
@@ -47,8 +47,8 @@ function Row(props: { endpoint: EndpointView }) {
         </p>
       </div>
       <div className="text-xs @max-2xl:col-start-2 @2xl:text-right">
-        <p className={tone === 'bad' || tone === 'off' ? 'text-late' : 'text-muted'}>{text}</p>
-        {health ? <p className="text-faint">{lastDay(health)}</p> : null}
+        <p className={tone === 'bad' ? 'text-late' : 'text-muted'}>{text}</p>
+        {health ? <p className="text-faint">last day: {lastDay(health)}</p> : null}
       </div>
     </li>
   );

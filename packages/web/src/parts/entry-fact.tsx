@@ -17,20 +17,20 @@ export function FactEntry(props: { fact: FactView; at: string; zone: string }) {
     <div className="px-2.5 py-2.25 text-sm max-sm:pr-12">
       <p className="font-medium text-pretty wrap-anywhere">{title}</p>
       <FactData data={fact.data} />
-      <p className="mt-0.5 flex min-h-4.5 min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-faint">
+      <p className="mt-0.5 min-h-4.5 text-xs wrap-anywhere text-faint">
         {source ? (
           <Link
             to="/connections/sources/$id"
             params={{ id: source.id }}
-            className="inline-flex min-w-0 items-center gap-1.5 rounded-xs hover:text-accent"
+            className="inline-flex items-center gap-1.5 rounded-xs align-bottom hover:text-accent"
           >
             <SourceIcon kind={source.kind} size={13} />
-            <span className="truncate">{source.name}</span>
+            {source.name}
           </Link>
         ) : (
-          <span>A source that was removed</span>
+          'A source that was removed'
         )}
-        {detail ? <span className="min-w-0 wrap-anywhere">· {detail}</span> : null}
+        {detail ? ` · ${detail}` : ''}
       </p>
     </div>
   );

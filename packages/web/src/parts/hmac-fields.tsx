@@ -42,7 +42,7 @@ export function HmacFields(props: { value: HmacDraft; onChange(fields: Partial<H
   const { value, onChange } = props;
   const text = (name: 'header' | 'prefix' | 'signed' | 'idHeader' | 'timestampHeader', placeholder: string) => (
     <input
-      className="field font-mono text-xs!"
+      className="field font-mono sm:text-xs!"
       spellCheck={false}
       autoComplete="off"
       maxLength={name === 'signed' ? 200 : 100}

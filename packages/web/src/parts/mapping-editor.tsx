@@ -86,12 +86,12 @@ export function MappingEditor(props: { source: SourceView }) {
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
-          rows={16}
+          rows={14}
           maxLength={20_000}
           value={text}
           onChange={(event) => setText(event.target.value)}
           placeholder={'Empty: the kind’s own mapping.\n\n{ "fact": { "type": type, "entity": body.data.id } }'}
-          className="field h-auto! resize-y p-3! font-mono text-xs! leading-relaxed!"
+          className="field h-auto! resize-y p-3! font-mono sm:text-xs! leading-relaxed!"
         />
         <div className="flex flex-wrap items-center gap-2">
           <Button

@@ -7,6 +7,7 @@ import { payloadQuery } from '../data/connection-queries.js';
 import { useServices } from '../data/services.js';
 import { yieldWords } from '../format/mapping.js';
 import { briefMoment } from '../format/moment.js';
+import { titled } from '../format/words.js';
 import { CodeBlock } from './code-block.js';
 import { Pill } from './pill.js';
 import { FactData } from './yields-list.js';
@@ -45,7 +46,7 @@ function Item(props: { item: Previewed }) {
       </div>
       {problem ? (
         <p role="status" className="mt-1.5 text-sm wrap-anywhere text-late">
-          {problem}
+          {titled(problem)}
         </p>
       ) : null}
       {!problem && yields.length === 0 ? <p className="mt-1.5 text-sm text-muted">Nothing: it is left out.</p> : null}

@@ -5,6 +5,7 @@ import { connectionKeys, payloadQuery } from '../data/connection-queries.js';
 import { useServices } from '../data/services.js';
 import { useDeed } from '../data/use-deed.js';
 import { inWords } from '../format/errors.js';
+import { titled } from '../format/words.js';
 import { Button } from './button.js';
 import { CodeBlock } from './code-block.js';
 import { Bone } from './states.js';
@@ -25,10 +26,10 @@ export function PayloadDetail(props: { id: string }) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-72">
           <h4 className="mb-1 text-xs font-medium text-muted">What it became</h4>
           {state === 'received' ? <p className="text-sm text-muted">It waits to be mapped.</p> : null}
-          {problem ? <p className="text-sm wrap-anywhere text-late">Not mapped: {problem}</p> : null}
+          {problem ? <p className="text-sm wrap-anywhere text-late">{titled(problem)}</p> : null}
           {state === 'mapped' && yields.length === 0 ? (
             <p className="text-sm text-muted">Nothing: the mapping leaves it out.</p>
           ) : null}

@@ -25,8 +25,8 @@ export function PayloadRow(props: { payload: PayloadSummary; open: boolean; onTo
         />
         <span className="min-w-0">
           <span className="flex min-w-0 items-baseline gap-2">
-            <span className="truncate font-medium">{payload.type || 'without a type'}</span>
-            <span className="shrink-[3] truncate font-mono text-xs text-faint">{payload.externalId}</span>
+            <span className="max-w-full shrink-0 truncate font-medium">{payload.type || 'without a type'}</span>
+            <span className="min-w-0 truncate font-mono text-xs text-faint">{payload.externalId}</span>
           </span>
           <span className={`block truncate text-xs ${payload.state === 'unmapped' ? 'text-late' : 'text-faint'}`}>
             <Became payload={payload} />
@@ -42,7 +42,7 @@ export function PayloadRow(props: { payload: PayloadSummary; open: boolean; onTo
         </time>
       </button>
       {open ? (
-        <div className="animate-fade px-4 pt-1 pb-5 sm:pl-11">
+        <div className="animate-fade px-4 pt-3 pb-5 sm:pl-11">
           <PayloadDetail id={payload.id} />
         </div>
       ) : null}

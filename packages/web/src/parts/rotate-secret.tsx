@@ -69,7 +69,7 @@ export function RotateSecret(props: {
             </Field>
             <Field label="A secret of your own" hint="Without one, one is made.">
               <input
-                className="field font-mono text-xs!"
+                className="field font-mono sm:text-xs!"
                 autoComplete="off"
                 spellCheck={false}
                 maxLength={500}

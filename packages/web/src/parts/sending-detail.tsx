@@ -6,7 +6,7 @@ import { useClock } from '../data/clock.js';
 import { connectionKeys, sendingQuery } from '../data/connection-queries.js';
 import { useServices } from '../data/services.js';
 import { useDeed } from '../data/use-deed.js';
-import { attemptWords } from '../format/delivery.js';
+import { attemptWords, whenWords } from '../format/delivery.js';
 import { inWords } from '../format/errors.js';
 import { shortMoment } from '../format/moment.js';
 import { Button } from './button.js';
@@ -30,7 +30,7 @@ export function SendingDetail(props: { id: string }) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-72">
           <h4 className="mb-1.5 text-xs font-medium text-muted">Attempts</h4>
           {log.length === 0 ? <p className="text-sm text-muted">It was not tried yet.</p> : null}
           <ol className="flex flex-col gap-2.5">
@@ -39,7 +39,7 @@ export function SendingDetail(props: { id: string }) {
             ))}
           </ol>
           {state === 'waiting' && nextAt ? (
-            <p className="mt-2 text-xs text-faint">It is tried again {shortMoment(nextAt, clock)}.</p>
+            <p className="mt-2 text-xs text-faint">It is tried again {whenWords(nextAt, clock)}.</p>
           ) : null}
         </div>
         <Button size="sm" disabled={again.isPending} onClick={() => again.mutate()}>

@@ -48,7 +48,7 @@ export function SendingRow(props: { sending: SendingSummary; open: boolean; onTo
         </time>
       </button>
       {open ? (
-        <div className="animate-fade px-4 pt-1 pb-5 sm:pl-11">
+        <div className="animate-fade px-4 pt-3 pb-5 sm:pl-11">
           <SendingDetail id={sending.id} />
         </div>
       ) : null}

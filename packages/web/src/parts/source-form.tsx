@@ -66,7 +66,7 @@ export function SourceForm(props: { kind: SourceKind | null; onAdded(added: Adde
               }
             >
               <input
-                className="field font-mono text-xs!"
+                className="field font-mono sm:text-xs!"
                 autoComplete="off"
                 spellCheck={false}
                 maxLength={500}

@@ -42,18 +42,14 @@ function Row(props: { source: SourceView }) {
           {source.paused ? <Pill tone="soon">Paused</Pill> : null}
           {source.mapping !== null ? (
             <span className="@max-lg:hidden">
-              <Pill tone="off">Own mapping</Pill>
+              <Pill tone="off">Custom mapping</Pill>
             </span>
           ) : null}
         </p>
         <p className="truncate text-xs text-faint">
           {kinds[source.kind].name}
-          {data ? (
-            <>
-              {' · '}
-              <span className={data.unmapped > 0 ? 'text-late' : ''}>{receivedWords(data)}</span>
-            </>
-          ) : null}
+          {data ? ` · ${receivedWords({ ...data, unmapped: 0 })}` : ''}
+          {data && data.unmapped > 0 ? <span className="text-late"> · {data.unmapped} not mapped</span> : null}
         </p>
       </div>
       {data?.lastAt ? (

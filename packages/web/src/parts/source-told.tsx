@@ -1,6 +1,6 @@
 // What to put in at the sender of a source: its address, its secret this once, and where they go.
 import { Link } from '@tanstack/react-router';
-import { addressOf, kinds } from '../format/source-words.js';
+import { addressOf, kinds, ownSecret } from '../format/source-words.js';
 import { CopiedField } from './copied-field.js';
 import type { Added } from './source-form.js';
 import { ToldOnce } from './told-once.js';
@@ -13,12 +13,16 @@ export function SourceTold(props: { added: Added; rotated?: boolean; onClose(): 
       where={kinds[source.kind].where}
       secret={secret}
       onClose={props.onClose}
+      {...(ownSecret.has(source.kind) && !props.rotated ? { hint: madeHere(kinds[source.kind].name) } : {})}
       {...(props.rotated ? {} : { actions: <ToSource id={source.id} /> })}
     >
       <CopiedField label="Address" value={addressOf(source, location.origin, secret)} />
     </ToldOnce>
   );
 }
+
+const madeHere = (name: string) =>
+  `Shown this once. If it was made here, it holds until you put in the one that ${name} shows.`;
 
 function ToSource(props: { id: string }) {
   return (

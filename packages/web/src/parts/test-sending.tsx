@@ -1,17 +1,24 @@
 // A test on its way to an endpoint, and how it went.
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useClock } from '../data/clock.js';
-import { sendingQuery } from '../data/connection-queries.js';
+import { connectionKeys, sendingQuery } from '../data/connection-queries.js';
 import { useServices } from '../data/services.js';
-import { attemptWords } from '../format/delivery.js';
-import { shortMoment } from '../format/moment.js';
+import { attemptWords, whenWords } from '../format/delivery.js';
 import { Dot } from './endpoint-list.js';
 
 export function TestSending(props: { id: string; onClose(): void }) {
   const { client } = useServices();
   const clock = useClock();
+  const cache = useQueryClient();
   const { data } = useQuery(sendingQuery(client, props.id));
+  const attempts = data?.attempts ?? 0;
+  useEffect(() => {
+    if (attempts === 0) return;
+    void cache.invalidateQueries({ queryKey: [...connectionKeys.sendings, 'list'] });
+    void cache.invalidateQueries({ queryKey: connectionKeys.endpoints });
+  }, [cache, attempts]);
   const last = data?.log.at(-1);
   const good = data?.state === 'delivered';
   return (
@@ -24,22 +31,24 @@ export function TestSending(props: { id: string; onClose(): void }) {
         {last ? (
           <>
             <span className="font-medium">{good ? 'The test arrived.' : 'The test did not arrive.'}</span>{' '}
-            {attemptWords(last)}.{data?.nextAt && !good ? ` It is tried again ${shortMoment(data.nextAt, clock)}.` : ''}
+            {attemptWords(last)}.{data?.nextAt && !good ? ` It is tried again ${whenWords(data.nextAt, clock)}.` : ''}
           </>
         ) : (
           'The test is on its way…'
         )}
       </p>
-      <Link
-        to="."
-        search={(before) => ({ ...before, part: undefined, state: undefined, open: props.id })}
-        className="rounded-xs text-muted underline-offset-3 hover:text-accent hover:underline"
-      >
-        See it
-      </Link>
-      <button type="button" onClick={props.onClose} className="rounded-xs text-muted hover:text-ink">
-        Close
-      </button>
+      <span className="flex gap-3">
+        <Link
+          to="."
+          search={(before) => ({ ...before, part: undefined, state: undefined, open: props.id })}
+          className="rounded-xs text-muted underline-offset-3 hover:text-accent hover:underline"
+        >
+          See it
+        </Link>
+        <button type="button" onClick={props.onClose} className="rounded-xs text-muted hover:text-ink">
+          Close
+        </button>
+      </span>
     </div>
   );
 }

@@ -8,6 +8,8 @@ export function ToldOnce(props: {
   title: string;
   where: string;
   secret: string;
+  /** Of the secret; in place of that it is shown this once. */
+  hint?: string;
   children?: ReactNode;
   actions?: ReactNode;
   onClose(): void;
@@ -28,7 +30,7 @@ export function ToldOnce(props: {
       <CopiedField
         label="Secret"
         value={props.secret}
-        hint="It is shown this once. Copy it now; a new one can be made at any time."
+        hint={props.hint ?? 'It is shown this once. Copy it now; a new one can be made at any time.'}
       />
       <div className="flex flex-wrap gap-2">
         {props.actions}

@@ -105,10 +105,12 @@ function Health(props: { endpoint: EndpointView; health: EndpointHealth }) {
     <div className="min-w-0 flex-1 basis-72 text-sm">
       <p className="flex items-center gap-2">
         <Dot tone={tone} />
-        <span className={tone === 'bad' || tone === 'off' ? 'font-medium text-late' : 'font-medium'}>{text}</span>
+        <span className={tone === 'bad' ? 'font-medium text-late' : 'font-medium'}>{text}</span>
       </p>
+      <p className="mt-0.5 text-muted">Last day: {lastDay(health)}</p>
       <p className="mt-0.5 text-muted">
-        Last day: {lastDay(health)} · {asksFor(endpoint.types)}
+        Gets: {asksFor(endpoint.types)}
+        {endpoint.filter === null ? '' : ', on a condition'}
       </p>
       <p className="mt-0.5 truncate font-mono text-xs text-faint" title={endpoint.url}>
         {endpoint.url}

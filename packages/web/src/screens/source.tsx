@@ -67,19 +67,17 @@ function Facts(props: { id: string }) {
   if (!data) return null;
   const { source, lastAt } = data;
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
-      <SourceIcon kind={source.kind} size={15} />
-      <span>{kinds[source.kind].name}</span>
-      <span aria-hidden="true">·</span>
-      <span>{receivedWords(data)}</span>
-      {lastAt ? (
-        <>
-          <span aria-hidden="true">·</span>
-          <span>last {shortMoment(lastAt, clock)}</span>
-        </>
-      ) : null}
-      {source.paused ? <Pill tone="soon">Paused</Pill> : null}
-      {source.mapping === null ? null : <Pill tone="off">Own mapping</Pill>}
+    <p className="flex items-start gap-2 text-sm text-muted">
+      <span className="mt-0.5">
+        <SourceIcon kind={source.kind} size={15} />
+      </span>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {[kinds[source.kind].name, receivedWords(data), lastAt ? `last ${shortMoment(lastAt, clock)}` : '']
+          .filter(Boolean)
+          .join(' · ')}
+        {source.paused ? <Pill tone="soon">Paused</Pill> : null}
+        {source.mapping === null ? null : <Pill tone="off">Custom mapping</Pill>}
+      </span>
     </p>
   );
 }
