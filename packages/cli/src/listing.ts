@@ -1,6 +1,6 @@
 // A list of things with a name and an id: a table where it fits, else each as a few lines under its name.
 import type { Output, Style } from './output.js';
-import { shownWidth } from './shown-width.js';
+import { cut, shownWidth } from './shown-width.js';
 import { type Cell, table, wrap } from './table.js';
 
 export interface ListColumn {
@@ -18,6 +18,10 @@ export interface Listed {
 }
 
 const narrowestName = 18;
+const longestName = 24;
+
+/** The name of something else in a column: cut where a person looks on, whole in a pipe. */
+export const shortName = (name: string, out: Output): string => (out.terminal ? cut(name, longestName) : name);
 
 /** Lines for all of them. `head`: over the names. */
 export function listing(head: string, columns: readonly ListColumn[], items: readonly Listed[], out: Output): string[] {

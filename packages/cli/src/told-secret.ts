@@ -8,7 +8,7 @@ export function printSecret(
   secret: string,
 ): void {
   printFacts(out, [...facts, ['secret', secret]]);
-  out.note('The secret is shown this once. A new one can be made at any time, with: rotate');
+  out.note('The secret is shown this once.');
 }
 
 /**

@@ -5,7 +5,7 @@ import { PayloadState, type PayloadSummary } from '@vito/contracts/webhook';
 import { bodyLines } from '../body-lines.js';
 import { type Call, command, serverOptions, WrongUse } from '../command.js';
 import { printFacts } from '../facts.js';
-import { type Listed, listing } from '../listing.js';
+import { type Listed, listing, shortName } from '../listing.js';
 import { idValue, oneOf, onlyFor, positive } from '../option-values.js';
 import { upTo } from '../pages.js';
 import { findServer } from '../server.js';
@@ -70,7 +70,7 @@ async function list(values: Call<typeof options>['values'], { out, env }: Pick<C
       name: item.type || item.externalId,
       id: item.id,
       values: [
-        item.sourceName,
+        shortName(item.sourceName, out),
         localTime(item.receivedAt),
         item.state === 'unmapped' ? { text: item.state, style: 'red' } : item.state,
         became(item),

@@ -5,7 +5,7 @@ import { EndpointId, SendingId } from '@vito/contracts/ids';
 import { bodyLines } from '../body-lines.js';
 import { type Call, command, serverOptions, WrongUse } from '../command.js';
 import { printFacts } from '../facts.js';
-import { type Listed, listing } from '../listing.js';
+import { type Listed, listing, shortName } from '../listing.js';
 import { idValue, oneOf, onlyFor, positive } from '../option-values.js';
 import { upTo } from '../pages.js';
 import { findServer } from '../server.js';
@@ -77,7 +77,7 @@ async function list(values: Call<typeof options>['values'], { out, env }: Pick<C
       name: item.type,
       id: item.id,
       values: [
-        names.get(item.endpointId) ?? 'removed',
+        shortName(names.get(item.endpointId) ?? 'removed', out),
         localTime(item.plannedAt),
         item.state === 'given-up' ? { text: item.state, style: 'red' } : item.state,
         String(item.attempts),

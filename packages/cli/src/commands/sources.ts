@@ -51,7 +51,8 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
     if (what === undefined || more.length > 0)
       throw new WrongUse('Name it in one word or in quotes: vito sources add "Orders of the shop" --kind standard');
     onlyFor('add', values, ['kind', 'secret', ...signing]);
-    return add(findServer({ url: values.url, env }), what, values, { out, env });
+    const body = bodyOf(what, values);
+    return add(findServer({ url: values.url, env }), body, { out, env });
   }
   if (verb !== 'remove' && verb !== 'rotate')
     throw new WrongUse(`vito sources knows no ${verb}: add, remove or rotate.`);
@@ -98,24 +99,34 @@ async function list(client: Client, out: Call['out']): Promise<number> {
   return 0;
 }
 
-async function add({ client, url }: Server, name: string, values: Values, { out, env }: Where): Promise<number> {
+/** What is added, by what was given. Wrong use is said before any server is asked. */
+function bodyOf(name: string, values: Values) {
   const kind = oneOf('--kind', values.kind, SourceKind.options);
   if (kind === undefined) throw new WrongUse(`Say of which kind it is: --kind ${SourceKind.options.join(', ')}`);
   const stray = signing.find((option) => values[option] !== undefined);
   if (kind !== 'hmac' && stray) throw new WrongUse(`--${stray} is for --kind hmac.`);
   if (kind === 'hmac' && values.header === undefined)
     throw new WrongUse('Say in which header it signs: --kind hmac --header X-Signature');
-  const body = {
+  return {
     name,
     kind,
     ...(values.secret === undefined ? {} : { secret: values.secret }),
     ...(kind === 'hmac' ? { hmac: hmacOf(values) } : {}),
   };
+}
+
+async function add({ client, url }: Server, body: ReturnType<typeof bodyOf>, { out, env }: Where): Promise<number> {
   const added = await client.call('addSource', { body });
-  const address = hookAddress(added.source, { url, env, secret: added.secret });
+  const { source, secret } = added;
+  const address = hookAddress(source, { url, env, secret });
   if (out.jsonOnly) out.json({ ...added, address });
-  out.line(`${out.paint('bold', added.source.name)} is added. Put in at its sender:`);
-  printSecret(out, [['address', address]], added.secret);
+  out.line(`${out.paint('bold', source.name)} is added. Put in at its sender:`);
+  const facts = [
+    ['id', source.id],
+    ['address', address],
+  ] as const;
+  printSecret(out, facts, secret);
+  out.note(`A new one: vito sources rotate ${source.id}`);
   return 0;
 }
 
