@@ -27,7 +27,7 @@ export function follow(cache: QueryClient, entries: readonly TimelineEntry[]): v
     ['source.', connectionKeys.sources],
     ['endpoint.', connectionKeys.endpoints],
   ] as const) {
-    if (entries.some(({ type }) => type.startsWith(kind))) void cache.invalidateQueries({ queryKey });
+    if (entries.some(({ type }) => type.startsWith(kind))) void cache.invalidateQueries({ queryKey, exact: true });
   }
   void cache.invalidateQueries({ queryKey: keys.people });
   void cache.invalidateQueries({ queryKey: keys.dna });

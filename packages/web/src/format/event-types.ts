@@ -76,6 +76,8 @@ export function asksFor(patterns: readonly string[]): string {
     return group ? `all ${group.word.toLowerCase()}` : one;
   });
   const [first = '', second = '', ...more] = said;
-  if (more.length > 0) return titled(`${first}, ${second} and ${more.length} more`);
-  return titled(second ? `${first}, ${second}` : first);
+  // A type is never written with a capital.
+  const head = first.startsWith('all ') ? titled(first) : first;
+  if (more.length > 0) return `${head}, ${second} and ${more.length} more`;
+  return second ? `${head}, ${second}` : head;
 }

@@ -1,4 +1,5 @@
 // The settings of an endpoint: where and what is sent, its secret, on or off, and its end.
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { EndpointView } from '@vito/contracts/endpoint';
 import { Pencil, Trash2 } from 'lucide-react';
@@ -17,6 +18,7 @@ import { Setting } from './setting.js';
 export function EndpointSettings(props: { endpoint: EndpointView; onSwitch(on: boolean): void }) {
   const { endpoint } = props;
   const { client, notices } = useServices();
+  const cache = useQueryClient();
   const navigate = useNavigate();
   const [changing, setChanging] = useState(false);
   const [told, setTold] = useState<string | null>(null);
@@ -32,6 +34,9 @@ export function EndpointSettings(props: { endpoint: EndpointView; onSwitch(on: b
     touches: [],
     run: () => client.call('removeEndpoint', { params }),
     done: () => {
+      cache.setQueryData<EndpointView[]>(connectionKeys.endpoints, (list) =>
+        list?.filter(({ id }) => id !== endpoint.id),
+      );
       notices.show({ text: `${endpoint.name} is removed` });
       void navigate({ to: '/connections' });
     },

@@ -47,8 +47,11 @@ function Row(props: { source: SourceView }) {
           ) : null}
         </p>
         <p className="truncate text-xs text-faint">
-          {kinds[source.kind].name}
-          {data ? ` · ${receivedWords({ ...data, unmapped: 0 })}` : ''}
+          <span className="@max-sm:hidden">
+            {kinds[source.kind].name}
+            {data ? ' · ' : ''}
+          </span>
+          {data ? receivedWords({ ...data, unmapped: 0 }) : ''}
           {data && data.unmapped > 0 ? <span className="text-late"> · {data.unmapped} not mapped</span> : null}
         </p>
       </div>

@@ -1,4 +1,5 @@
 // The settings of a source: its address, its secrets, its name, how it signs, and its end.
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { SourceView } from '@vito/contracts/webhook';
 import { Trash2 } from 'lucide-react';
@@ -20,6 +21,7 @@ import { SourceTold } from './source-told.js';
 export function SourceSettings(props: { source: SourceView }) {
   const { source } = props;
   const { client, notices } = useServices();
+  const cache = useQueryClient();
   const navigate = useNavigate();
   const [told, setTold] = useState<Added | null>(null);
   const params = { id: source.id };
@@ -41,6 +43,7 @@ export function SourceSettings(props: { source: SourceView }) {
     touches: [],
     run: () => client.call('removeSource', { params }),
     done: () => {
+      cache.setQueryData<SourceView[]>(connectionKeys.sources, (list) => list?.filter(({ id }) => id !== source.id));
       notices.show({ text: `${source.name} is removed; its payloads are being erased` });
       void navigate({ to: '/connections' });
     },
