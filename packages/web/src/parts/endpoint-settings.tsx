@@ -44,7 +44,10 @@ export function EndpointSettings(props: { endpoint: EndpointView; onSwitch(on: b
   const off = endpoint.state === 'disabled';
   return (
     <div className="divide-y divide-hair">
-      <Setting title="What is sent, and where" text="Each event once; what is not taken, again for four days.">
+      <Setting
+        title="What is sent, and where"
+        text="Each event once; what is not taken, again for more than three days."
+      >
         {changing ? (
           <EndpointForm
             endpoint={endpoint}

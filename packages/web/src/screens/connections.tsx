@@ -115,7 +115,8 @@ function Outgoing() {
           <h3 className="font-medium">No endpoint yet</h3>
           <p className="mt-1 mb-4 max-w-[40rem] text-sm text-pretty text-muted">
             An endpoint is an address that gets what happens here: a commitment that was found, fulfilled or moved, a
-            document that was read. It says which events it wants. What it does not take is sent again for four days.
+            document that was read. It says which events it wants. What it does not take is sent again for more than
+            three days.
           </p>
           <Add onClick={() => setAdding(true)}>Add an endpoint</Add>
         </div>
