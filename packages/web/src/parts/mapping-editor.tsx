@@ -38,7 +38,8 @@ export function MappingEditor(props: { source: SourceView }) {
     touches: [connectionKeys.sources],
     run: (mapping: string | null) => client.call('changeSource', { params: { id: source.id }, body: { mapping } }),
     done: (_, mapping) => {
-      setText(mapping ?? '');
+      // What was typed meanwhile stays.
+      if (mapping === null) setText('');
       notices.show({
         text: mapping === null ? 'Mapped by its kind from now on' : 'Saved: used for what comes in from now on',
         action: { label: 'Map all again', run: () => mapAll.mutate() },

@@ -52,7 +52,7 @@ export function SourceScreen() {
         >
           <Facts id={id} />
           {part === 'payloads' ? <PayloadList source={source} /> : null}
-          {part === 'mapping' ? <MappingEditor key={source.mapping} source={source} /> : null}
+          {part === 'mapping' ? <MappingEditor key={source.id} source={source} /> : null}
           {part === 'settings' ? <SourceSettings source={source} /> : null}
         </div>
       ) : null}
