@@ -22,7 +22,8 @@ export function findBrowser(): string | null {
   return null;
 }
 
-export async function openBrowser(executablePath: string) {
+/** `more`: environment variables of the server. */
+export async function openBrowser(executablePath: string, more: Record<string, string> = {}) {
   if (!existsSync(program) || !existsSync(pages)) throw new Error('build first: npm run build');
   const folder = await mkdtemp(join(tmpdir(), 'vito-e2e-'));
   await chmod(folder, 0o711);
@@ -35,6 +36,7 @@ export async function openBrowser(executablePath: string) {
       VITO_LOG: 'error',
       EMBEDDINGS_URL: 'none',
       NODE_OPTIONS: '',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -4,12 +4,13 @@ import type { Command } from './command.js';
 export interface Entry {
   name: string;
   summary: string;
-  group: 'company' | 'running' | 'offline';
+  group: 'company' | 'connections' | 'running' | 'offline';
   load: () => Promise<Command>;
 }
 
 export const groups = {
   company: 'What was promised (with a running server)',
+  connections: 'Webhooks in and out (with a running server)',
   running: 'The server',
   offline: 'Offline, with no server',
 } as const;
@@ -68,6 +69,30 @@ export const commands: readonly Entry[] = [
     summary: 'say who you are, so that "I owe" can be told from "owed to me"',
     group: 'company',
     load: async () => (await import('./commands/me.js')).me,
+  },
+  {
+    name: 'sources',
+    summary: 'who may send webhooks; add, remove, rotate',
+    group: 'connections',
+    load: async () => (await import('./commands/sources.js')).sources,
+  },
+  {
+    name: 'payloads',
+    summary: 'the webhooks that came in, and what they became',
+    group: 'connections',
+    load: async () => (await import('./commands/payloads.js')).payloads,
+  },
+  {
+    name: 'endpoints',
+    summary: 'where events are sent to, and how they are taken; add, test, remove',
+    group: 'connections',
+    load: async () => (await import('./commands/endpoints.js')).endpoints,
+  },
+  {
+    name: 'sendings',
+    summary: 'what was sent to endpoints, with every attempt',
+    group: 'connections',
+    load: async () => (await import('./commands/sendings.js')).sendings,
   },
   {
     name: 'sample',

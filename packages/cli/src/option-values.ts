@@ -1,4 +1,5 @@
 // Checks what was given to options. Everything wrong is wrong use, said in words.
+import type { z } from 'zod';
 import { WrongUse } from './command.js';
 
 /** One of the known words, or undefined when the option was not given. */
@@ -30,4 +31,28 @@ export function zoneName(option: string, given: string): string {
   } catch {
     throw new WrongUse(`${option} ${given} is no time zone. Use an IANA name such as Europe/Berlin.`);
   }
+}
+
+/** An id of the kind that is wanted; `list`: the command that shows such ids. */
+export function idValue(kind: z.ZodType<string>, given: string, list: string): string {
+  const { success, error } = kind.safeParse(given);
+  if (success) return given;
+  throw new WrongUse(`${given} is ${error?.issues[0]?.message ?? 'no such id'}. See: ${list}`);
+}
+
+/** A number of hours from 0 to 720. */
+export function hours(option: string, given: string): number {
+  const number = Number(given);
+  if (given.trim() === '' || !(number >= 0 && number <= 720))
+    throw new WrongUse(`${option} ${given} is no number of hours from 0 to 720.`);
+  return number;
+}
+
+/** Options that belong to other verbs of a command were given by mistake. */
+export function onlyFor(verb: string, given: Record<string, unknown>, allowed: readonly string[]): void {
+  const always = ['url', 'json', 'help'];
+  const wrong = Object.keys(given).find(
+    (option) => given[option] !== undefined && !allowed.includes(option) && !always.includes(option),
+  );
+  if (wrong !== undefined) throw new WrongUse(`--${wrong} is not for ${verb}.`);
 }

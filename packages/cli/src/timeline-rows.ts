@@ -32,13 +32,15 @@ export function localTime(at: string): string {
   return timeFormat.format(new Date(at));
 }
 
-function whatOf({ commitment, document, change }: TimelineEntry): string {
+function whatOf({ commitment, document, fact, change }: TimelineEntry): string {
   const parts: string[] = [];
   if (commitment) {
     const due = commitment.due === null ? '' : ` · due ${dueParts(commitment.due).join(' ')}`;
     parts.push(`${fromTo(commitment.debtor, commitment.creditor)}: ${commitment.action}${due}`);
   } else if (document) {
     parts.push(document.problem === null ? document.name : `${document.name}: ${document.problem.message}`);
+  } else if (fact) {
+    parts.push(fact.title);
   }
   if (change?.status?.from) parts.push(`${change.status.from} → ${change.status.to}`);
   if (change?.due) parts.push(`due ${change.due.from ?? 'no date'} → ${change.due.to ?? 'no date'}`);

@@ -22,10 +22,10 @@ export function newFolder(): string {
   return folder;
 }
 
-export async function startServer(data: string): Promise<RunningServer> {
+export async function startServer(data: string, more: Record<string, string> = {}): Promise<RunningServer> {
   const env = { VITO_DATA: data };
   const child = spawn(process.execPath, [...fromSource, vitoMain, 'start', '--port', '0'], {
-    env: { ...process.env, ...env, VITO_LOG: 'warn', EMBEDDINGS_URL: 'none' },
+    env: { ...process.env, ...env, VITO_LOG: 'warn', EMBEDDINGS_URL: 'none', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -98,7 +98,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
     {
       name: 'deliver',
       on: ['sending.planned', 'sending.replayed'],
-      concurrency: 16,
+      concurrency: 32, // most of it is waiting for others
       run: (ctx, event, signal) => deliver(deps.deliver, ctx, event, signal),
     },
     {

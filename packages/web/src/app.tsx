@@ -13,10 +13,12 @@ import { Shell } from './parts/shell.js';
 import { Commitments } from './screens/commitments.js';
 import {
   commitmentsSearch,
+  endpointSearch,
   evidenceSearch,
   findSearch,
   peopleSearch,
   selectedSearch,
+  sourceSearch,
   timelineSearch,
 } from './screens/search.js';
 import { SignIn } from './screens/sign-in.js';
@@ -100,9 +102,41 @@ const evidence = createRoute({
   component: lazyRouteComponent(() => import('./screens/evidence.js'), 'Evidence'),
 });
 
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('./screens/connections.js'), 'Connections'),
+});
+const source = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/sources/$id',
+  validateSearch: sourceSearch,
+  component: lazyRouteComponent(() => import('./screens/source.js'), 'SourceScreen'),
+});
+const endpoint = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/endpoints/$id',
+  validateSearch: endpointSearch,
+  component: lazyRouteComponent(() => import('./screens/endpoint.js'), 'EndpointScreen'),
+});
+
 const tree = root.addChildren([
   signIn,
-  shell.addChildren([timeline, commitments, documents, document, search, people, person, company, evidence, settings]),
+  shell.addChildren([
+    timeline,
+    commitments,
+    documents,
+    document,
+    search,
+    people,
+    person,
+    company,
+    evidence,
+    connections,
+    source,
+    endpoint,
+    settings,
+  ]),
 ]);
 
 export function createAppRouter(context: Context) {

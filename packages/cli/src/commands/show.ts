@@ -6,6 +6,7 @@ import { CommitmentId, DocumentId, EventId } from '@vito/contracts/ids';
 import { checkedWords } from '@vito/contracts/model';
 import { type Call, command, serverOptions, Unable, WrongUse } from '../command.js';
 import { commitmentRows } from '../commitment-rows.js';
+import { printFacts } from '../facts.js';
 import type { Output } from '../output.js';
 import { partyName } from '../party.js';
 import { findServer } from '../server.js';
@@ -162,11 +163,4 @@ async function commitmentsOf(client: Client, document: string): Promise<Commitme
 function pagesWords(document: DocumentView): string {
   const ocr = document.outline.filter((page) => page.ocr).length;
   return ocr === 0 ? String(document.pages) : `${document.pages} (${ocr} read by OCR)`;
-}
-
-function printFacts(out: Output, facts: readonly (readonly [string, string | null])[]): void {
-  const rows = facts
-    .filter(([, value]) => value !== null)
-    .map(([name, value]): Cell[] => [[{ text: name, style: 'dim' }], value ?? '']);
-  for (const line of table([{ head: '' }, { head: '', flexible: true }], rows, out)) out.line(line);
 }

@@ -356,15 +356,24 @@ describe('the schedule', () => {
 });
 
 describe('the pace', () => {
-  it('is a few at once for each endpoint, and nothing while it said that it is busy', () => {
-    const pace = createPace(() => 0);
-    const begun = Array.from({ length: 7 }, () => pace.begin('end_a', 0));
-    expect(begun.filter((wait) => wait === null)).toHaveLength(5);
-    expect(pace.begin('end_b', 0)).toBeNull();
+  it('is a few at once for each endpoint; one that waits gets the place of the next that ends', async () => {
+    const pace = createPace({ random: () => 0, wait: 20 });
+    const begun = await Promise.all(Array.from({ length: 10 }, () => pace.begin('end_a', 0)));
+    expect(begun.filter((wait) => wait === null)).toHaveLength(8);
+    expect(begun.filter((wait) => wait === 0.5)).toHaveLength(2);
+    expect(await pace.begin('end_b', 0)).toBeNull();
+    const waiting = pace.begin('end_a', 0);
     pace.end('end_a');
-    expect(pace.begin('end_a', 0)).toBeNull();
+    expect(await waiting).toBeNull();
+    expect(await pace.begin('end_a', 0)).toBe(0.5); // the place was handed on, not freed
+    for (let n = 0; n < 8; n++) pace.end('end_a');
+    expect(await pace.begin('end_a', 0)).toBeNull();
+  });
+
+  it('is nothing at all while the endpoint said that it is busy', async () => {
+    const pace = createPace({ random: () => 0 });
     pace.pause('end_b', 10_000);
-    expect(pace.begin('end_b', 4000)).toBe(6);
-    expect(pace.begin('end_b', 10_001)).toBeNull();
+    expect(await pace.begin('end_b', 4000)).toBe(6);
+    expect(await pace.begin('end_b', 10_001)).toBeNull();
   });
 });

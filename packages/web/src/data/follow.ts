@@ -5,6 +5,7 @@ import type { DocumentSummary } from '@vito/contracts/document';
 import type { CommitmentHistoryItem } from '@vito/contracts/routes';
 import type { TimelineEntry } from '@vito/contracts/timeline';
 import { isOpen } from '../format/arrange.js';
+import { connectionKeys } from './connection-queries.js';
 import { type CommitmentList, keys } from './queries.js';
 
 type DocumentPages = InfiniteData<{ items: DocumentSummary[]; next: string | null }>;
@@ -21,6 +22,12 @@ export function follow(cache: QueryClient, entries: readonly TimelineEntry[]): v
       putCommitment(cache, entry.commitment);
       void cache.invalidateQueries({ queryKey: keys.commitment(entry.commitment.id) });
     }
+  }
+  for (const [kind, queryKey] of [
+    ['source.', connectionKeys.sources],
+    ['endpoint.', connectionKeys.endpoints],
+  ] as const) {
+    if (entries.some(({ type }) => type.startsWith(kind))) void cache.invalidateQueries({ queryKey, exact: true });
   }
   void cache.invalidateQueries({ queryKey: keys.people });
   void cache.invalidateQueries({ queryKey: keys.dna });

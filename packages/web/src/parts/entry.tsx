@@ -1,11 +1,13 @@
 // One entry of the log: time, a node on the rail, and what happened.
 import type { TimelineEntry } from '@vito/contracts/timeline';
+import { Radio } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import { isFinding } from '../format/entries.js';
 import { fullMoment, timeOf } from '../format/moment.js';
 import { DocumentIcon } from './document-icon.js';
 import { DeedEntry } from './entry-deed.js';
 import { DocumentEntry, type Progress } from './entry-document.js';
+import { FactEntry } from './entry-fact.js';
 import { FindingEntry } from './entry-finding.js';
 import { StatusIcon } from './status-icon.js';
 
@@ -53,16 +55,18 @@ function content(props: Parameters<typeof Entry>[0]): ReactNode {
   if (entry.commitment && isFinding(entry)) return <FindingEntry commitment={entry.commitment} />;
   if (entry.commitment)
     return <DeedEntry entry={entry} commitment={entry.commitment} myName={props.myName} zone={props.zone} />;
+  if (entry.fact) return <FactEntry fact={entry.fact} at={entry.at} zone={props.zone} />;
   return <DocumentEntry entry={entry} progress={props.progress} myName={props.myName} />;
 }
 
 function Node(props: { entry: TimelineEntry }) {
-  const { document, commitment } = props.entry;
+  const { document, commitment, fact } = props.entry;
   if (commitment && isFinding(props.entry)) {
     return <StatusIcon status={commitment.hidden ? 'cancelled' : commitment.status} size={17} />;
   }
   if (commitment) return <span className="size-1.75 rounded-full bg-accent" />;
   if (document)
     return <DocumentIcon document={document} size={15} className={document.problem ? 'text-late' : 'text-muted'} />;
+  if (fact) return <Radio size={15} strokeWidth={1.75} aria-hidden="true" className="text-muted" />;
   return <span className="size-1.5 rounded-full bg-edge" />;
 }

@@ -14,6 +14,7 @@ import {
   SunMoon,
   TextSearch,
   Users,
+  Webhook,
 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useClock } from '../data/clock.js';
@@ -76,6 +77,7 @@ function useCommands(): PaletteItem[] {
       item('Go to search', <TextSearch size={15} />, () => void navigate({ to: '/search' }), '/'),
       item('Go to people', <Users size={15} />, () => void navigate({ to: '/people' }), '4'),
       item('Go to the company', <ChartNoAxesColumn size={15} />, () => void navigate({ to: '/company' }), '5'),
+      item('Go to connections', <Webhook size={15} />, () => void navigate({ to: '/connections' }), '6'),
       item('Add files', <Plus size={15} />, () => pickFiles(uploads)),
       item('Add a folder', <FolderPlus size={15} />, () => pickFiles(uploads, 'folder')),
       item('Change between light and dark', <SunMoon size={15} />, theme.toggle, 'T'),

@@ -74,6 +74,7 @@ function useShellKeys(): void {
     '/': () => void navigate({ to: '/search' }),
     '4': () => void navigate({ to: '/people' }),
     '5': () => void navigate({ to: '/company' }),
+    '6': () => void navigate({ to: '/connections' }),
     ',': () => void navigate({ to: '/settings' }),
     '?': () => overlay.set('shortcuts'),
     t: theme.toggle,

@@ -15,6 +15,7 @@ const sheets: ReadonlyArray<{ title: string; keys: ReadonlyArray<readonly [strin
       ['Search', '/'],
       ['People', '4'],
       ['Company', '5'],
+      ['Connections', '6'],
       ['Settings', ','],
       ['Light or dark', 'T'],
       ['This sheet', '?'],

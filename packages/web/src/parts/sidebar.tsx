@@ -1,7 +1,7 @@
 // Navigation on wide screens: where to go, what is late, whether the log is live.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type LucideIcon, Plus, Search, Settings } from 'lucide-react';
+import { type LucideIcon, Plus, Search, Settings, Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useClock } from '../data/clock.js';
 import { pickFiles } from '../data/pick-files.js';
@@ -60,7 +60,10 @@ export function Sidebar() {
       </ul>
       <div className="mt-auto flex flex-col gap-0.5">
         <LinkState />
-        <ul>
+        <ul className="flex flex-col gap-0.5">
+          <Item to="/connections" icon={Webhook}>
+            Connections
+          </Item>
           <Item to="/settings" icon={Settings}>
             Settings
           </Item>
@@ -88,7 +91,12 @@ export function LateBadge(props: { count: number }) {
   );
 }
 
-function Item(props: { to: PlaceAddress | '/settings'; icon: LucideIcon; badge?: ReactNode; children: string }) {
+function Item(props: {
+  to: PlaceAddress | '/connections' | '/settings';
+  icon: LucideIcon;
+  badge?: ReactNode;
+  children: string;
+}) {
   const Icon = props.icon;
   return (
     <li>

@@ -1,6 +1,8 @@
 // What the address bar keeps of each screen: read leniently, so that an old or mistyped address still opens.
 import { type Side, sides } from '@vito/contracts/commitment';
+import { SendingState } from '@vito/contracts/endpoint';
 import { type DocumentKind, documentKinds } from '@vito/contracts/reading';
+import { PayloadState } from '@vito/contracts/webhook';
 import type { LogFilter } from '../format/entries.js';
 
 export interface Selected {
@@ -81,5 +83,40 @@ export function peopleSearch(raw: Raw): { list?: 'organisations' | undefined; q?
   return {
     ...(raw.list === 'organisations' ? { list: raw.list } : {}),
     ...(typeof raw.q === 'string' && raw.q !== '' ? { q: raw.q } : {}),
+  };
+}
+
+export interface SourceSearch {
+  part?: 'mapping' | 'settings' | undefined;
+  state?: PayloadState | undefined;
+  q?: string | undefined;
+  /** The payload that is open. */
+  open?: string | undefined;
+}
+
+export function sourceSearch(raw: Raw): SourceSearch {
+  const state = PayloadState.options.find((one) => one === raw.state);
+  return {
+    ...(raw.part === 'mapping' || raw.part === 'settings' ? { part: raw.part } : {}),
+    ...(state ? { state } : {}),
+    // What looks like a number comes as one.
+    ...(raw.q === undefined || raw.q === '' ? {} : { q: String(raw.q).slice(0, 200) }),
+    ...(typeof raw.open === 'string' && raw.open.startsWith('pay_') ? { open: raw.open } : {}),
+  };
+}
+
+export interface EndpointSearch {
+  part?: 'settings' | undefined;
+  state?: SendingState | undefined;
+  /** The sending that is open. */
+  open?: string | undefined;
+}
+
+export function endpointSearch(raw: Raw): EndpointSearch {
+  const state = SendingState.options.find((one) => one === raw.state);
+  return {
+    ...(raw.part === 'settings' ? { part: raw.part } : {}),
+    ...(state ? { state } : {}),
+    ...(typeof raw.open === 'string' && raw.open.startsWith('snd_') ? { open: raw.open } : {}),
   };
 }

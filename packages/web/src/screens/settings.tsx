@@ -1,6 +1,7 @@
-// Settings: who looks, the calendar, what failed, what runs, and the way out.
+// Settings: who looks, the calendar, connections, what failed, what runs, and the way out.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { meQuery } from '../data/queries.js';
 import { useServices, useStore } from '../data/services.js';
@@ -30,6 +31,15 @@ export function Settings() {
         </Part>
         <Part title="Look" text="Follows the system unless you choose.">
           <Look />
+        </Part>
+        <Part title="Connections" text="Webhooks that come in from other systems, and that go out to yours.">
+          <Link
+            to="/connections"
+            className="inline-flex h-8.5 items-center gap-2 rounded-md border border-line bg-raised px-3 text-sm font-medium shadow-raised hover:border-edge hover:bg-hover"
+          >
+            <Webhook size={14} aria-hidden="true" />
+            Open connections
+          </Link>
         </Part>
         <Part title="Failed work" text="What could not be done after several tries.">
           <FailedWork />

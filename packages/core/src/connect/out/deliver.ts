@@ -39,7 +39,8 @@ export async function deliver(deps: DeliverDeps, ctx: Context, event: OpenEvent,
   if (state.state !== 'waiting') return deps.store.commit(ctx, []); // sent meanwhile, by a replay
   const to = await deps.store.load(ctx, endpoint, state.endpointId);
   if (to.state.state !== 'open' || state.body === null) return giveUp(deps, ctx, loaded, offReason(to.state));
-  const wait = (await behind(deps, ctx.tenant, to.state, state)) ?? deps.pace.begin(state.endpointId, Date.now());
+  const wait =
+    (await behind(deps, ctx.tenant, to.state, state)) ?? (await deps.pace.begin(state.endpointId, Date.now()));
   if (wait !== null) return deps.store.commit(ctx, [], { again: wait });
   try {
     const answer = await attempt(deps, to.state, loaded, signal);
