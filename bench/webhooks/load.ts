@@ -1,6 +1,7 @@
 // The sender of the webhook bench, in a process of its own: signed bodies of 1 kB, one in twenty sent again, by autocannon.
 // Takes its task as JSON in the first argument; writes what it saw as one line of JSON.
 import { createHmac, randomBytes } from 'node:crypto';
+import { appendFile } from 'node:fs/promises';
 import autocannon from 'autocannon';
 
 export interface Load {
@@ -15,6 +16,8 @@ export interface Load {
   perSecond?: number;
   /** Tells the ids of this run from those of others. */
   run: string;
+  /** Where the ids that were answered with 2xx are written, a line each. */
+  idsFile?: string;
 }
 
 export interface Loaded {
@@ -25,8 +28,9 @@ export interface Loaded {
   errors: number;
   p50: number;
   p99: number;
-  /** Ids that were answered with 2xx, each once. */
+  /** Ids that were answered with 2xx, each once; and all that were sent, of which the last were not waited for. */
   ids: number;
+  sentIds: number;
 }
 
 const task = JSON.parse(process.argv[2] ?? '{}') as Load;
@@ -35,6 +39,7 @@ const filler = randomBytes(700).toString('base64').slice(0, 900);
 let made = 0;
 const recent: { id: string; body: string }[] = [];
 const answered = new Set<string>();
+const sentIds = new Set<string>();
 
 /** A new webhook, or one in twenty times one of those before. */
 function next(): { id: string; body: string } {
@@ -73,6 +78,7 @@ const found = await autocannon({
       setupRequest(request, context) {
         const { headers, body, id } = signed();
         (context as { id?: string }).id = id;
+        sentIds.add(id);
         return { ...request, headers: { ...request.headers, ...headers }, body };
       },
       onResponse(status, _body, context) {
@@ -82,6 +88,7 @@ const found = await autocannon({
   ],
 });
 const seconds = (found.finish.getTime() - found.start.getTime()) / 1000;
+if (task.idsFile) await appendFile(task.idsFile, [...answered].map((id) => `${id}\n`).join(''));
 const result: Loaded = {
   perSecond: found['2xx'] / seconds,
   sent: found.requests.sent,
@@ -91,5 +98,6 @@ const result: Loaded = {
   p50: found.latency.p50,
   p99: found.latency.p99,
   ids: answered.size,
+  sentIds: sentIds.size,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -1,4 +1,5 @@
 // What the webhook bench asks of a running server: its own times, what is stored, and what is still to be done.
+import { readFile } from 'node:fs/promises';
 import { wait } from '@vito/runtime/wait';
 import type pg from 'pg';
 import { say } from '../setup/report.js';
@@ -38,7 +39,12 @@ export async function timed(
   load: { connections: number; seconds?: number; amount?: number; perSecond?: number; run: string },
 ) {
   const before = await histogram(real.base);
-  const seen = await send({ url: `${real.base}/v1/hooks/${real.source}`, secret: real.secret, ...load });
+  const seen = await send({
+    url: `${real.base}/v1/hooks/${real.source}`,
+    secret: real.secret,
+    idsFile: real.idsFile,
+    ...load,
+  });
   const after = await histogram(real.base);
   return { ...seen, serverP50: quantileBetween(before, after, 0.5), serverP99: quantileBetween(before, after, 0.99) };
 }
@@ -65,6 +71,8 @@ export async function drained(owner: pg.Client, most = 300): Promise<number> {
 }
 
 export interface Stored {
+  /** Accepted, and not there. */
+  missing: number;
   payloads: number;
   distinct: number;
   mapped: number;
@@ -73,12 +81,14 @@ export interface Stored {
 
 /** What is stored of a source, and of that how much was mapped. */
 export async function stored(real: Real): Promise<Stored> {
+  const accepted = (await readFile(real.idsFile, 'utf8')).trim().split('\n');
   const { rows } = await real.owner.query<Stored>(
     `select count(*)::int as payloads, count(distinct external_id)::int as distinct,
             count(*) filter (where state = 'mapped')::int as mapped,
-            (select count(*)::int from vito.work where dead_at is not null) as dead
+            (select count(*)::int from vito.work where dead_at is not null) as dead,
+            (select count(*)::int from (select unnest($2::text[]) except select external_id from vito.payload) x) as missing
      from vito.payload where source_id = $1`,
-    [real.source],
+    [real.source, accepted],
   );
   return rows[0] as Stored;
 }

@@ -16,6 +16,8 @@ export interface Real {
   secret: string;
   owner: pg.Client;
   databaseUrl: string;
+  /** Ids that were answered with 2xx. */
+  idsFile: string;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startReal(redisUrl: string | null): Promise<Real> {
     secret,
     owner,
     databaseUrl,
+    idsFile: join(folder, 'accepted'),
     async stop() {
       await owner.end();
       server.signal('SIGTERM');

@@ -79,7 +79,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['payload.received', 'payload.replayed'],
       concurrency: 1,
       run: (ctx, event, signal) => mapTogether(deps.map, ctx, [event], signal),
-      together: { most: 100, run: (ctx, events, signal) => mapTogether(deps.map, ctx, events, signal) },
+      together: { most: 50, run: (ctx, events, signal) => mapTogether(deps.map, ctx, events, signal) },
     },
     {
       name: 'erase-payloads',

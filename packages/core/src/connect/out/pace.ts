@@ -44,7 +44,10 @@ export function createPace({ random = Math.random, wait = patience }: PaceOption
     },
     end(endpointId: string): void {
       const next = queues.get(endpointId)?.shift();
-      if (next) return next(); // its place goes to the one that waits
+      if (next) {
+        next(); // its place goes to the one that waits
+        return;
+      }
       queues.delete(endpointId);
       const count = (running.get(endpointId) ?? 1) - 1;
       if (count > 0) running.set(endpointId, count);
