@@ -95,6 +95,9 @@ try {
   say(`filled to ${long} events at ${Math.round(((long - short) * 1000) / (performance.now() - began))}/s`);
   const after = await measure(bench, api, ctx, long);
   await api.app.stop();
+  const { rows } = await bench.owner.query<{ bytes: number }>('select pg_database_size(current_database()) as bytes');
+  const bytesPerEvent = Number(rows[0]?.bytes ?? 0) / long;
+  say(`${Math.round(bytesPerEvent)} bytes of database an event, with its indexes, rows and secrets`);
   const ratios = Object.fromEntries(
     (Object.keys(before) as (keyof typeof before)[]).map((name) => [
       name,
@@ -105,7 +108,7 @@ try {
     [`${name}: p50 at most 1.3 times (${p50.toFixed(2)})`, p50 <= 1.3],
     [`${name}: p99 at most 1.3 times (${p99.toFixed(2)})`, p99 <= 1.3],
   ]);
-  finish({ bench: 'log', quick, events: [short, long], runs, before, after, ratios }, checks);
+  finish({ bench: 'log', quick, events: [short, long], runs, before, after, ratios, bytesPerEvent }, checks);
 } finally {
   await bench.close();
 }

@@ -58,12 +58,16 @@ export async function receivePayloads(deps: DoorDeps, sourceId: string, incoming
   const { vault } = deps;
   const dataKey = await vault.keep(known.tenant, payloadKey(sourceId, new Date(incoming.now)));
   const fingerprint = await vault.fingerprints(known.tenant, 'payload');
-  const received = await Promise.all(
-    payloads.map(async (one) => {
-      const key = `payload ${fingerprint(`${sourceId} ${one.externalId}`).toString('base64url')}`;
-      return keep(deps, known, { ...one, key, dataKey }, incoming);
-    }),
-  );
+  const firsts = new Map<string, Promise<ReceivedPayload>>(); // what stands twice in one request is kept once, as the first
+  const keeping = payloads.map((one) => {
+    const key = `payload ${fingerprint(`${sourceId} ${one.externalId}`).toString('base64url')}`;
+    const first = firsts.get(key);
+    if (first) return first.then(({ id }) => ({ id, duplicate: true }));
+    const kept = keep(deps, known, { ...one, key, dataKey }, incoming);
+    firsts.set(key, kept);
+    return kept;
+  });
+  const received = await Promise.all(keeping);
   return { received, reply: reply ?? null };
 }
 
