@@ -65,6 +65,7 @@ describe.runIf(executable)('the main job', () => {
     await page.getByText('Marked as fulfilled').waitFor();
     await page.keyboard.press('u');
     await becomes((c) => c.status === one.status && c.undoable === null);
+    await page.getByText('Taken back').first().waitFor(); // the page has its answer: the next key is about what it shows
     await page.getByText('Found in the text').first().waitFor();
     await page.keyboard.press('x');
     await becomes((c) => c.hidden === 'dismissed');
