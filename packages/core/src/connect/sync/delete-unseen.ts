@@ -1,0 +1,27 @@
+// After a whole refresh: the records that were not seen in it were deleted where they come from.
+import type { ChosenStream } from '@vito/contracts/sync';
+import { queriesOf } from '../../platform/queries.js';
+import type { Ledger } from './ledger.js';
+
+const page = 2000;
+
+/** Ended halfway, the next refresh finds the others. */
+export async function deleteUnseen(ledger: Ledger, { id, name }: ChosenStream, generation: string): Promise<void> {
+  for (;;) {
+    const { rows } = await ledger.read((reader) =>
+      queriesOf(reader).query<{ key: string }>(
+        `select r.key from vito.synced_record r
+         left join vito.record_mark m on m.tenant_id = r.tenant_id and m.records_id = r.records_id and m.key = r.key
+         where r.records_id = $1 and not r.deleted and m.generation is distinct from $2
+         order by r.key limit ${page}`,
+        [id, generation],
+      ),
+    );
+    if (rows.length === 0) return;
+    const gone = rows.map(({ key }) => key);
+    const data = { ...ledger.about, generation: null, kept: [], gone, same: [] };
+    const counts = { id, kept: 0, same: 0, gone: gone.length, held: 0 };
+    const drafts = [{ type: 'records.synced' as const, data, secret: { stream: name, rows: [] } }];
+    await ledger.advance([{ id, drafts, counts }], undefined);
+  }
+}

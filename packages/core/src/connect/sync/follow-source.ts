@@ -1,0 +1,110 @@
+// A source is followed to its end: what it tells is judged, batched and committed, and what a whole refresh lacks is deleted.
+import type { ChosenStream } from '@vito/contracts/sync';
+import type { Context } from '../../spine/context.js';
+import type { EventStore } from '../../spine/event-store.js';
+import { createBatch } from './batch.js';
+import { columnsOf } from './columns.js';
+import { deleteUnseen } from './delete-unseen.js';
+import { heldPages } from './held.js';
+import { type Judged, judge, type KeyedHash, type StreamNow } from './judge.js';
+import type { Ledger } from './ledger.js';
+import { noteSchema } from './note-schema.js';
+import { type Json, SourceProblem, type Told } from './source-told.js';
+import { writeBatch } from './write-batch.js';
+
+export interface FollowOptions {
+  store: EventStore;
+  ctx: Context;
+  ledger: Ledger;
+  streams: ChosenStream[];
+  hash: KeyedHash;
+  signal: AbortSignal;
+}
+
+const oftenEnough = 1000; // ms between commits
+
+export async function followSource(options: FollowOptions, told: AsyncIterable<Told>): Promise<void> {
+  const { store, ctx, ledger, hash, signal } = options;
+  const { connectionId, runId } = ledger.about;
+  const attempt = ledger.run().state.attempts;
+  const ownGeneration = `${runId}.${attempt}`;
+  const batch = createBatch();
+  const streams = new Map(options.streams.map((chosen) => [chosen.name, asChosen(chosen)]));
+  const unknowable = new Set<string>(); // streams of which a record came without its key: which row it is, nobody knows
+  const described = new Map<string, string>();
+  const whole = new Map<string, string>();
+  let bookmark: unknown;
+  let committed = Date.now();
+
+  async function flush(): Promise<void> {
+    const next = isNew(bookmark) || !batch.isEmpty() ? bookmark : undefined;
+    bookmark = undefined; // with the records before it or never: what is not committed is told again
+    if (!batch.isEmpty() || next !== undefined) await writeBatch(ledger, batch.take(), next);
+    else await ledger.look();
+    committed = Date.now();
+  }
+
+  const isNew = (given: unknown) =>
+    given !== undefined && JSON.stringify(given) !== JSON.stringify(ledger.run().state.bookmark);
+
+  async function hear(one: Told): Promise<void> {
+    if (one.kind === 'bookmark') bookmark = one.bookmark;
+    if (one.kind === 'complete') whole.set(one.stream, one.generation ?? ownGeneration);
+    if (one.kind === 'schema') await describe(one);
+    if (one.kind === 'record') {
+      const now = streams.get(one.stream);
+      const own = now?.chosen.mode === 'full' ? ownGeneration : null;
+      if (now) await keep(now, one.data, one.generation ?? own);
+    }
+    if (batch.isFull() || one.kind === 'quiet' || Date.now() - committed > oftenEnough) await flush();
+  }
+
+  async function keep(now: StreamNow, data: Json, generation: string | null): Promise<void> {
+    if (!batch.takes(now, generation)) await flush();
+    const judged: Judged = batch.add(now, generation, (given) => judge(hash, now, given), data);
+    if (judged.what === 'held' && judged.reason === 'no-key') unknowable.add(now.chosen.name);
+    if (batch.isFull()) await flush();
+  }
+
+  /** Records that were held back because they did not fit are looked at again where they may fit now. */
+  async function describe({ stream, schema, keys }: Extract<Told, { kind: 'schema' }>): Promise<void> {
+    const before = streams.get(stream);
+    const text = JSON.stringify([schema, keys]);
+    if (!before || described.get(stream) === text) return;
+    described.set(stream, text);
+    const noted = await noteSchema(store, ctx, connectionId, before.chosen.id, { schema, keys });
+    if (!noted) return;
+    const { chosen, drifted } = noted;
+    const own = chosen.keys.length > 0 ? chosen.keys : keys;
+    const now: StreamNow = { chosen, keys: own, columns: columnsOf(chosen.schema), drifted };
+    await flush(); // what waits was judged as things were
+    streams.set(stream, now);
+    if (drifted) return;
+    for await (const page of heldPages(ledger, chosen.id)) {
+      for (const data of page) await keep(now, data, null);
+      await flush();
+    }
+  }
+
+  try {
+    for await (const one of told) await hear(one);
+  } catch (error) {
+    if (error instanceof SourceProblem && !signal.aborted) await flush(); // what it told until then is true
+    throw error;
+  }
+  for (const [stream, generation] of whole) {
+    const now = streams.get(stream);
+    const isResumed = attempt > 1 && generation !== ownGeneration;
+    const heldBefore =
+      isResumed && ledger.run().state.streams.some(({ id, held }) => id === now?.chosen.id && held > 0);
+    if (now && !now.drifted && !unknowable.has(stream) && !heldBefore)
+      await deleteUnseen(ledger, now.chosen, generation);
+  }
+}
+
+const asChosen = (chosen: ChosenStream): StreamNow => ({
+  chosen,
+  keys: chosen.keys,
+  columns: columnsOf(chosen.schema),
+  drifted: false,
+});
