@@ -11,6 +11,7 @@ import {
   viewConnection,
   viewLastRun,
   viewRun,
+  wordsOf,
 } from '../connect/sync/view.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
@@ -50,26 +51,22 @@ export function serveConnections(app: FastifyInstance, services: Services): void
 
 function serveRuns(app: FastifyInstance, services: Services): void {
   const { database, store } = services;
-  const viewOf = async (tenant: string, id: string) => {
-    const events = await store.readStream(tenant, id);
-    return database.read(tenant, (reader) => viewRun(reader, id, events));
-  };
+  const view = (tenant: string, id: string) => database.read(tenant, (reader) => viewRun(reader, id));
 
-  serveRoute(app, services, routes.requestSync, async ({ ctx, params, body }) => {
-    const id = await requestSync({ database, store }, ctx, params.id, { ...body, dueAt: null });
-    const { problem: _, log: __, ...run } = await viewOf(ctx.tenant, id);
-    return run;
-  });
+  serveRoute(app, services, routes.requestSync, async ({ ctx, params, body }) =>
+    view(ctx.tenant, await requestSync({ database, store }, ctx, params.id, { ...body, dueAt: null })),
+  );
   serveRoute(app, services, routes.cancelSync, async ({ ctx, params }) => {
     await database.read(ctx.tenant, (reader) => viewConnection(reader, params.id));
-    const id = await cancelSync({ database, store }, ctx, params.id);
-    const { problem: _, log: __, ...run } = await viewOf(ctx.tenant, id);
-    return run;
+    return view(ctx.tenant, await cancelSync({ database, store }, ctx, params.id));
   });
   serveRoute(app, services, routes.listSyncRuns, ({ ctx, params, query }) =>
     database.read(ctx.tenant, (reader) => listRuns(reader, params.id, query)),
   );
-  serveRoute(app, services, routes.getSyncRun, ({ ctx, params }) => viewOf(ctx.tenant, params.id));
+  serveRoute(app, services, routes.getSyncRun, async ({ ctx, params }) => {
+    const run = await view(ctx.tenant, params.id);
+    return { ...run, ...wordsOf(await store.readStream(ctx.tenant, params.id)) };
+  });
   serveRoute(app, services, routes.listRecords, ({ ctx, params, query }) =>
     database.read(ctx.tenant, (reader) => listRecords(reader, params.id, query)),
   );

@@ -5,6 +5,7 @@ import type { Context } from '../../spine/context.js';
 import type { EventStore } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
 import { hashedText } from '../hashed-id.js';
+import { erased } from '../source.js';
 import { decideOn, loadConnection } from './change-connection.js';
 import { dialects } from './dialects.js';
 import type { Programs } from './programs.js';
@@ -87,6 +88,7 @@ export function createAsking({ store, vault, programs }: AskDeps) {
 export type Asking = ReturnType<typeof createAsking>;
 
 function chosen(id: string, { name, mode, cursor, keys }: StreamChoice, found: Found | undefined): ChosenStream {
+  if (name === erased) throw new Failure('invalid', `streams: nothing can be called ${name}`);
   if (!found) throw new Failure('invalid', `streams: ${name} is not offered`);
   if (!found.modes.includes(mode)) throw new Failure('invalid', `streams: ${name} is not offered as ${mode}`);
   return {

@@ -19,9 +19,9 @@ export interface FollowOptions {
   streams: ChosenStream[];
   hash: KeyedHash;
   signal: AbortSignal;
+  /** Milliseconds between commits while a source tells on. */
+  commitEvery: number;
 }
-
-const oftenEnough = 1000; // ms between commits
 
 export async function followSource(options: FollowOptions, told: AsyncIterable<Told>): Promise<void> {
   const { store, ctx, ledger, hash, signal } = options;
@@ -56,7 +56,7 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
       const own = now?.chosen.mode === 'full' ? ownGeneration : null;
       if (now) await keep(now, one.data, one.generation ?? own);
     }
-    if (batch.isFull() || one.kind === 'quiet' || Date.now() - committed > oftenEnough) await flush();
+    if (batch.isFull() || one.kind === 'quiet' || Date.now() - committed >= options.commitEvery) await flush();
   }
 
   async function keep(now: StreamNow, data: Json, generation: string | null): Promise<void> {
@@ -88,6 +88,7 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
 
   try {
     for await (const one of told) await hear(one);
+    await flush();
   } catch (error) {
     if (error instanceof SourceProblem && !signal.aborted) await flush(); // what it told until then is true
     throw error;

@@ -25,8 +25,8 @@ export interface RunDeps {
   vault: Vault;
   programs: Programs;
   log: Log;
-  /** Milliseconds without a line, and for the whole run. */
-  limits: { silence: number; longest: number };
+  /** Milliseconds without a line, for the whole run, and between commits while a source tells on. */
+  limits: { silence: number; longest: number; commitEvery: number };
 }
 
 const mostAttempts = 20; // below that of the worker, which would leave the run without an end
@@ -86,7 +86,7 @@ async function attempt(
   const source = { launch: { program, ...limits }, config: from.config, log, signal };
   const hash = await vault.fingerprints(ctx.tenant, 'records');
   const told = dialects[from.dialect].read(source, { streams: from.streams, bookmark });
-  await followSource({ store, ctx, ledger, streams: from.streams, hash, signal }, told);
+  await followSource({ store, ctx, ledger, streams: from.streams, hash, signal, commitEvery: limits.commitEvery }, told);
   return { type: 'sync.finished', data: {}, secret: { log: log.lines() } };
 }
 

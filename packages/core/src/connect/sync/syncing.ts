@@ -20,11 +20,12 @@ export interface SyncingOptions {
 }
 
 const longest = 12 * 3_600_000; // ms that a run may take; the next one goes on from what it committed
+const commitEvery = 1000; // ms
 const looksEvery = 5000; // ms
 
 export function createSyncing({ database, store, vault, log, taps, silence }: SyncingOptions) {
   const programs = createPrograms(taps);
-  const run: RunDeps = { database, store, vault, programs, log, limits: { silence: silence * 60_000, longest } };
+  const run: RunDeps = { database, store, vault, programs, log, limits: { silence: silence * 60_000, longest, commitEvery } };
   return {
     programs,
     asking: createAsking({ store, vault, programs }),

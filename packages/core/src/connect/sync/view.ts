@@ -70,8 +70,7 @@ export async function listRuns(reader: Reader, connectionId: string, { cursor, l
   return { items, next: rows.length > limit && last ? writeCursor({ at: '', id: last.id }, 'runs') : null };
 }
 
-/** `events`: those of its stream, which alone hold its words. */
-export async function viewRun(reader: Reader, id: string, events: OpenEvent[]): Promise<SyncRunDetail> {
+export async function viewRun(reader: Reader, id: string): Promise<SyncRunView> {
   const row = await reader.selectFrom('sync_run').selectAll().where('sync_id', '=', id).executeTakeFirst();
   if (!row) throw noRun();
   const of = await reader
@@ -79,14 +78,14 @@ export async function viewRun(reader: Reader, id: string, events: OpenEvent[]): 
     .select('streams')
     .where('connection_id', '=', row.connection_id)
     .executeTakeFirst();
+  return runView(row, of?.streams ?? []);
+}
+
+/** The words of its end, which stand in its events alone. */
+export function wordsOf(events: OpenEvent[]): Pick<SyncRunDetail, 'problem' | 'log'> {
   const end = events.at(-1);
-  const failed = end?.type === 'sync.failed' ? end.secret : null;
-  const finished = end?.type === 'sync.finished' ? end.secret : null;
-  return {
-    ...runView(row, of?.streams ?? []),
-    problem: failed?.problem ?? null,
-    log: failed?.log ?? finished?.log ?? [],
-  };
+  if (end?.type === 'sync.failed') return { problem: end.secret?.problem ?? null, log: end.secret?.log ?? [] };
+  return { problem: null, log: (end?.type === 'sync.finished' && end.secret?.log) || [] };
 }
 
 function runView(row: SyncRunRow, streams: ConnectionRow['streams']): SyncRunView {
