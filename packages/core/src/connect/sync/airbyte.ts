@@ -2,41 +2,30 @@
 import type { ChosenStream } from '@vito/contracts/sync';
 import { createBookmark, givenOf } from './airbyte-state.js';
 import { type Message, malformed, messagesOf } from './lines-told.js';
-import {
-  type Dialect,
-  type Found,
-  isObject,
-  type Json,
-  type Source,
-  SourceProblem,
-  type Told,
-  type Wanted,
-} from './source-told.js';
+import { SourceProblem } from './source-problem.js';
+import { type Dialect, type Found, isObject, type Json, type Source, type Told, type Wanted } from './source-told.js';
 
 export const airbyte: Dialect = {
   async spec(source) {
-    const message = await answerOf(source, ['spec'], 'SPEC');
+    const message = await lastOf(answering(source, ['spec'], 'SPEC'));
     const spec = isObject(message.spec) ? message.spec.connectionSpecification : null;
     return isObject(spec) ? spec : null;
   },
 
   async check(source) {
-    const { connectionStatus: status } = await answerOf(source, ['check', ...configured], 'CONNECTION_STATUS');
+    const { connectionStatus: status } = await lastOf(answering(source, ['check', ...configured], 'CONNECTION_STATUS'));
     if (!isObject(status)) throw new SourceProblem('malformed', 'it told no status');
     return { ok: status.status === 'SUCCEEDED', message: String(status.message ?? '') };
   },
 
   async discover(source) {
-    const { catalog } = await answerOf(source, ['discover', ...configured], 'CATALOG');
-    if (!isObject(catalog) || !Array.isArray(catalog.streams))
-      throw new SourceProblem('malformed', 'its catalog has no streams');
-    return catalog.streams.map(foundOf);
+    return foundIn(await lastOf(answering(source, ['discover', ...configured], 'CATALOG')));
   },
 
   async *read(source, wanted) {
     // Records come without their schema: what it is now is asked for first.
     const offered = new Set<string>();
-    for (const { name, schema, keys } of await airbyte.discover(source)) {
+    for (const { name, schema, keys } of foundIn(yield* answering(source, ['discover', ...configured], 'CATALOG'))) {
       offered.add(name);
       if (wanted.streams.some((stream) => stream.name === name)) yield { kind: 'schema', stream: name, schema, keys };
     }
@@ -61,15 +50,29 @@ export const airbyte: Dialect = {
 
 const configured = ['--config', 'config.json'];
 
-/** The one message of a kind that a command answers with. */
-async function answerOf(source: Source, args: string[], type: string): Promise<Message> {
+/** Ends with the one message of a kind that a command answers with. */
+async function* answering(source: Source, args: string[], type: string): AsyncGenerator<Told, Message> {
   let answer: Message | null = null;
   for await (const told of messagesOf(source, { args, files: { 'config.json': source.config } })) {
-    if (told?.message.type === type) answer = told.message;
-    else if (told) hearBeside(told.message, source);
+    if (told === null) yield { kind: 'quiet' };
+    else if (told.message.type === type) answer = told.message;
+    else hearBeside(told.message, source);
   }
   if (!answer) throw new SourceProblem('malformed', `it wrote no ${type}`);
   return answer;
+}
+
+async function lastOf<T>(told: AsyncGenerator<unknown, T>): Promise<T> {
+  for (;;) {
+    const next = await told.next();
+    if (next.done) return next.value;
+  }
+}
+
+function foundIn({ catalog }: Message): Found[] {
+  if (!isObject(catalog) || !Array.isArray(catalog.streams))
+    throw new SourceProblem('malformed', 'its catalog has no streams');
+  return catalog.streams.map(foundOf);
 }
 
 function foundOf(entry: unknown): Found {

@@ -9,7 +9,8 @@ import { erased } from '../source.js';
 import { decideOn, loadConnection } from './change-connection.js';
 import { dialects } from './dialects.js';
 import type { Programs } from './programs.js';
-import { type Dialect, type Found, type Json, type Source, SourceProblem } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
+import type { Dialect, Found, Json, Source } from './source-told.js';
 import { createTail } from './tail.js';
 
 export interface AskDeps {
@@ -85,7 +86,6 @@ export function createAsking({ store, vault, programs }: AskDeps) {
 
   return { check, discover, choose };
 }
-export type Asking = ReturnType<typeof createAsking>;
 
 function chosen(id: string, { name, mode, cursor, keys }: StreamChoice, found: Found | undefined): ChosenStream {
   if (name === erased) throw new Failure('invalid', `streams: nothing can be called ${name}`);

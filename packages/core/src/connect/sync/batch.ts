@@ -48,7 +48,6 @@ export function createBatch() {
     },
   };
 }
-export type Batch = ReturnType<typeof createBatch>;
 
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;

@@ -11,8 +11,8 @@ export async function deleteUnseen(ledger: Ledger, { id, name }: ChosenStream, g
     const { rows } = await ledger.read((reader) =>
       queriesOf(reader).query<{ key: string }>(
         `select r.key from vito.synced_record r
-         left join vito.record_mark m on m.tenant_id = r.tenant_id and m.records_id = r.records_id and m.key = r.key
-         where r.records_id = $1 and not r.deleted and m.generation is distinct from $2
+         where r.records_id = $1 and not r.deleted and $2 is distinct from (
+           select m.generation from vito.record_mark m where m.records_id = r.records_id and m.key = r.key)
          order by r.key limit ${page}`,
         [id, generation],
       ),

@@ -9,7 +9,8 @@ import { heldPages } from './held.js';
 import { type Judged, judge, type KeyedHash, type StreamNow } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { noteSchema } from './note-schema.js';
-import { type Json, SourceProblem, type Told } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
+import type { Json, Told } from './source-told.js';
 import { writeBatch } from './write-batch.js';
 
 export interface FollowOptions {

@@ -1,7 +1,8 @@
 // Lines of a protocol as messages: each one a JSON object with a type, or the sync fails.
 import { isShallow } from '@vito/contracts/sync';
 import { parseExact } from './exact.js';
-import { isObject, type Json, type Source, SourceProblem } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
+import { isObject, type Json, type Source } from './source-told.js';
 import { type Command, linesOf } from './stdio-source.js';
 
 export type Message = Json & { type: string };

@@ -16,7 +16,7 @@ import { followSource } from './follow-source.js';
 import { createLedger, headsOf, TakenOver } from './ledger.js';
 import type { Programs } from './programs.js';
 import { isOver, type SyncRun, syncRun } from './run.js';
-import { SourceProblem } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
 import { createTail, type Tail } from './tail.js';
 
 export interface RunDeps {
@@ -86,7 +86,10 @@ async function attempt(
   const source = { launch: { program, ...limits }, config: from.config, log, signal };
   const hash = await vault.fingerprints(ctx.tenant, 'records');
   const told = dialects[from.dialect].read(source, { streams: from.streams, bookmark });
-  await followSource({ store, ctx, ledger, streams: from.streams, hash, signal, commitEvery: limits.commitEvery }, told);
+  await followSource(
+    { store, ctx, ledger, streams: from.streams, hash, signal, commitEvery: limits.commitEvery },
+    told,
+  );
   return { type: 'sync.finished', data: {}, secret: { log: log.lines() } };
 }
 

@@ -1,7 +1,8 @@
 // The catalog of a Singer tap: what it offers, and the same with what was chosen of it.
 import type { ChosenStream } from '@vito/contracts/sync';
 import { parseExact } from './exact.js';
-import { type Found, isObject, type Json, SourceProblem } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
+import { type Found, isObject, type Json } from './source-told.js';
 
 const notACatalog = (what: string) => new SourceProblem('malformed', `its catalog is malformed: ${what}`);
 

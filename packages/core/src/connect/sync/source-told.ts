@@ -1,5 +1,5 @@
 // What a source of rows tells, whichever dialect it speaks, and what each dialect can do.
-import type { ChosenStream, OfferedStream, SyncProblem } from '@vito/contracts/sync';
+import type { ChosenStream, OfferedStream } from '@vito/contracts/sync';
 import type { Launch } from './stdio-source.js';
 import type { Tail } from './tail.js';
 
@@ -39,16 +39,6 @@ export interface Dialect {
   discover(source: Source): Promise<Found[]>;
   /** Ends when the program ended well. Throws SourceProblem. `complete` comes last, and only where that is certain. */
   read(source: Source, wanted: Wanted): AsyncGenerator<Told>;
-}
-
-/** What is wrong with a source. Its message may quote the source: it is kept sealed. */
-export class SourceProblem extends Error {
-  readonly reason: SyncProblem;
-
-  constructor(reason: SyncProblem, message: string) {
-    super(message);
-    this.reason = reason;
-  }
 }
 
 export type Json = Record<string, unknown>;

@@ -1,5 +1,5 @@
 // Bytes become lines, one at a time, and none longer than it may be.
-import { SourceProblem } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
 
 /** `push` gives the lines that a chunk completes; `rest` what is left without an end. */
 export function createSplitter(limit: number) {

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SourceProblem } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
 import { createSplitter } from './split-lines.js';
 import type { Tail } from './tail.js';
 import { duration, startWatched, type WatchedProcess } from './watched-process.js';

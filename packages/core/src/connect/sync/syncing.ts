@@ -25,7 +25,14 @@ const looksEvery = 5000; // ms
 
 export function createSyncing({ database, store, vault, log, taps, silence }: SyncingOptions) {
   const programs = createPrograms(taps);
-  const run: RunDeps = { database, store, vault, programs, log, limits: { silence: silence * 60_000, longest, commitEvery } };
+  const run: RunDeps = {
+    database,
+    store,
+    vault,
+    programs,
+    log,
+    limits: { silence: silence * 60_000, longest, commitEvery },
+  };
   return {
     programs,
     asking: createAsking({ store, vault, programs }),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { wait } from '@vito/runtime/wait';
 import { signalGroup, startKept } from './keeper.js';
-import { SourceProblem } from './source-told.js';
+import { SourceProblem } from './source-problem.js';
 import type { Tail } from './tail.js';
 
 export interface WatchedProcess {

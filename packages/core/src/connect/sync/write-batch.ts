@@ -36,16 +36,19 @@ interface There {
 async function compare({ query }: Queries, { now, byKey }: Waiting): Promise<There> {
   const all = [...byKey.values()];
   const given = JSON.stringify(all.map(({ key, data, ...rest }) => ({ key, data, ...rest })));
+  // Each is looked up by its key: without statistics, a join would compare each with each.
   const { rows } = await query<{ key: string; deleted: boolean; same: boolean }>(
-    `select r.key, r.deleted, r.data = g.data as same from vito.synced_record r
-     join jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text) on g.key = r.key
-     where r.records_id = $1 and g.what <> 'held'`,
+    `select g.key, r.deleted, r.data = g.data as same
+     from jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text)
+     cross join lateral (select * from vito.synced_record s where s.records_id = $1 and s.key = g.key offset 0) r
+     where g.what <> 'held'`,
     [now.chosen.id, given],
   );
   const { rows: held } = await query<{ key: string; same: boolean }>(
-    `select h.key, g.what = 'held' and h.data = g.data and h.reason = g.reason as same from vito.held_record h
-     join jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text, reason text) on g.key = h.key
-     where h.records_id = $1 and h.held`,
+    `select g.key, g.what = 'held' and h.data = g.data and h.reason = g.reason as same
+     from jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text, reason text)
+     cross join lateral (select * from vito.held_record s where s.records_id = $1 and s.key = g.key offset 0) h
+     where h.held`,
     [now.chosen.id, given],
   );
   const keys = (list: { key: string }[]) => new Set(list.map(({ key }) => key));

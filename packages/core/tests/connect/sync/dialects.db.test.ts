@@ -124,7 +124,8 @@ describe.each(['singer', 'airbyte'] as const)('a connection that speaks %s', (di
     ]);
     const { items } = await app.client.call('listHeldRecords', { params: { id } });
     expect(items).toHaveLength(5);
-    for (const { stream, reason, data: held } of items) expect([stream, reason, 'full' in held]).toEqual(['people', 'drift', true]);
+    for (const { stream, reason, data: held } of items)
+      expect([stream, reason, 'full' in held]).toEqual(['people', 'drift', true]);
     const before = (await standing(app, id)).filter(([stream]) => stream === 'people');
     expect(before).toEqual(expected({ ...little(), teams: [] }));
 
@@ -132,7 +133,11 @@ describe.each(['singer', 'airbyte'] as const)('a connection that speaks %s', (di
     expect(counts(await sync(app, id), 'people')).toMatchObject({ held: 0 });
     expect((await app.client.call('listHeldRecords', { params: { id } })).items).toEqual([]);
     const after = (await standing(app, id)).filter(([, one]) => 'full' in one);
-    expect(after).toEqual(expected({ ...data, people, teams: [] }).filter(([, one]) => (one as { id: number }).id !== 1 && (one as { id: number }).id !== 3));
+    expect(after).toEqual(
+      expected({ ...data, people, teams: [] }).filter(
+        ([, one]) => (one as { id: number }).id !== 1 && (one as { id: number }).id !== 3,
+      ),
+    );
   });
 
   it('goes on by itself where a schema is again what was chosen', async () => {

@@ -56,7 +56,9 @@ describe('a program', () => {
     expect(run.problem).toMatch(problem);
     if (how === 'exit') expect(run.log).toEqual(['the password of Ada Quill was refused']);
     // What it told before is true, and the next run goes on from there.
-    expect(await standing(app, id)).toEqual(how === 'exit' ? [...first, ['things', { id: 2, text: 'thing 2' }]] : first);
+    expect(await standing(app, id)).toEqual(
+      how === 'exit' ? [...first, ['things', { id: 2, text: 'thing 2' }]] : first,
+    );
     expect(await nothingLeft()).toBe(true);
   });
 
@@ -87,7 +89,9 @@ describe('a program', () => {
       return (run.streams[0]?.kept ?? 0) > 3000 && run;
     };
     expect(await app.until('some are kept', kept)).toMatchObject({ state: 'running', attempts: 1 });
-    await expect(app.client.call('requestSync', { params: { id }, body: {} })).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    await expect(app.client.call('requestSync', { params: { id }, body: {} })).rejects.toMatchObject({
+      problem: { code: 'conflict' },
+    });
     const before = process.memoryUsage.rss();
     await app.client.call('cancelSync', { params: { id } });
     expect((await over(app, runId)).state).toBe('cancelled');

@@ -21,7 +21,12 @@ export async function addLittle(
   const path = join(await mkdtemp(join(tmpdir(), 'vito-little-')), 'data.json');
   await save(path, data);
   const { id } = await who.client.call('addConnection', {
-    body: { name: `A ${dialect} connection`, dialect, command: littleProgram[dialect], config: { data: path, ...config } },
+    body: {
+      name: `A ${dialect} connection`,
+      dialect,
+      command: littleProgram[dialect],
+      config: { data: path, ...config },
+    },
   });
   await who.client.call('chooseStreams', { params: { id }, body: { streams } });
   return { id, path };
