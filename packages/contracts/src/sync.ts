@@ -42,6 +42,8 @@ export const ChosenStream = z.strictObject({
   name: z.string(),
   mode: SyncMode,
   keys: z.array(path),
+  /** The keys that the program named then; a person may have chosen others. */
+  offeredKeys: z.array(path),
   cursor: path.nullable(),
   schema: Schema,
   /** Its entry of the program's own catalog. */

@@ -96,6 +96,7 @@ function chosen(id: string, { name, mode, cursor, keys }: StreamChoice, found: F
     name,
     mode,
     keys: keys ?? found.keys,
+    offeredKeys: found.keys,
     cursor: mode === 'full' ? null : (cursor ?? found.cursors[0] ?? null),
     schema: found.schema,
     entry: found.entry,

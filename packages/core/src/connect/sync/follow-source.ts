@@ -4,11 +4,11 @@ import type { Context } from '../../spine/context.js';
 import type { EventStore } from '../../spine/event-store.js';
 import { createBatch } from './batch.js';
 import { columnsOf } from './columns.js';
-import { deleteUnseen } from './delete-unseen.js';
 import { heldPages } from './held.js';
 import { type Judged, judge, type KeyedHash, type StreamNow } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { noteSchema } from './note-schema.js';
+import { createRefresh } from './refresh.js';
 import { SourceProblem } from './source-problem.js';
 import type { Json, Told } from './source-told.js';
 import { writeBatch } from './write-batch.js';
@@ -22,18 +22,17 @@ export interface FollowOptions {
   signal: AbortSignal;
   /** Milliseconds between commits while a source tells on. */
   commitEvery: number;
+  /** Records of a stream that are kept in mind. */
+  mostSeen: number;
 }
 
 export async function followSource(options: FollowOptions, told: AsyncIterable<Told>): Promise<void> {
   const { store, ctx, ledger, hash, signal } = options;
-  const { connectionId, runId } = ledger.about;
-  const attempt = ledger.run().state.attempts;
-  const ownGeneration = `${runId}.${attempt}`;
+  const { connectionId } = ledger.about;
   const batch = createBatch();
+  const refresh = createRefresh(ledger, options.mostSeen);
   const streams = new Map(options.streams.map((chosen) => [chosen.name, asChosen(chosen)]));
-  const unknowable = new Set<string>(); // streams of which a record came without its key: which row it is, nobody knows
   const described = new Map<string, string>();
-  const whole = new Map<string, string>();
   let bookmark: unknown;
   let committed = Date.now();
 
@@ -50,21 +49,19 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
 
   async function hear(one: Told): Promise<void> {
     if (one.kind === 'bookmark') bookmark = one.bookmark;
-    if (one.kind === 'complete') whole.set(one.stream, one.generation ?? ownGeneration);
+    if (one.kind === 'complete') refresh.completed(one.stream, one.generation);
     if (one.kind === 'schema') await describe(one);
     if (one.kind === 'record') {
       const now = streams.get(one.stream);
-      const own = now?.chosen.mode === 'full' ? ownGeneration : null;
-      if (now) await keep(now, one.data, one.generation ?? own);
+      const mark = now ? refresh.markFor(now, one.generation) : null;
+      if (now) refresh.saw(now, mark, await keep(now, one.data, mark));
     }
     if (batch.isFull() || one.kind === 'quiet' || Date.now() - committed >= options.commitEvery) await flush();
   }
 
-  async function keep(now: StreamNow, data: Json, generation: string | null): Promise<void> {
-    if (!batch.takes(now, generation)) await flush();
-    const judged: Judged = batch.add(now, generation, (given) => judge(hash, now, given), data);
-    if (judged.what === 'held' && judged.reason === 'no-key') unknowable.add(now.chosen.name);
-    if (batch.isFull()) await flush();
+  async function keep(now: StreamNow, data: Json, mark: string | null): Promise<Judged> {
+    if (!batch.takes(now, mark)) await flush();
+    return batch.add(now, mark, (given) => judge(hash, now, given), data);
   }
 
   /** Records that were held back because they did not fit are looked at again where they may fit now. */
@@ -82,7 +79,7 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
     streams.set(stream, now);
     if (drifted) return;
     for await (const page of heldPages(ledger, chosen.id)) {
-      for (const data of page) await keep(now, data, null);
+      for (const data of page) if (judge(hash, now, data).what !== 'held') await keep(now, data, null);
       await flush();
     }
   }
@@ -94,14 +91,7 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
     if (error instanceof SourceProblem && !signal.aborted) await flush(); // what it told until then is true
     throw error;
   }
-  for (const [stream, generation] of whole) {
-    const now = streams.get(stream);
-    const isResumed = attempt > 1 && generation !== ownGeneration;
-    const heldBefore =
-      isResumed && ledger.run().state.streams.some(({ id, held }) => id === now?.chosen.id && held > 0);
-    if (now && !now.drifted && !unknowable.has(stream) && !heldBefore)
-      await deleteUnseen(ledger, now.chosen, generation);
-  }
+  await refresh.close(streams);
 }
 
 const asChosen = (chosen: ChosenStream): StreamNow => ({

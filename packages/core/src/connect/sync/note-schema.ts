@@ -29,7 +29,7 @@ export async function noteSchema(
     decide({ state: { streams, drift, state: stands } }) {
       const chosen = streams.find((one) => one.id === id);
       if (!chosen || stands === 'removed') return [];
-      const differs = difference(chosen.schema, now.schema, { chosen: chosen.keys, now: now.keys });
+      const differs = difference(chosen.schema, now.schema, { chosen: chosen.offeredKeys, now: now.keys });
       drifted = differs.drift.length > 0;
       return draftsOf(id, chosen.schema, now.schema, differs, drift[id] ?? null);
     },

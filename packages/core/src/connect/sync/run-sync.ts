@@ -25,8 +25,8 @@ export interface RunDeps {
   vault: Vault;
   programs: Programs;
   log: Log;
-  /** Milliseconds without a line, for the whole run, and between commits while a source tells on. */
-  limits: { silence: number; longest: number; commitEvery: number };
+  /** Milliseconds without a line, for the whole run, and between commits; records kept in mind. */
+  limits: { silence: number; longest: number; commitEvery: number; mostSeen: number };
 }
 
 const mostAttempts = 20; // below that of the worker, which would leave the run without an end
@@ -52,7 +52,8 @@ export async function runSync(deps: RunDeps, ctx: Context, event: OpenEvent, sig
   try {
     end = await attempt(deps, plain, from, ledger, log, signal);
   } catch (error) {
-    end = endAfter(deps.log, error, log, signal);
+    if (signal.aborted) return; // the lease is lost, or this process stops: another goes on
+    end = endAfter(deps.log, error, log);
   }
   if (signal.aborted) return;
   if (end === null) return leave(deps.store, ctx, event.stream);
@@ -86,17 +87,14 @@ async function attempt(
   const source = { launch: { program, ...limits }, config: from.config, log, signal };
   const hash = await vault.fingerprints(ctx.tenant, 'records');
   const told = dialects[from.dialect].read(source, { streams: from.streams, bookmark });
-  await followSource(
-    { store, ctx, ledger, streams: from.streams, hash, signal, commitEvery: limits.commitEvery },
-    told,
-  );
+  await followSource({ store, ctx, ledger, streams: from.streams, hash, signal, ...limits }, told);
   return { type: 'sync.finished', data: {}, secret: { log: log.lines() } };
 }
 
 /** How the run ends after an error; null: it is not ours to end. Throws what trying again can help. */
-function endAfter(log: Log, error: unknown, tail: Tail, signal: AbortSignal): Draft | null {
+function endAfter(log: Log, error: unknown, tail: Tail): Draft | null {
   if (error instanceof TakenOver) return null;
-  if (error instanceof LeaseLost || signal.aborted || isAway(error)) throw error;
+  if (error instanceof LeaseLost || isAway(error)) throw error;
   if (error instanceof SourceProblem) return failed(error.reason, error.message, tail);
   if (error instanceof Failure)
     return failed(error.code === 'forbidden' ? 'not-allowed' : 'broken', error.message, tail);

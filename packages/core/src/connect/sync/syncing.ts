@@ -21,6 +21,7 @@ export interface SyncingOptions {
 
 const longest = 12 * 3_600_000; // ms that a run may take; the next one goes on from what it committed
 const commitEvery = 1000; // ms
+const mostSeen = 500_000; // records of a stream: some 40 MB
 const looksEvery = 5000; // ms
 
 export function createSyncing({ database, store, vault, log, taps, silence }: SyncingOptions) {
@@ -31,7 +32,7 @@ export function createSyncing({ database, store, vault, log, taps, silence }: Sy
     vault,
     programs,
     log,
-    limits: { silence: silence * 60_000, longest, commitEvery },
+    limits: { silence: silence * 60_000, longest, commitEvery, mostSeen },
   };
   return {
     programs,

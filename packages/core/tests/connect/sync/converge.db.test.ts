@@ -1,15 +1,17 @@
 // Killed anywhere, a sync ends as if it had not been: the program at each of its lines, and the worker that runs it, for both dialects.
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChosenStream, SyncDialect } from '@vito/contracts/sync';
+import type { SyncDialect } from '@vito/contracts/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAsking } from '../../../src/connect/sync/ask-program.js';
 import { addConnection, changeConnection } from '../../../src/connect/sync/change-connection.js';
-import { createPrograms } from '../../../src/connect/sync/programs.js';
+import { createPrograms, type Programs } from '../../../src/connect/sync/programs.js';
 import { requestSync } from '../../../src/connect/sync/request-sync.js';
 import { isOver, syncRun } from '../../../src/connect/sync/run.js';
+import { runSync } from '../../../src/connect/sync/run-sync.js';
 import type { Context } from '../../../src/spine/context.js';
+import type { OpenEvent } from '../../../src/spine/event.js';
 import { running } from '../../setup/children.js';
 import { startProcess, type TestProcess } from '../../setup/processes.js';
 import { openSpine, type Spine } from '../../setup/spine.js';
@@ -18,20 +20,26 @@ import { changed, expected, fixtures, little, littleProgram, save, sorted } from
 import { workerOf } from './sync-worker.js';
 import { both } from './syncs.js';
 
-const programs = createPrograms([fixtures]);
 const points = Array.from({ length: 20 }, (_, n) => n + 1);
 let spine: Spine;
 let ctx: Context;
 let folder: string;
+let taps: string; // of this test alone, so that its processes can be told apart
+let programs: Programs;
 
 beforeAll(async () => {
   spine = await openSpine({ subscriptions: [{ type: 'sync.requested', subscription: 'run-sync' }] });
   ctx = await spine.tenant();
   folder = await mkdtemp(join(tmpdir(), 'vito-converge-'));
+  taps = join(folder, 'taps');
+  await cp(fixtures, taps, { recursive: true });
+  programs = createPrograms([taps]);
+  process.env.TMPDIR = await mkdtemp(join(folder, 'tmp-'));
 });
 afterAll(async () => {
   await spare?.kill();
   await spine.close();
+  delete process.env.TMPDIR;
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -65,7 +73,7 @@ const runOf = async (id: string) => (await spine.store.load(ctx, syncRun, id)).s
 /** Runs it to its end in this process. */
 async function finish(runId: string) {
   const end = new AbortController();
-  const worked = workerOf(spine).run(end.signal);
+  const worked = workerOf(spine, taps).run(end.signal);
   const state = await until(`the end of ${runId}`, async () => {
     const run = await runOf(runId);
     return isOver(run) && run;
@@ -98,9 +106,13 @@ async function wholeOf(dialect: SyncDialect): Promise<unknown> {
 /** Takes a second to start: one is always ready. */
 let spare: TestProcess | null = null;
 const startSpare = () =>
-  startProcess(new URL('./sync-worker.ts', import.meta.url), { url: spine.url, master: spine.master.toString('hex') });
+  startProcess(new URL('./sync-worker.ts', import.meta.url), {
+    url: spine.url,
+    master: spine.master.toString('hex'),
+    taps,
+  });
 
-const processesOf = async (text: string) => (await running()).filter(({ command }) => command.includes(text));
+const programsRunning = async () => (await running()).filter(({ command }) => command.includes(`${taps}/`));
 
 describe.each(['singer', 'airbyte'] as const)('a sync that speaks %s', (dialect) => {
   it.each(points)('converges when its program is killed after line %i', { timeout: 60_000 }, async (after) => {
@@ -129,7 +141,7 @@ describe.each(['singer', 'airbyte'] as const)('a sync that speaks %s', (dialect)
       for (;;) await worker.line();
     }).rejects.toThrow('ended before');
     // Nothing of it is left: neither the program, which would wait for a minute, nor its folder with the configuration.
-    await until('the end of the program', async () => (await processesOf(littleProgram[dialect])).length === 0);
+    await until('the end of the program', async () => (await programsRunning()).length === 0);
     await until(
       'the end of its folder',
       async () => !(await readdir(tmpdir())).some((name) => name.startsWith('vito-sync-')),
@@ -142,12 +154,39 @@ describe.each(['singer', 'airbyte'] as const)('a sync that speaks %s', (dialect)
   });
 });
 
-it('a stream of records is one after the other, whoever wrote them', async () => {
+it('a worker that stood still, and whose run another has taken up meanwhile, commits nothing more', {
+  timeout: 60_000,
+}, async () => {
+  const { id, configure } = await readOnce('singer');
+  await configure({ pace: 60 });
+  const runId = await request(id);
+  const worker = spare ?? startSpare();
+  spare = null;
+  expect(await worker.line()).toBe('ready');
+  worker.signal('SIGUSR2');
+  await until('its first commit', async () => (await runOf(runId)).advancedAt);
+  worker.signal('SIGSTOP');
+  await configure({});
+  await spine.sql("update vito.work set lease_until = now() - interval '1 s'");
+  expect(await finish(runId)).toMatchObject({ state: 'finished', attempts: 2 });
+  const events = await spine.store.readStream(ctx.tenant, runId);
+  worker.signal('SIGCONT');
+  await until('the end of its program', async () => (await programsRunning()).length === 0);
+  expect(await spine.store.readStream(ctx.tenant, runId)).toEqual(events);
+  expect(await standing(id)).toEqual(expected(changed(little())));
+  await worker.kill();
+});
+
+it('a run that is begun again and again ends, so that it does not stand in the way for ever', async () => {
   const { id } = await readOnce('singer');
-  await finish(await request(id));
-  const [chosen] = (await spine.store.readStream(ctx.tenant, id)).flatMap((event): ChosenStream[] =>
-    event.type === 'connection.catalog-chosen' ? (event.secret?.streams ?? []) : [],
-  );
-  const versions = (await spine.store.readStream(ctx.tenant, chosen?.id ?? '')).map(({ version }) => version);
-  expect(versions).toEqual(versions.map((_, index) => index + 1));
+  const runId = await request(id);
+  const [event] = await spine.store.readStream(ctx.tenant, runId);
+  const limits = { silence: 1000, longest: 1000, commitEvery: 0, mostSeen: 2 };
+  const deps = { ...spine, programs, limits };
+  const begin = (signal: AbortSignal) => runSync(deps, ctx, event as OpenEvent, signal);
+  for (let attempt = 0; attempt < 20; attempt++) await begin(AbortSignal.abort());
+  expect(await runOf(runId)).toMatchObject({ state: 'running', attempts: 20 });
+  await begin(new AbortController().signal);
+  expect(await runOf(runId)).toMatchObject({ state: 'failed', reason: 'interrupted' });
+  expect(await finish(await request(id))).toMatchObject({ state: 'finished' });
 });

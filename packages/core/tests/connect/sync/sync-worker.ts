@@ -3,13 +3,11 @@
 
 import { createPrograms } from '../../../src/connect/sync/programs.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
-import { createSchedule } from '../../../src/connect/sync/schedule.js';
 import { createWorker } from '../../../src/spine/worker.js';
 import { openParts, type Parts } from '../../setup/parts.js';
 import { inputOf, say } from '../../setup/processes.js';
-import { fixtures } from './little.js';
 
-const syncSubscription = (parts: Parts, commitEvery: number) => ({
+const syncSubscription = (parts: Parts, taps: string, commitEvery: number) => ({
   name: 'run-sync',
   on: ['sync.requested'] as const,
   concurrency: 2,
@@ -17,8 +15,8 @@ const syncSubscription = (parts: Parts, commitEvery: number) => ({
     runSync(
       {
         ...parts,
-        programs: createPrograms([fixtures]),
-        limits: { silence: 20_000, longest: 60_000, commitEvery },
+        programs: createPrograms([taps]),
+        limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
       },
       ctx,
       event,
@@ -27,16 +25,15 @@ const syncSubscription = (parts: Parts, commitEvery: number) => ({
 });
 
 /** `commitEvery`: milliseconds; 0 is at every line. */
-export const workerOf = (parts: Parts, commitEvery = 1000) =>
-  createWorker({ ...parts, subscriptions: [syncSubscription(parts, commitEvery)] });
+export const workerOf = (parts: Parts, taps: string, commitEvery = 1000) =>
+  createWorker({ ...parts, subscriptions: [syncSubscription(parts, taps, commitEvery)] });
 
 if (process.argv[1]?.endsWith('sync-worker.ts')) {
-  const { url, master, schedule } = inputOf<{ url: string; master: string; schedule?: boolean }>();
+  const { url, master, taps } = inputOf<{ url: string; master: string; taps: string }>();
   const parts = await openParts(url, Buffer.from(master, 'hex'));
   const told = new Promise<void>((resolve) => process.once('SIGUSR2', resolve));
   const { signal } = new AbortController();
   say('ready');
   await told;
-  if (schedule) await createSchedule({ ...parts, every: 20 }).run(signal);
-  await workerOf(parts, 0).run(signal);
+  await workerOf(parts, taps, 0).run(signal);
 }

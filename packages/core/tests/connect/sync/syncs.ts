@@ -1,8 +1,10 @@
 // Syncs over the API, as tests run them: a connection to a fixture's program, a run to its end, the records that stand then.
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StreamChoice, SyncDialect, SyncRunDetail } from '@vito/contracts/sync';
+import { afterAll } from 'vitest';
 import type { Person } from '../../setup/app.js';
 import { type Little, little, littleProgram, save, sorted } from './little.js';
 
@@ -11,6 +13,10 @@ export const both: StreamChoice[] = [
   { name: 'teams', mode: 'full' },
 ];
 
+const folder = mkdtempSync(join(tmpdir(), 'vito-little-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+let made = 0;
+
 export async function addLittle(
   who: Person,
   dialect: SyncDialect,
@@ -18,7 +24,7 @@ export async function addLittle(
   streams: StreamChoice[] = both,
   data: Little = little(),
 ) {
-  const path = join(await mkdtemp(join(tmpdir(), 'vito-little-')), 'data.json');
+  const path = join(folder, `data-${made++}.json`);
   await save(path, data);
   const { id } = await who.client.call('addConnection', {
     body: {
@@ -45,10 +51,10 @@ export async function sync(who: Person, connectionId: string, fresh = false): Pr
 }
 
 /** `[stream, data]` of every record that stands, sorted. */
-export async function standing(who: Person, id: string, deleted: 'true' | 'false' = 'false') {
+export async function standing(who: Person, id: string, deleted: 'true' | 'false' = 'false', limit = 7) {
   const rows: [string, object][] = [];
   for (let cursor: string | undefined; ; ) {
-    const query = { deleted, limit: 7, ...(cursor ? { cursor } : {}) };
+    const query = { deleted, limit, ...(cursor ? { cursor } : {}) };
     const page = await who.client.call('listRecords', { params: { id }, query });
     rows.push(...page.items.map(({ stream, data }): [string, object] => [stream, data]));
     if (!page.next) return sorted(rows);
