@@ -77,7 +77,7 @@ export function createAsking({ store, vault, programs }: AskDeps) {
     } catch (error) {
       // Here somebody waits for its words, who gave it its configuration.
       if (error instanceof SourceProblem)
-        throw new SourceProblem(error.reason, [error.message, ...log.lines().slice(-5)].join('\n'));
+        throw new SourceProblem(error.reason, [error.message, ...log.lines().slice(-20)].join('\n'));
       throw error;
     } finally {
       asked--;

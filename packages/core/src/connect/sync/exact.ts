@@ -1,5 +1,5 @@
-// JSON whose numbers keep their worth: those that a double cannot hold become text, digit for digit.
-const suspicious = /[\d.]{17}|\d[eE][+-]?\d{3}/;
+// JSON whose numbers keep their worth: those that a double would not give back as they were become text, digit for digit.
+const suspicious = /[\d.]{16}|\d[eE][+-]?\d{3}/;
 const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** Throws SyntaxError for what is no JSON. */
@@ -39,10 +39,10 @@ function afterString(text: string, at: number): number {
 function isExact(text: string): boolean {
   const value = Number(text);
   if (!Number.isFinite(value)) return false;
+  if (String(value) === text) return true;
   const [digits = '', exponent = '0'] = text.toLowerCase().split('e');
   const plain = digits.replace(/[-.]/g, '').replace(/^0+/, '');
   if (plain.replace(/0+$/, '').length <= 15) return value === 0 ? plain === '' : Math.abs(value) > 1e-300;
-  if (/^-?\d+$/.test(text)) return BigInt(value) === BigInt(text);
   const shortest = digits.includes('.') ? digits.replace(/0+$/, '').replace(/\.$/, '') : digits;
   return exponent === '0' && String(value) === shortest;
 }
