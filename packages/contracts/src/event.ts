@@ -2,9 +2,30 @@
 import { z } from 'zod';
 import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
 import { DisabledReason, EventPattern } from './endpoint.js';
-import { CommitmentId, DocumentId, EndpointId, EventId, PayloadId, SourceId, WhoId } from './ids.js';
+import {
+  CommitmentId,
+  ConnectionId,
+  DocumentId,
+  EndpointId,
+  EventId,
+  PayloadId,
+  RecordsId,
+  SourceId,
+  SyncId,
+  WhoId,
+} from './ids.js';
 import { ModelProblem, ModelVerdict } from './model.js';
 import { ChatUser, DocumentKind, Message, Page, Party, ReadingMeta, UnreadableReason } from './reading.js';
+import {
+  ChosenStream,
+  DriftedColumn,
+  DriftKind,
+  HeldReason,
+  StreamCounts,
+  SyncDialect,
+  SyncMode,
+  SyncProblem,
+} from './sync.js';
 import { HmacOptions, SourceKind, Yield } from './webhook.js';
 
 const nothing = z.strictObject({});
@@ -286,6 +307,112 @@ export const events = {
   },
   /** A person wants it sent again. */
   'sending.replayed': { version: 1, data: nothing, secret: nothing },
+
+  /** Rows are fetched by a program from now on, as its configuration says. */
+  'connection.added': {
+    version: 1,
+    data: z.strictObject({ dialect: SyncDialect }),
+    secret: z.strictObject({ name: z.string(), command: z.string(), config: z.unknown() }),
+  },
+  /** Only what differs is there. */
+  'connection.changed': {
+    version: 1,
+    data: nothing,
+    secret: z.strictObject({ name: z.string(), command: z.string(), config: z.unknown() }).partial(),
+  },
+  /** What is fetched, in place of what was chosen before. */
+  'connection.catalog-chosen': {
+    version: 1,
+    data: z.strictObject({ streams: z.array(z.strictObject({ id: RecordsId, mode: SyncMode })) }),
+    secret: z.strictObject({ streams: z.array(ChosenStream) }),
+  },
+  /** The program offers more columns of a stream, none of which must be there: they are taken. */
+  'connection.columns-added': {
+    version: 1,
+    data: z.strictObject({ id: RecordsId, columns: z.number().int() }),
+    secret: z.strictObject({ columns: z.array(z.string()), schema: z.record(z.string(), z.unknown()) }),
+  },
+  /** A stream is no longer what was chosen: its records are held back. */
+  'connection.drifted': {
+    version: 1,
+    data: z.strictObject({ id: RecordsId, kinds: z.array(DriftKind) }),
+    secret: z.strictObject({ columns: z.array(DriftedColumn) }),
+  },
+  /** It is again what was chosen. */
+  'connection.drift-ended': { version: 1, data: z.strictObject({ id: RecordsId }), secret: nothing },
+  'connection.scheduled': {
+    version: 1,
+    data: z.strictObject({ minutes: z.number().int().nullable() }),
+    secret: nothing,
+  },
+  'connection.paused': { version: 1, data: nothing, secret: nothing },
+  'connection.resumed': { version: 1, data: nothing, secret: nothing },
+  'connection.removed': { version: 1, data: nothing, secret: nothing },
+
+  /** A run is wanted. It goes on from `bookmark`, where the run before it ended; null: from the beginning. */
+  'sync.requested': {
+    version: 1,
+    data: z.strictObject({ connectionId: ConnectionId, dueAt: z.string().nullable() }),
+    secret: z.strictObject({ bookmark: z.unknown() }),
+  },
+  /** A process took it up. Whoever had it before can commit nothing any more. */
+  'sync.started': { version: 1, data: z.strictObject({ attempt: z.number().int() }), secret: nothing },
+  /** Committed together with its records; the bookmark of the source, where it gave a new one. */
+  'sync.advanced': {
+    version: 1,
+    data: z.strictObject({ streams: z.array(StreamCounts) }),
+    secret: z.strictObject({ bookmark: z.unknown() }).partial(),
+  },
+  'sync.finished': { version: 1, data: nothing, secret: z.strictObject({ log: z.array(z.string()) }) },
+  'sync.failed': {
+    version: 1,
+    data: z.strictObject({ reason: SyncProblem }),
+    secret: z.strictObject({ problem: z.string(), log: z.array(z.string()) }),
+  },
+  'sync.cancelled': { version: 1, data: nothing, secret: nothing },
+
+  /**
+   * What a batch of a run brought of one stream: `kept` were written (the rows in the secret, in the same order), `gone` were
+   * deleted, `same` were seen unchanged. `generation`: the refresh in which they were seen. Keys are keyed hashes.
+   */
+  'records.synced': {
+    version: 1,
+    data: z.strictObject({
+      connectionId: ConnectionId,
+      runId: SyncId,
+      generation: z.string().nullable(),
+      kept: z.array(z.string()),
+      gone: z.array(z.string()),
+      same: z.array(z.string()),
+    }),
+    secret: z.strictObject({ stream: z.string(), rows: z.array(z.unknown()) }),
+  },
+  /** Records that were not taken. */
+  'records.held': {
+    version: 1,
+    data: z.strictObject({
+      connectionId: ConnectionId,
+      runId: SyncId,
+      generation: z.string().nullable(),
+      held: z.array(z.strictObject({ key: z.string(), reason: HeldReason })),
+    }),
+    secret: z.strictObject({
+      stream: z.string(),
+      rows: z.array(z.strictObject({ columns: z.array(z.string()), data: z.unknown() })),
+    }),
+  },
+  /** They are held no more: they were taken, or a later one was. */
+  'records.released': {
+    version: 1,
+    data: z.strictObject({ connectionId: ConnectionId, keys: z.array(z.string()) }),
+    secret: nothing,
+  },
+  /** Its connection was removed, and what it brought is gone. */
+  'records.erased': {
+    version: 1,
+    data: z.strictObject({ connectionId: ConnectionId, keys: z.array(z.string()), held: z.array(z.string()) }),
+    secret: nothing,
+  },
 
   /** v1 had no `precision` and no `zone`. */
   'commitment.proposed': { version: 2, ...found },

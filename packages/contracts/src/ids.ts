@@ -17,6 +17,8 @@ export const idKinds = {
   fact: 'fct',
   endpoint: 'end',
   sending: 'snd',
+  connection: 'con',
+  sync: 'syn',
 } as const;
 export type IdKind = keyof typeof idKinds;
 
@@ -36,6 +38,10 @@ export const PayloadId = z.string().regex(pattern(idKinds.payload), 'not the id 
 export const FactId = z.string().regex(/^fct_[0-9a-z]{26}$/, 'not the id of a fact (fct_…)');
 export const EndpointId = z.string().regex(pattern(idKinds.endpoint), 'not the id of an endpoint (end_…)');
 export const SendingId = z.string().regex(pattern(idKinds.sending), 'not the id of a sending (snd_…)');
+export const ConnectionId = z.string().regex(pattern(idKinds.connection), 'not the id of a connection (con_…)');
+export const SyncId = z.string().regex(pattern(idKinds.sync), 'not the id of a sync (syn_…)');
+/** What one stream of a connection brought: a keyed hash. */
+export const RecordsId = z.string().regex(/^rec_[0-9a-z]{26}$/, 'not the id of a stream (rec_…)');
 export const TenantId = z.uuid();
 
 // Random bytes are drawn many at a time, each used once: a draw costs the same for ten bytes as for thousands.

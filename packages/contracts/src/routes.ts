@@ -8,6 +8,7 @@ import { endpointRoutes } from './endpoint-routes.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { ModelUse } from './model.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
+import { syncRoutes } from './sync-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -24,6 +25,7 @@ export interface Route {
     | 'timeline'
     | 'company'
     | 'webhooks'
+    | 'sync'
     | 'access'
     | 'operations';
   /** `open` needs no sign-in. */
@@ -387,6 +389,7 @@ export const routes = {
   ...directoryRoutes,
   ...webhookRoutes,
   ...endpointRoutes,
+  ...syncRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

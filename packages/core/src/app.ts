@@ -16,6 +16,7 @@ import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews }
 import { createViewers } from './commitments/viewers.js';
 import { sendOut } from './connect/out/send-out.js';
 import { createWebhooksOut } from './connect/out/webhooks-out.js';
+import { createSyncing } from './connect/sync/syncing.js';
 import { factsById } from './connect/view.js';
 import { createWebhooks } from './connect/webhooks.js';
 import { createDirectories } from './directory/directories.js';
@@ -183,6 +184,7 @@ export async function openApp(options: AppOptions) {
     checkUrl: outgoing.checkUrl,
     entriesOf: timeline.entriesById,
   });
+  const syncing = createSyncing({ database, store, vault, log, taps: config.taps, silence: config.tapSilence });
   const searching = createSearching(pool);
   const extracting = {
     store,
@@ -245,6 +247,8 @@ export async function openApp(options: AppOptions) {
     erase: webhooks.erase,
     plan: webhooksOut.plan,
     deliver: webhooksOut.deliver,
+    sync: syncing.run,
+    eraseConnection: syncing.erase,
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
   const place: QueuePlace = config.redisUrl
@@ -282,6 +286,7 @@ export async function openApp(options: AppOptions) {
     directories,
     webhooks,
     webhooksOut,
+    syncing,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {
@@ -310,6 +315,7 @@ export async function openApp(options: AppOptions) {
     wakeUps,
     worker,
     catchUp,
+    schedule: syncing.schedule,
     subscriptions,
   };
 

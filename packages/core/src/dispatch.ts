@@ -5,6 +5,7 @@ import type { Lifecycle } from '@vito/runtime/lifecycle';
 import { errorKind, type Log } from '@vito/runtime/log';
 import type { Bell } from '@vito/runtime/wait';
 import type { Metrics } from './api/metrics.js';
+import type { Schedule } from './connect/sync/schedule.js';
 import { sweepBlobs } from './intake/sweep-blobs.js';
 import type { CatchUp } from './knowledge/catch-up.js';
 import type { Blobs } from './platform/blobs.js';
@@ -31,6 +32,7 @@ export interface DispatchParts {
   wakeUps: WakeUps;
   worker: ReturnType<typeof createWorker>;
   catchUp: CatchUp;
+  schedule: Schedule;
   subscriptions: readonly Subscription[];
 }
 
@@ -55,7 +57,7 @@ export async function startDispatch(parts: DispatchParts): Promise<void> {
 }
 
 async function startWorker(parts: DispatchParts): Promise<void> {
-  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp } = parts;
+  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp, schedule } = parts;
   const sequencing = createPool(access, 1, log, {
     statement_timeout: 1000,
     idle_in_transaction_session_timeout: 1000,
@@ -74,6 +76,7 @@ async function startWorker(parts: DispatchParts): Promise<void> {
     runSequencer(sequencerOf(parts, sequencing), ended.signal),
     worker.run(ended.signal),
     catchUp.run(ended.signal),
+    schedule.run(ended.signal),
   ]);
   lifecycle.onStop('worker', async () => {
     ended.abort();

@@ -7,6 +7,8 @@ import { type EraseDeps, erasePayloads } from './connect/erase-payloads.js';
 import { type MapDeps, mapTogether } from './connect/map-payloads.js';
 import { type DeliverDeps, deliver } from './connect/out/deliver.js';
 import { type PlanDeps, planSendings } from './connect/out/plan-sendings.js';
+import { type EraseConnectionDeps, eraseConnection } from './connect/sync/erase-connection.js';
+import { type RunDeps, runSync } from './connect/sync/run-sync.js';
 import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
 import { type ReadDeps, readDocument } from './intake/read-document.js';
@@ -33,6 +35,8 @@ export interface SubscriptionDeps {
   erase: EraseDeps;
   plan: PlanDeps;
   deliver: DeliverDeps;
+  sync: RunDeps;
+  eraseConnection: EraseConnectionDeps;
   /** The types of events that are sent to whoever asks. */
   sent: readonly EventType[];
   /** Null: no model is asked. */
@@ -100,6 +104,18 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['sending.planned', 'sending.replayed'],
       concurrency: 32, // most of it is waiting for others
       run: (ctx, event, signal) => deliver(deps.deliver, ctx, event, signal),
+    },
+    {
+      name: 'run-sync',
+      on: ['sync.requested'],
+      concurrency: 2, // each is a process of somebody else's beside ours
+      run: (ctx, event, signal) => runSync(deps.sync, ctx, event, signal),
+    },
+    {
+      name: 'erase-connection',
+      on: ['connection.removed'],
+      concurrency: 1,
+      run: (ctx, event, signal) => eraseConnection(deps.eraseConnection, ctx, event, signal),
     },
     {
       name: 'withdraw-commitments',

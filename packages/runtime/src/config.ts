@@ -1,6 +1,6 @@
 // Everything that can be set from outside, read once at start and handed down. Nothing else reads the environment but the
 // AWS SDK, which finds its credentials (and region) by its own rules where BLOBS_URL is s3:.
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { type BlobsConfig, blobsOf } from './blobs-config.js';
 import { Failure } from './failure.js';
@@ -22,6 +22,8 @@ const Environment = z.object({
   BLOBS_URL: z.string().optional(),
   VITO_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1']).default('0'),
   VITO_HOOKS_PER_SECOND: z.coerce.number().positive().max(1_000_000).default(5000),
+  VITO_TAPS: z.string().optional(),
+  VITO_TAP_SILENCE_MINUTES: z.coerce.number().positive().max(1440).default(10),
   EMBEDDINGS_URL: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
   EMBEDDINGS_KEY: z.string().optional(),
@@ -45,6 +47,10 @@ export interface Config {
   redisUrl: string | null;
   /** Webhooks that one tenant may send to one process. */
   hooksPerSecond: number;
+  /** Programs that connections may run: their absolute paths, or folders that hold them. */
+  taps: string[];
+  /** Minutes without a line after which such a program is taken to hang. */
+  tapSilence: number;
   blobs: BlobsConfig;
   /** Where vectors of texts come from: an endpoint that speaks as OpenAI's does; null: the model of the install; none: words only. */
   embeddings: { url: string; model: string; key: string | null } | null | 'none';
@@ -82,11 +88,21 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     hooksPerSecond: e.VITO_HOOKS_PER_SECOND,
+    taps: tapsOf(e.VITO_TAPS),
+    tapSilence: e.VITO_TAP_SILENCE_MINUTES,
     blobs: blobsOf(e.BLOBS_URL, dataFolder),
     embeddings: embeddingsOf(e),
     model: modelOf(e),
     allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
   };
+}
+
+function tapsOf(given = ''): string[] {
+  const taps = given.split(':').filter((path) => path !== '');
+  const wrong = taps.find((path) => !isAbsolute(path) || resolve(path) === '/');
+  if (wrong)
+    throw new Failure('invalid', `VITO_TAPS: ${wrong} is no absolute path of a program or of a folder of programs`);
+  return taps;
 }
 
 function embeddingsOf(e: z.infer<typeof Environment>): Config['embeddings'] {

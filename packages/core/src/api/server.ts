@@ -7,6 +7,7 @@ import { Failure } from '@vito/runtime/failure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serveCommitments } from './commitments.js';
 import { serveCompany } from './company.js';
+import { serveConnections } from './connections.js';
 import { serveDirectory } from './directory.js';
 import { serveDocuments } from './documents.js';
 import { serveEndpoints } from './endpoints.js';
@@ -62,6 +63,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveDirectory(app, services);
   serveWebhooks(app, services);
   serveEndpoints(app, services);
+  serveConnections(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

@@ -6,6 +6,7 @@ import type { Log } from '@vito/runtime/log';
 import type { act } from '../commitments/act.js';
 import type { Viewer } from '../commitments/filter.js';
 import type { WebhooksOut } from '../connect/out/webhooks-out.js';
+import type { Syncing } from '../connect/sync/syncing.js';
 import type { Webhooks } from '../connect/webhooks.js';
 import type { Directories } from '../directory/directories.js';
 import type { PageImages } from '../intake/page-images.js';
@@ -44,6 +45,7 @@ export interface Services {
   directories: Directories;
   webhooks: Webhooks;
   webhooksOut: WebhooksOut;
+  syncing: Syncing;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;
   setProfile: (ctx: Context, profile: Profile) => Promise<void>;

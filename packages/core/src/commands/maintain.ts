@@ -8,6 +8,9 @@ import { endpoint } from '../connect/out/endpoint.js';
 import { sending } from '../connect/out/sending.js';
 import { payload } from '../connect/payload.js';
 import { source } from '../connect/source.js';
+import { connection } from '../connect/sync/connection.js';
+import { records } from '../connect/sync/record.js';
+import { syncRun } from '../connect/sync/run.js';
 import { directory } from '../directory/corrections.js';
 import { document } from '../intake/document.js';
 import { modelCall } from '../metering/model-call.js';
@@ -56,7 +59,8 @@ export async function migrateCommand(command: Command): Promise<void> {
 
 /** Builds every projection anew from the events and says whether anything differed. */
 export async function rebuildCommand(command: Command): Promise<void> {
-  const aggregates = [company, document, commitment, directory, modelCall, source, payload, fact, endpoint, sending];
+  const doors = [source, payload, fact, endpoint, sending, connection, syncRun, records];
+  const aggregates = [company, document, commitment, directory, modelCall, ...doors];
   await withDatabase(command, async ({ database, store, ownerUrl }) => {
     const results = await rebuildAll({ database, store, ownerUrl, aggregates });
     for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);

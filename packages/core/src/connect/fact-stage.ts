@@ -8,6 +8,7 @@ import type { EventStore, Staged } from '../spine/event-store.js';
 import { loadAll } from '../spine/load-all.js';
 import type { Vault } from '../spine/vault.js';
 import { type Fact, fact, factKey } from './fact.js';
+import { hashedText } from './hashed-id.js';
 import type { Outcome } from './mapping/mapped.js';
 import type { Payload } from './payload.js';
 
@@ -60,15 +61,8 @@ export async function createFactStage(
   return { add, staged };
 }
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-
 /** The id of what a source calls by a name: a keyed hash, the same for ever. */
 async function factIds(vault: Vault, tenant: string): Promise<(sourceId: string, entity: string) => string> {
   const hash = await vault.fingerprints(tenant, 'fact');
-  return (sourceId, entity) => {
-    const bytes = hash(`${sourceId} ${entity}`);
-    let id = 'fct_';
-    for (let at = 0; at < 26; at++) id += alphabet[(bytes[at] as number) & 31];
-    return id;
-  };
+  return (sourceId, entity) => `fct_${hashedText(hash(`${sourceId} ${entity}`))}`;
 }

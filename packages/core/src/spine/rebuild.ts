@@ -3,8 +3,7 @@ import { wait } from '@vito/runtime/wait';
 import pg from 'pg';
 import type { Database } from '../platform/database.js';
 import type { Aggregate, Rows } from './aggregate.js';
-import { lastWins } from './aggregate.js';
-import type { OpenEvent } from './event.js';
+import { identity } from './aggregate.js';
 import type { EventStore } from './event-store.js';
 
 export interface Rebuilt {
@@ -26,6 +25,8 @@ export interface RebuildOptions {
 }
 
 const streamsAtOnce = 100;
+const eventsAtOnce = 2000; // of those streams: some have thousands
+const rowsAtOnce = 2000;
 const lockTries = 200;
 
 /** Appends wait while it runs; reading goes on until the rows are exchanged. All or nothing. */
@@ -86,16 +87,30 @@ async function foldEverything({ database, store, aggregates }: RebuildOptions, c
   );
   for (const { tenant_id: tenant } of tenants) {
     for (const aggregate of aggregates) {
-      const { rows } = await client.query<{ stream: string }>(
-        "select stream from vito.stream_head where tenant_id = $1 and split_part(stream, '_', 1) = $2 order by stream",
+      const { rows } = await client.query<{ stream: string; version: number }>(
+        "select stream, version from vito.stream_head where tenant_id = $1 and split_part(stream, '_', 1) = $2 order by stream",
         [tenant, aggregate.kind],
       );
-      for (let at = 0; at < rows.length; at += streamsAtOnce) {
-        const streams = rows.slice(at, at + streamsAtOnce).map((row) => row.stream);
+      for (const streams of groupsOf(rows)) {
         await insert(client, await fold(database, store, aggregate, tenant, streams));
       }
     }
   }
+}
+
+/** As many streams as can be held in memory at once. */
+function groupsOf(heads: { stream: string; version: number }[]): string[][] {
+  const groups: string[][] = [];
+  let events = eventsAtOnce;
+  for (const { stream, version } of heads) {
+    if (events + version > eventsAtOnce || (groups.at(-1)?.length ?? streamsAtOnce) >= streamsAtOnce) {
+      groups.push([]);
+      events = 0;
+    }
+    groups.at(-1)?.push(stream);
+    events += version;
+  }
+  return groups;
 }
 
 async function fold<S>(
@@ -115,28 +130,40 @@ async function fold<S>(
       .execute(),
   );
   const events = await store.open(tenant, stored);
-  const byStream = new Map<string, OpenEvent[]>();
-  for (const event of events) byStream.set(event.stream, [...(byStream.get(event.stream) ?? []), event]);
   const rows: Rows = {};
-  for (const list of byStream.values()) {
-    let state = aggregate.initial;
-    let own: Rows = {};
-    for (const event of list) {
-      state = aggregate.fold(state, { ...event, tenant });
-      own = lastWins(own, aggregate.rows(state, { ...event, tenant }));
+  let own = new Map<string, Map<string, Rows[string][number]>>();
+  let state = aggregate.initial;
+  let current = '';
+  const add = () => {
+    for (const [table, more] of own) rows[table] = [...(rows[table] ?? []), ...more.values()];
+  };
+  for (const event of events) {
+    if (event.stream !== current) {
+      add();
+      own = new Map();
+      state = aggregate.initial;
+      current = event.stream;
     }
-    for (const [table, more] of Object.entries(own)) rows[table] = [...(rows[table] ?? []), ...more];
+    state = aggregate.fold(state, { ...event, tenant });
+    for (const [table, more] of Object.entries(aggregate.rows(state, { ...event, tenant }))) {
+      const last = own.get(table) ?? new Map();
+      own.set(table, last);
+      for (const row of more) last.set(identity(row), row);
+    }
   }
+  add();
   return rows;
 }
 
 async function insert(client: pg.Client, rows: Rows): Promise<void> {
   for (const [table, list] of Object.entries(rows)) {
     const columns = await columnsOf(client, table);
-    await client.query(
-      `insert into new_${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::vito.${table}, $1::jsonb)`,
-      [JSON.stringify(list)],
-    );
+    for (let at = 0; at < list.length; at += rowsAtOnce) {
+      await client.query(
+        `insert into new_${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::vito.${table}, $1::jsonb)`,
+        [JSON.stringify(list.slice(at, at + rowsAtOnce))],
+      );
+    }
   }
 }
 

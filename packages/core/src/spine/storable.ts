@@ -6,7 +6,7 @@ const unstorable = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const suspicious = /[\u0000\ud800-\udfff]/;
 
-/** The value with every string storable; the same object where nothing had to change. */
+/** The value with every string, also those that name its fields, storable; the same object where nothing had to change. */
 export function storable<T>(value: T): T {
   return isSuspicious(value) ? (clean(value) as T) : value;
 }
@@ -14,7 +14,11 @@ export function storable<T>(value: T): T {
 function isSuspicious(value: unknown): boolean {
   if (typeof value === 'string') return suspicious.test(value);
   if (value === null || typeof value !== 'object') return false;
-  for (const key in value) if (isSuspicious((value as Record<string, unknown>)[key])) return true;
+  const isList = Array.isArray(value);
+  for (const key in value) {
+    if (!isList && suspicious.test(key)) return true;
+    if (isSuspicious((value as Record<string, unknown>)[key])) return true;
+  }
   return false;
 }
 
@@ -25,8 +29,8 @@ function clean(value: unknown): unknown {
     return cleaned.every((item, index) => item === value[index]) ? value : cleaned;
   }
   if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, clean(item)] as const);
-  return entries.every(([key, item]) => item === (value as Record<string, unknown>)[key])
+  const entries = Object.entries(value).map(([key, item]) => [key.replace(unstorable, '\ufffd'), clean(item)] as const);
+  return entries.every(([key, item]) => Object.hasOwn(value, key) && item === (value as Record<string, unknown>)[key])
     ? value
     : Object.fromEntries(entries);
 }

@@ -33,6 +33,20 @@ const bookkeeping: readonly EventType[] = [
   'sending.planned',
   'sending.attempted',
   'sending.replayed',
+  'connection.changed',
+  'connection.catalog-chosen',
+  'connection.columns-added',
+  'connection.drift-ended',
+  'connection.scheduled',
+  'sync.requested',
+  'sync.started',
+  'sync.advanced',
+  'sync.finished',
+  'sync.cancelled',
+  'records.synced',
+  'records.held',
+  'records.released',
+  'records.erased',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { allRoutes } from '../../src/api/openapi.js';
+import { fixtures } from '../connect/sync/little.js';
 import { openTestApp, type Person, type TestApp } from '../setup/app.js';
 import { doorIds } from '../setup/doors.js';
 import { propose, readStory } from '../setup/stories.js';
@@ -28,13 +29,15 @@ const ids = {
   fact: '',
   endpoint: '',
   sending: '',
+  connection: '',
+  run: '',
 };
 let before: { commitment: CommitmentView };
 let deadBefore: unknown;
 const secrets = ['Ada Quill', 'ada@quill.example', 'drawings', 'letter.eml'];
 
 beforeAll(async () => {
-  app = await openTestApp({ allowPrivateAddresses: true });
+  app = await openTestApp({ allowPrivateAddresses: true, taps: [fixtures] });
   stranger = await app.stranger();
   owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
@@ -71,6 +74,8 @@ const addressOf = (route: Route): string =>
     .replace('/facts/:id', `/facts/${ids.fact}`)
     .replace('/endpoints/:id', `/endpoints/${ids.endpoint}`)
     .replace('/sendings/:id', `/sendings/${ids.sending}`)
+    .replace('/connections/:id', `/connections/${ids.connection}`)
+    .replace('/syncs/:id', `/syncs/${ids.run}`)
     .replace('/events/:id', `/events/${ids.event}`)
     .replace(':subscription/:event', `read-document/${ids.event}`)
     .replace(':page', '1')
@@ -96,6 +101,9 @@ const bodies: Record<string, unknown> = {
   replaySource: {},
   changeEndpoint: { name: 'Mallory' },
   rotateEndpointSecret: {},
+  changeConnection: { command: 'sh' },
+  chooseStreams: { streams: [{ name: 'people', mode: 'full' }] },
+  requestSync: {},
   replayEndpoint: { since: '2020-01-01T00:00:00Z' },
   putMe: { name: 'Mallory', addresses: [], organisation: null, zone: 'UTC' },
 };
@@ -251,7 +259,7 @@ describe('another company', () => {
     expect((await client.call('listCommitments')).items).toEqual([]);
     expect((await client.call('listCommitments', { query: { document: ids.document } })).items).toEqual([]);
     expect((await client.call('listPeople')).items).toEqual([]);
-    for (const list of ['listSources', 'listPayloads', 'listEndpoints', 'listSendings'] as const)
+    for (const list of ['listSources', 'listPayloads', 'listEndpoints', 'listSendings', 'listConnections'] as const)
       expect((await client.call(list)).items).toEqual([]);
     expect((await client.call('listDeadWork')).items).toEqual([]);
     expect((await client.call('getTimeline', { query: { after: 0 } })).entries).toEqual([]);

@@ -4,6 +4,7 @@ import type { Route } from '@vito/contracts/routes';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/api/openapi.js';
+import { fixtures } from '../connect/sync/little.js';
 import { openTestApp, type TestApp } from '../setup/app.js';
 import { doorIds } from '../setup/doors.js';
 import { mailOf } from '../setup/mails.js';
@@ -30,7 +31,7 @@ let described: Description;
 let mail = '';
 let doors: Awaited<ReturnType<typeof doorIds>>;
 beforeAll(async () => {
-  app = await openTestApp({ allowPrivateAddresses: true });
+  app = await openTestApp({ allowPrivateAddresses: true, taps: [fixtures] });
   doors = await doorIds(app);
   described = await (await fetch(`${app.url}/openapi.json`)).json();
   const body = { name: 'Bo Reed', addresses: ['bo@reed.example'], organisation: null, zone: 'Europe/Berlin' };
@@ -142,7 +143,9 @@ describe('answers', () => {
       .replace('/payloads/:id', `/payloads/${doors.payload}`)
       .replace('/facts/:id', `/facts/${doors.fact}`)
       .replace('/endpoints/:id', `/endpoints/${doors.endpoint}`)
-      .replace('/sendings/:id', `/sendings/${doors.sending}`);
+      .replace('/sendings/:id', `/sendings/${doors.sending}`)
+      .replace('/connections/:id', `/connections/${doors.connection}`)
+      .replace('/syncs/:id', `/syncs/${doors.run}`);
     // Those that look for something must be told what.
     const asks = route.query !== undefined && 'q' in route.query.shape;
     const answer = await app.request(asks ? `${path}?q=forecast` : path);

@@ -1,8 +1,10 @@
-// One of everything that has to do with the doors: a source with a payload and its fact, an endpoint with a sending.
+// One of everything that has to do with the doors: a source with a payload and its fact, an endpoint with a sending, and a
+// connection with a run.
 import { standard } from '../connect/senders.js';
+import { addLittle, sync } from '../connect/sync/syncs.js';
 import type { TestApp } from './app.js';
 
-/** Nothing is really sent: the endpoint is of this machine, nobody listens there, and it is switched off at once. */
+/** For an app that may run the fixtures' programs. Nothing is really sent: the endpoint is of this machine, nobody listens there, and it is switched off at once. */
 export async function doorIds(app: TestApp) {
   const { client } = app;
   const { source, secret } = await client.call('addSource', { body: { name: 'A source', kind: 'standard' } });
@@ -19,5 +21,7 @@ export async function doorIds(app: TestApp) {
   });
   const sending = (await client.call('testEndpoint', { params: { id: endpoint.id } })).id;
   await client.call('changeEndpoint', { params: { id: endpoint.id }, body: { state: 'disabled' } });
-  return { source: source.id, payload, fact, endpoint: endpoint.id, sending };
+  const connection = (await addLittle(app, 'singer')).id;
+  const run = (await sync(app, connection)).id;
+  return { source: source.id, payload, fact, endpoint: endpoint.id, sending, connection, run };
 }

@@ -33,6 +33,7 @@ describe('storable', () => {
       words: [[0, 2, 0.5]],
       mixed: [1, 'z\ufffd'],
     });
+    expect(storable({ 'na\u0000me': { 'x\ud800': 1 } })).toEqual({ 'na\ufffdme': { 'x\ufffd': 1 } });
     const good = { a: ['x', { b: 'back\\u0000slash 😀' }], words: [[0, 2]] };
     expect(storable(good)).toBe(good);
   });

@@ -1,0 +1,45 @@
+// Data sync as one part: what people ask of it, the work that runs programs, and the schedule.
+import type { Log } from '@vito/runtime/log';
+import type { Database } from '../../platform/database.js';
+import type { EventStore } from '../../spine/event-store.js';
+import type { Vault } from '../../spine/vault.js';
+import { createAsking } from './ask-program.js';
+import { createPrograms } from './programs.js';
+import type { RunDeps } from './run-sync.js';
+import { createSchedule } from './schedule.js';
+
+export interface SyncingOptions {
+  database: Database;
+  store: EventStore;
+  vault: Vault;
+  log: Log;
+  /** Programs that may be run, and folders of them. */
+  taps: readonly string[];
+  /** Minutes without a line. */
+  silence: number;
+}
+
+const longest = 12 * 3_600_000; // ms that a run may take; the next one goes on from what it committed
+const commitEvery = 1000; // ms
+const mostSeen = 500_000; // records of a stream: some 40 MB
+const looksEvery = 5000; // ms
+
+export function createSyncing({ database, store, vault, log, taps, silence }: SyncingOptions) {
+  const programs = createPrograms(taps);
+  const run: RunDeps = {
+    database,
+    store,
+    vault,
+    programs,
+    log,
+    limits: { silence: silence * 60_000, longest, commitEvery, mostSeen },
+  };
+  return {
+    programs,
+    asking: createAsking({ store, vault, programs }),
+    schedule: createSchedule({ database, store, log, every: looksEvery }),
+    run,
+    erase: { database, store, vault },
+  };
+}
+export type Syncing = ReturnType<typeof createSyncing>;

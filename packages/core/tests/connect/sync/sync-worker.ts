@@ -1,0 +1,39 @@
+// A process of its own that works on syncs, once it is told to, and commits at every line: made to be killed by the program that
+// it runs.
+
+import { createPrograms } from '../../../src/connect/sync/programs.js';
+import { runSync } from '../../../src/connect/sync/run-sync.js';
+import { createWorker } from '../../../src/spine/worker.js';
+import { openParts, type Parts } from '../../setup/parts.js';
+import { inputOf, say } from '../../setup/processes.js';
+
+const syncSubscription = (parts: Parts, taps: string, commitEvery: number) => ({
+  name: 'run-sync',
+  on: ['sync.requested'] as const,
+  concurrency: 2,
+  run: (...[ctx, event, signal]: Parameters<typeof runSync> extends [unknown, ...infer R] ? R : never) =>
+    runSync(
+      {
+        ...parts,
+        programs: createPrograms([taps]),
+        limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
+      },
+      ctx,
+      event,
+      signal,
+    ),
+});
+
+/** `commitEvery`: milliseconds; 0 is at every line. */
+export const workerOf = (parts: Parts, taps: string, commitEvery = 1000) =>
+  createWorker({ ...parts, subscriptions: [syncSubscription(parts, taps, commitEvery)] });
+
+if (process.argv[1]?.endsWith('sync-worker.ts')) {
+  const { url, master, taps } = inputOf<{ url: string; master: string; taps: string }>();
+  const parts = await openParts(url, Buffer.from(master, 'hex'));
+  const told = new Promise<void>((resolve) => process.once('SIGUSR2', resolve));
+  const { signal } = new AbortController();
+  say('ready');
+  await told;
+  await workerOf(parts, taps, 0).run(signal);
+}
