@@ -60,7 +60,7 @@ export function createAsking({ store, vault, programs }: AskDeps) {
       return await ask(ctx, id, (dialect, source) => dialect.discover(source));
     } catch (error) {
       if (!(error instanceof SourceProblem)) throw error;
-      throw new Failure('unavailable', `the program offers nothing: ${error.message}`, { retry: 'later' });
+      throw new Failure('unavailable', `the program tells no streams (${error.reason}): /check tells its own words`);
     }
   }
 

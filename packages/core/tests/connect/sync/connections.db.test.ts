@@ -254,7 +254,6 @@ describe('many records', () => {
         const run = await sync(app, id);
         expect(counts(run, 'people')).toEqual({ kept, same: 10_000 - kept, gone: 0, held: 0 });
         const seconds = (Date.parse(run.endedAt ?? '') - Date.parse(run.startedAt ?? '')) / 1000;
-        console.log(`${dialect}: 10,000 records, ${kept} of them new, in ${seconds.toFixed(1)} s`);
         expect(seconds).toBeLessThan(45);
       }
     }
