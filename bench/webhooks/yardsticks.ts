@@ -28,6 +28,6 @@ async function receive(source: string, incoming: Incoming) {
 }
 
 const config = { publicUrl: null };
-const services = { config, log, metrics: createMetrics(), version: 'bench', webhooks: { receive } };
+const services = { config, log, metrics: createMetrics(), version: 'bench', webhooks: { receive }, syncing: {} };
 const server = await createServer(services as unknown as Services);
 process.stdout.write(`${await server.listen({ host: '127.0.0.1', port: 0 })}\n`);
