@@ -1,6 +1,6 @@
 -- Tables of work, and of events on their way, are empty at one moment and hold tens of thousands of rows at the next. A session
 -- keeps the plans that it made when they were empty, and a join then reads one whole table for each row of the other: a flood
--- was sequenced at a few events a second instead of thousands. What is looked for here is looked for by its key, one by one.
+-- was sequenced at a few events a second instead of thousands. What is looked for here is looked for by its key, one by one. New besides: work can be due again in the commit of its effect.
 -- p: {tenant, shard,
 --     streams: [{stream, expected, version}]     expected 0: a new stream
 --     keys:    [{key, stream, version}]          taken keys refuse the whole call
@@ -117,6 +117,7 @@ end $$;
 
 
 -- A batch is all that is not beyond its last position: read once, in order. Its joins are hashed, for they grow with the batch.
+-- Work of a subscription that is `watched` is given only for companies with an open endpoint: the others do not pay for it.
 create or replace function vito.sequence(p_shard smallint, p_limit integer, p_subscriptions jsonb)
   returns table (tenant_id uuid, last bigint, events bigint, woken text[]) language plpgsql as $$
 #variable_conflict use_column

@@ -1,4 +1,4 @@
-// When a sending that failed is tried again: the schedule that Standard Webhooks publishes, about four days in all.
+// When a sending that failed is tried again: the schedule that Standard Webhooks publishes, more than three days in all.
 
 const minute = 60;
 const hour = 60 * minute;
