@@ -9,6 +9,7 @@ import { createPool, type DatabaseUrls, openDatabase } from '../../packages/core
 import { startEmbedded } from '../../packages/core/src/platform/embedded-database.js';
 import { masterKey } from '../../packages/core/src/platform/master-key.js';
 import { migrate } from '../../packages/core/src/platform/migrate.js';
+import { noArchive } from '../../packages/core/src/spine/archive/archive.js';
 import type { Context } from '../../packages/core/src/spine/context.js';
 import { createEventStore } from '../../packages/core/src/spine/event-store.js';
 import { createFeed } from '../../packages/core/src/spine/feed.js';
@@ -37,7 +38,13 @@ export async function openBench() {
   const vault = createVault({ database, master, named });
   const bell = createBell();
   const feed = createFeed();
-  const store = createEventStore({ database, vault, committed: () => bell.ring(), clock: () => new Date() });
+  const store = createEventStore({
+    database,
+    vault,
+    archive: noArchive,
+    committed: () => bell.ring(),
+    clock: () => new Date(),
+  });
   const owner = createPool(urls.owner, 8, log);
 
   const sequencing = createPool(urls.dispatch, 1, log, { statement_timeout: 1000 });

@@ -14,6 +14,7 @@ import { createPool, openDatabase } from '../../packages/core/src/platform/datab
 import { startEmbedded } from '../../packages/core/src/platform/embedded-database.js';
 import { masterKey } from '../../packages/core/src/platform/master-key.js';
 import { migrate } from '../../packages/core/src/platform/migrate.js';
+import { noArchive } from '../../packages/core/src/spine/archive/archive.js';
 import { createEventStore } from '../../packages/core/src/spine/event-store.js';
 import { createVault } from '../../packages/core/src/spine/vault.js';
 import { createAccess } from '../../packages/core/src/tenants/access.js';
@@ -47,7 +48,7 @@ export async function openCluster({
   const master = randomBytes(32).toString('base64');
   const { key, named } = await masterKey(master, folder);
   const vault = createVault({ database, master: key, named });
-  const store = createEventStore({ database, vault, committed: () => {}, clock: () => new Date() });
+  const store = createEventStore({ database, vault, archive: noArchive, committed: () => {}, clock: () => new Date() });
   const access = createAccess(database);
   const owner = createPool({ url: embedded.url() }, 3, log);
   const children = new Set<ChildProcess>();

@@ -1,6 +1,7 @@
 // What backing up and restoring tell of themselves, in words.
 import { z } from 'zod';
 import { Unable } from './command.js';
+import { printedJson } from './printed-json.js';
 
 const Counts = z.object({
   folder: z.string(),
@@ -12,21 +13,11 @@ export type Counts = z.infer<typeof Counts>;
 
 /** Takes the counts out of what the server's program printed: a line of JSON, perhaps among lines of its log. */
 export function countsIn(printed: string): Counts {
-  for (const line of printed.split('\n')) {
-    const counts = Counts.safeParse(json(line));
-    if (counts.success) return counts.data;
-  }
+  const [counts] = printedJson(printed, Counts);
+  if (counts) return counts;
   throw new Unable(
     "The server's program ended without saying what it did. Are both of the same version? Build: npm run build",
   );
-}
-
-function json(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }
 
 /** `12 rows, 3 files and 2 keys`. */

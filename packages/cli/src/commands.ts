@@ -131,6 +131,12 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/restore.js')).restore,
   },
   {
+    name: 'log',
+    summary: 'the months of the event log; put old ones away, bring them back',
+    group: 'running',
+    load: async () => (await import('./commands/log.js')).log,
+  },
+  {
     name: 'read',
     summary: 'the text and pages of a file',
     group: 'offline',

@@ -40,6 +40,7 @@ import { createModel } from './platform/model.js';
 import { createNotifier } from './platform/notice.js';
 import { createOutgoing } from './platform/outgoing.js';
 import { createWakeUps, type QueuePlace } from './platform/queue.js';
+import { createArchive } from './spine/archive/archive.js';
 import type { Context } from './spine/context.js';
 import type { Draft } from './spine/event.js';
 import { createEventStore } from './spine/event-store.js';
@@ -89,10 +90,11 @@ export async function openApp(options: AppOptions) {
     bell.ring();
     if (!config.roles.worker) notifier.notify(); // a process without a sequencer tells those that have one
   };
-  const store = createEventStore({ database, vault, clock: () => new Date(), committed });
+  const blobs = await openBlobs(config.blobs, vault);
+  const archive = createArchive({ database, blobs });
+  const store = createEventStore({ database, vault, archive, clock: () => new Date(), committed });
   const access = createAccess(database);
   const tenant = await theCompany(database, store, access);
-  const blobs = await openBlobs(config.blobs, vault);
   const pool = createComputePool({ size: config.readers, log });
   lifecycle.onStop('compute pool', () => pool.close());
 
@@ -307,6 +309,7 @@ export async function openApp(options: AppOptions) {
     lifecycle,
     access: urls.dispatch,
     listen: urls.listen ?? urls.dispatch,
+    ownerUrl: urls.owner.url,
     database,
     blobs,
     bell,

@@ -12,6 +12,7 @@ import type { Blobs } from './platform/blobs.js';
 import { createPool, type Database, type DatabaseAccess } from './platform/database.js';
 import { createNotices } from './platform/notice.js';
 import type { WakeUps } from './platform/queue.js';
+import { keepMonths } from './spine/archive/keep-months.js';
 import type { Feed } from './spine/feed.js';
 import { runSequencer } from './spine/sequencer.js';
 import type { createWorker, Subscription } from './spine/worker.js';
@@ -24,6 +25,8 @@ export interface DispatchParts {
   access: DatabaseAccess;
   /** Where it listens. */
   listen: DatabaseAccess;
+  /** The owner's connection string. */
+  ownerUrl: string;
   database: Database;
   blobs: Blobs;
   bell: Bell;
@@ -84,8 +87,16 @@ async function startWorker(parts: DispatchParts): Promise<void> {
   });
   const sweep = () =>
     sweepBlobs({ database, blobs }).catch((error) => log.warn('sweeping failed', { error: errorKind(error) }));
-  void sweep();
-  const upkeep = setInterval(() => void Promise.all([makePartitions(), sweep()]), upkeepEvery);
+  const { logMonths: keep } = parts.config;
+  const tidy = async () => {
+    if (keep !== null) await keepMonths({ database, blobs, ownerUrl: parts.ownerUrl, log, keep });
+    await sweep();
+  };
+  let tidying = tidy();
+  const upkeep = setInterval(() => {
+    void makePartitions();
+    tidying = tidying.then(tidy);
+  }, upkeepEvery);
   lifecycle.onStop('upkeep', () => clearInterval(upkeep));
 }
 

@@ -6,6 +6,7 @@ import { Failure, messageOf } from '@vito/runtime/failure';
 import { createLog } from '@vito/runtime/log';
 import { backupCommand, restoreCommand } from './commands/backup.js';
 import type { Command } from './commands/command.js';
+import { logCommand } from './commands/log.js';
 import { migrateCommand, rebuildCommand, signInLinkCommand } from './commands/maintain.js';
 import { serve } from './commands/serve.js';
 
@@ -15,6 +16,7 @@ const commands: Record<string, (command: Command) => Promise<void>> = {
   rebuild: rebuildCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  log: logCommand,
   'sign-in-link': signInLinkCommand,
 };
 

@@ -24,6 +24,7 @@ const Environment = z.object({
   VITO_HOOKS_PER_SECOND: z.coerce.number().positive().max(1_000_000).default(5000),
   VITO_TAPS: z.string().optional(),
   VITO_TAP_SILENCE_MINUTES: z.coerce.number().positive().max(1440).default(10),
+  VITO_LOG_MONTHS: z.coerce.number().int().min(1).max(1200).optional(),
   EMBEDDINGS_URL: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
   EMBEDDINGS_KEY: z.string().optional(),
@@ -51,6 +52,8 @@ export interface Config {
   taps: string[];
   /** Minutes without a line after which such a program is taken to hang. */
   tapSilence: number;
+  /** Months of events before this one that stay in the database; null: all of them. */
+  logMonths: number | null;
   blobs: BlobsConfig;
   /** Where vectors of texts come from: an endpoint that speaks as OpenAI's does; null: the model of the install; none: words only. */
   embeddings: { url: string; model: string; key: string | null } | null | 'none';
@@ -90,6 +93,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     hooksPerSecond: e.VITO_HOOKS_PER_SECOND,
     taps: tapsOf(e.VITO_TAPS),
     tapSilence: e.VITO_TAP_SILENCE_MINUTES,
+    logMonths: e.VITO_LOG_MONTHS ?? null,
     blobs: blobsOf(e.BLOBS_URL, dataFolder),
     embeddings: embeddingsOf(e),
     model: modelOf(e),

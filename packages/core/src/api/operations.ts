@@ -94,12 +94,12 @@ export function serveOperations(app: FastifyInstance, services: Services): void 
 
 /** The look is recorded before anything is shown. */
 async function reveal({ database, store }: Services, ctx: Context, id: string) {
-  const row = await database.read(ctx.tenant, (reader) =>
-    reader.selectFrom('events').selectAll().where('event_id', '=', id).executeTakeFirst(),
+  const place = await database.read(ctx.tenant, (reader) =>
+    reader.selectFrom('event_seq').select(['stream', 'version']).where('event_id', '=', id).executeTakeFirst(),
   );
-  if (!row) throw new Failure('not-found', 'there is no such event');
+  if (!place) throw new Failure('not-found', 'there is no such event');
   await recordReveal(store, ctx, id);
-  const [event] = await store.open(ctx.tenant, [row]);
+  const [event] = await store.open(ctx.tenant, await store.events(ctx.tenant, [place]));
   const { stream, version, type, at, data, secret } = event as OpenEvent;
   return { id, stream, version, type, at, data, secret };
 }

@@ -10,6 +10,7 @@ import type { Scope } from '../platform/database-catalogue.js';
 import { runningUrl } from '../platform/embedded-url.js';
 import { readMigrations } from '../platform/migrate.js';
 import { restore } from '../platform/restore.js';
+import { settleMonths } from '../spine/archive/settle.js';
 import type { Command } from './command.js';
 import { openUrls } from './open-database.js';
 
@@ -56,6 +57,7 @@ export async function restoreCommand(command: Command): Promise<void> {
       blobs: await openStored(command.config.blobs),
       keysFolder: join(command.config.dataFolder, 'keys'),
       folder,
+      filled: settleMonths, // this database made no partitions for months that were over before it was made
       log: command.log,
     });
     process.stdout.write(`${JSON.stringify({ folder, ...counted(made) })}\n`);

@@ -14,9 +14,11 @@ import { syncRun } from '../connect/sync/run.js';
 import { directory } from '../directory/corrections.js';
 import { document } from '../intake/document.js';
 import { modelCall } from '../metering/model-call.js';
+import { openBlobs } from '../platform/blobs-place.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
 import { type Database, openDatabase } from '../platform/database.js';
 import { masterKey } from '../platform/master-key.js';
+import { createArchive } from '../spine/archive/archive.js';
 import { createEventStore, type EventStore } from '../spine/event-store.js';
 import { rebuildAll } from '../spine/rebuild.js';
 import { createVault } from '../spine/vault.js';
@@ -44,7 +46,8 @@ async function withDatabase<T>({ config, log }: Command, work: (opened: Opened) 
     const database = await openDatabase(urls, log, 4);
     lifecycle.onStop('database', () => database.close());
     const vault = createVault({ database, master: key, named });
-    const store = createEventStore({ database, vault, committed: () => {}, clock: () => new Date() });
+    const archive = createArchive({ database, blobs: await openBlobs(config.blobs, vault) });
+    const store = createEventStore({ database, vault, archive, committed: () => {}, clock: () => new Date() });
     return await work({ database, store, ownerUrl: urls.owner.url });
   } finally {
     await lifecycle.stop();
@@ -61,8 +64,8 @@ export async function migrateCommand(command: Command): Promise<void> {
 export async function rebuildCommand(command: Command): Promise<void> {
   const doors = [source, payload, fact, endpoint, sending, connection, syncRun, records];
   const aggregates = [company, document, commitment, directory, modelCall, ...doors];
-  await withDatabase(command, async ({ database, store, ownerUrl }) => {
-    const results = await rebuildAll({ database, store, ownerUrl, aggregates });
+  await withDatabase(command, async ({ store, ownerUrl }) => {
+    const results = await rebuildAll({ store, ownerUrl, aggregates });
     for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
     const different = results.filter((result) => !result.identical);
     if (different.length > 0)

@@ -3,8 +3,10 @@ import type { Config } from '@vito/runtime/config';
 import type { Lifecycle } from '@vito/runtime/lifecycle';
 import { errorKind, type Log } from '@vito/runtime/log';
 import { wait } from '@vito/runtime/wait';
+import { openDataFolder, readServerFile } from '../platform/data-folder.js';
 import type { DatabaseUrls } from '../platform/database.js';
 import { type EmbeddedDatabase, startEmbedded } from '../platform/embedded-database.js';
+import { runningUrl } from '../platform/embedded-url.js';
 import { migrate } from '../platform/migrate.js';
 
 const roles = ['vito_app', 'vito_dispatch', 'vito_auth'] as const;
@@ -41,6 +43,19 @@ async function embeddedUrls(config: Config, log: Log, lifecycle: Lifecycle): Pro
     dispatch: login('vito_dispatch'),
     auth: login('vito_auth'),
   };
+}
+
+/** As `openUrls`, also beside the server that runs on this data folder. Nobody else may then open the folder meanwhile. */
+export async function openUrlsBeside(config: Config, log: Log, lifecycle: Lifecycle): Promise<DatabaseUrls> {
+  if (config.databaseUrl) return openUrls(config, log, lifecycle);
+  if ((await readServerFile(config.dataFolder)) === null) {
+    const folder = await openDataFolder(config.dataFolder);
+    lifecycle.onStop('data folder', () => folder.release());
+    return openUrls(config, log, lifecycle);
+  }
+  const login = async (role?: string) => ({ url: await runningUrl(config.dataFolder, role) });
+  const [app, dispatch, auth] = await Promise.all(roles.map(login));
+  return { owner: await login(), app, dispatch, auth } as DatabaseUrls;
 }
 
 /** A database that died is started again, on the same port, until it stands or we stop. */

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Failure } from '@vito/runtime/failure';
 import { ownerRole, readSecret, rolePassword } from './postgres-cluster.js';
 
-/** The owner's connection string. Throws Failure('unavailable') when no database runs on this folder. */
-export async function runningUrl(folder: string): Promise<string> {
+/** The connection string of a role, by default of the owner. Throws Failure('unavailable') when no database runs on this folder. */
+export async function runningUrl(folder: string, role: string = ownerRole): Promise<string> {
   const note = await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
   const port = Number(note.split('\n')[3]); // the fourth line of PostgreSQL's own note
   if (!port) throw new Failure('unavailable', `no database runs on ${folder}`);
   const { secret } = await readSecret(folder);
-  return `postgres://${ownerRole}:${rolePassword(secret, ownerRole)}@127.0.0.1:${port}/vito`;
+  return `postgres://${role}:${rolePassword(secret, role)}@127.0.0.1:${port}/vito`;
 }

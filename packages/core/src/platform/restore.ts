@@ -21,6 +21,8 @@ export interface RestoreOptions {
   keysFolder: string;
   /** What `backup` wrote. */
   folder: string;
+  /** What is to be done once the rows are in, in their transaction. */
+  filled?: (client: pg.ClientBase) => Promise<unknown>;
   log: Log;
 }
 
@@ -45,6 +47,7 @@ export async function restore(options: RestoreOptions): Promise<Backup> {
     await copyFiles(join(folder, 'keys'), options.keysFolder, keys);
     await options.blobs.fill(join(folder, 'blobs'), blobs);
     await fill(client, backup, join(folder, 'rows'));
+    await options.filled?.(client);
     await client.query('commit');
     client.release();
   } catch (error) {

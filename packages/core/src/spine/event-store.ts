@@ -1,16 +1,17 @@
 // The event store: load a stream, stage a change, commit it. One database call a commit, whatever it holds.
 import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
-import type { Database, Reader } from '../platform/database.js';
-import type { EventRow } from '../platform/tables.js';
+import type { Database } from '../platform/database.js';
 import { type Aggregate, type Loaded, lastWins, mergeRows, type Recorded, type Rows } from './aggregate.js';
 import { type AppendRequest, createAppender } from './appender.js';
+import type { Archive, Place } from './archive/archive.js';
 import type { Context, Lease } from './context.js';
 import { checkDraft, type Draft, type OpenEvent } from './event.js';
 import { eventRow, hasSecret } from './event-row.js';
+import { createOpener } from './open-events.js';
 import { storable } from './storable.js';
-import { typeOf, upcast } from './upcast.js';
 import type { DataKey, Vault } from './vault.js';
+import { eventsAt, wholeStreams } from './whole-streams.js';
 
 /** A change decided but not yet committed. */
 export interface Staged {
@@ -39,13 +40,15 @@ export class LeaseLost extends Error {}
 export interface EventStoreOptions {
   database: Database;
   vault: Vault;
+  archive: Archive;
   /** Rung after each commit, so that the sequencer looks. */
   committed: () => void;
   clock: () => Date;
 }
 
-export function createEventStore({ database, vault, committed, clock }: EventStoreOptions) {
+export function createEventStore({ database, vault, archive, committed, clock }: EventStoreOptions) {
   const append = createAppender(database.app);
+  const open = createOpener({ database, vault, archive });
 
   async function load<S>(ctx: Context, aggregate: Aggregate<S>, stream: string): Promise<Loaded<S>> {
     const events = await readStream(ctx.tenant, stream);
@@ -56,27 +59,20 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
 
   /** All events of a stream, opened and current. */
   async function readStream(tenant: string, stream: string): Promise<OpenEvent[]> {
-    const rows = await database.read(tenant, (reader) =>
-      reader.selectFrom('events').selectAll().where('stream', '=', stream).orderBy('version').execute(),
-    );
-    return open(tenant, rows);
+    return readStreams(tenant, [stream]);
   }
 
-  /** Opens stored events: deciphers their secrets and brings them up to date. */
-  async function open(tenant: string, rows: EventRow[]): Promise<OpenEvent[]> {
-    const vaultIds = rows.flatMap((row) => row.vault_id ?? []);
-    const boxes = vaultIds.length === 0 ? [] : await database.read(tenant, (reader) => boxRows(reader, vaultIds));
-    const keys = await vault.openKeys(
-      tenant,
-      boxes.map((box) => box.key_id),
-    );
-    const secrets = new Map<string, unknown>();
-    for (const box of boxes) {
-      const key = keys.get(box.key_id);
-      if (key) secrets.set(box.vault_id, vault.open(tenant, box.key_id, key, box.vault_id, box.box));
-    }
-    return rows.map((row) => openRow(row, row.vault_id ? (secrets.get(row.vault_id) ?? null) : {}));
+  /** As `wholeStreams`, opened and current. */
+  async function readStreams(
+    tenant: string,
+    streams: readonly string[],
+    heads?: ReadonlyMap<string, number>,
+  ): Promise<OpenEvent[]> {
+    return open(tenant, await wholeStreams({ database, archive }, tenant, streams, heads));
   }
+
+  /** As `eventsAt`. */
+  const events = (tenant: string, places: readonly Place[]) => eventsAt({ database, archive }, tenant, places);
 
   /** Folds drafts onto a loaded stream: the events to store and the rows they make. Pure but for ids and the clock. */
   function stage<S>(
@@ -198,29 +194,9 @@ export function createEventStore({ database, vault, committed, clock }: EventSto
     return row?.stream ?? null;
   }
 
-  return { load, readStream, open, stage, commit, onceTaken };
+  return { load, readStream, readStreams, events, open, stage, commit, onceTaken };
 }
 export type EventStore = ReturnType<typeof createEventStore>;
-
-function openRow(row: EventRow, secret: unknown): OpenEvent {
-  const type = typeOf(row.type);
-  const body = upcast(type, row.type_version, { data: row.data, secret: secret as Record<string, unknown> | null });
-  return {
-    type,
-    data: body.data,
-    secret: body.secret,
-    stream: row.stream,
-    version: row.version,
-    id: row.event_id,
-    actor: { ...row.actor, name: row.actor.name ?? null },
-    cause: row.cause,
-    at: row.at.toISOString(),
-  } as OpenEvent;
-}
-
-function boxRows(reader: Reader, ids: string[]) {
-  return reader.selectFrom('vault').select(['vault_id', 'key_id', 'box']).where('vault_id', 'in', ids).execute();
-}
 
 const workOf = (work: Lease, again: number | undefined) => ({
   subscription: work.subscription,

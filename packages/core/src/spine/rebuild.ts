@@ -1,7 +1,6 @@
 // Rebuilding: every projection folded anew from the events, compared byte by byte with what stands, and put in its place.
 import { wait } from '@vito/runtime/wait';
 import pg from 'pg';
-import type { Database } from '../platform/database.js';
 import type { Aggregate, Rows } from './aggregate.js';
 import { identity } from './aggregate.js';
 import type { EventStore } from './event-store.js';
@@ -16,7 +15,6 @@ export interface Rebuilt {
 }
 
 export interface RebuildOptions {
-  database: Database;
   store: EventStore;
   /** The owner, on a direct connection. */
   ownerUrl: string;
@@ -81,7 +79,7 @@ async function openTo(client: pg.Client, tables: string[], open: boolean): Promi
     await client.query(`alter table vito.${table} ${open ? 'no force' : 'force'} row level security`);
 }
 
-async function foldEverything({ database, store, aggregates }: RebuildOptions, client: pg.Client): Promise<void> {
+async function foldEverything({ store, aggregates }: RebuildOptions, client: pg.Client): Promise<void> {
   const { rows: tenants } = await client.query<{ tenant_id: string }>(
     'select tenant_id from vito.tenant order by tenant_id',
   );
@@ -91,45 +89,35 @@ async function foldEverything({ database, store, aggregates }: RebuildOptions, c
         "select stream, version from vito.stream_head where tenant_id = $1 and split_part(stream, '_', 1) = $2 order by stream",
         [tenant, aggregate.kind],
       );
-      for (const streams of groupsOf(rows)) {
-        await insert(client, await fold(database, store, aggregate, tenant, streams));
+      for (const heads of groupsOf(rows)) {
+        await insert(client, await fold(store, aggregate, tenant, heads));
       }
     }
   }
 }
 
 /** As many streams as can be held in memory at once. */
-function groupsOf(heads: { stream: string; version: number }[]): string[][] {
-  const groups: string[][] = [];
+function groupsOf(heads: { stream: string; version: number }[]): Map<string, number>[] {
+  const groups: Map<string, number>[] = [];
   let events = eventsAtOnce;
   for (const { stream, version } of heads) {
-    if (events + version > eventsAtOnce || (groups.at(-1)?.length ?? streamsAtOnce) >= streamsAtOnce) {
-      groups.push([]);
+    if (events + version > eventsAtOnce || (groups.at(-1)?.size ?? streamsAtOnce) >= streamsAtOnce) {
+      groups.push(new Map());
       events = 0;
     }
-    groups.at(-1)?.push(stream);
+    groups.at(-1)?.set(stream, version);
     events += version;
   }
   return groups;
 }
 
 async function fold<S>(
-  database: Database,
   store: EventStore,
   aggregate: Aggregate<S>,
   tenant: string,
-  streams: string[],
+  heads: ReadonlyMap<string, number>,
 ): Promise<Rows> {
-  const stored = await database.read(tenant, (reader) =>
-    reader
-      .selectFrom('events')
-      .selectAll()
-      .where('stream', 'in', streams)
-      .orderBy('stream')
-      .orderBy('version')
-      .execute(),
-  );
-  const events = await store.open(tenant, stored);
+  const events = await store.readStreams(tenant, [...heads.keys()], heads);
   const rows: Rows = {};
   let own = new Map<string, Map<string, Rows[string][number]>>();
   let state = aggregate.initial;

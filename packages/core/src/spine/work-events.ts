@@ -1,13 +1,13 @@
 // Work as a handler gets it: what may be done together, and the events that it is about.
 import { sql } from 'kysely';
 import type { Database } from '../platform/database.js';
-import type { WorkRow } from '../platform/tables.js';
+import type { EventRow, WorkRow } from '../platform/tables.js';
 import type { OpenEvent } from './event.js';
 import { type EventStore, LeaseLost } from './event-store.js';
 
 interface EventDeps {
   database: Database;
-  store: Pick<EventStore, 'open'>;
+  store: Pick<EventStore, 'open' | 'events'>;
 }
 
 /** What may be done together: work of one tenant that did not fail before. */
@@ -32,7 +32,7 @@ export async function eventsOfWork({ database, store }: EventDeps, rows: WorkRow
   const stored = await database.read(first.tenant_id, (reader) =>
     reader
       .selectFrom('work as w')
-      .innerJoinLateral(
+      .leftJoinLateral(
         (eb) =>
           eb
             .selectFrom('events')
@@ -46,6 +46,7 @@ export async function eventsOfWork({ database, store }: EventDeps, rows: WorkRow
         (join) => join.onTrue(),
       )
       .selectAll('e')
+      .select(['w.stream as place', 'w.version as nth'])
       .where('w.subscription', '=', first.subscription)
       .where(
         'w.event_id',
@@ -54,7 +55,12 @@ export async function eventsOfWork({ database, store }: EventDeps, rows: WorkRow
       )
       .execute(),
   );
-  const opened = new Map((await store.open(first.tenant_id, stored)).map((event) => [event.id, event]));
+  const here = stored.filter(({ event_id: id }) => id !== null) as EventRow[];
+  const away = stored
+    .filter(({ event_id: id }) => id === null)
+    .map(({ place, nth }) => ({ stream: place, version: nth }));
+  const events = [...here, ...(away.length === 0 ? [] : await store.events(first.tenant_id, away))];
+  const opened = new Map((await store.open(first.tenant_id, events)).map((event) => [event.id, event]));
   return rows.map((row) => {
     const event = opened.get(row.event_id);
     if (!event) throw new LeaseLost('this work was done by somebody else meanwhile');

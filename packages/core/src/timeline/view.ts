@@ -52,7 +52,8 @@ export function createTimeline(deps: TimelineDeps) {
     return { entries, seq: Math.max(seq, rows[0]?.seq ?? 0, last), more, reached };
   }
 
-  async function entriesOf(tenant: string, rows: (EventRow & { seq: number })[]): Promise<TimelineEntry[]> {
+  async function entriesOf(tenant: string, sequenced: Sequenced[]): Promise<TimelineEntry[]> {
+    const rows = await withPutAway(deps.store, tenant, sequenced);
     const opened = await deps.store.open(tenant, rows);
     const events = opened.map((event, index) => ({ event, seq: rows[index]?.seq ?? 0 }));
     const subjects = await subjectsOf(
@@ -111,32 +112,61 @@ function eventRows(reader: Reader, query: { after?: number; before?: number; lim
   return rows.execute();
 }
 
+/** A place in the sequence with its event; one that is put away has only its name here. */
+type Sequenced = { [column in keyof EventRow]: EventRow[column] | null } & { seq: number; place: string; nth: number };
+
 /** Sequenced events that people see. */
 function shownRows(reader: Reader) {
   // The offset keeps the planner from turning this round: one look-up for each row of the page, never the whole log.
-  return (
-    reader
-      .selectFrom('event_seq as s')
-      .innerJoinLateral(
-        (eb) =>
-          eb
-            .selectFrom('events')
-            .selectAll()
-            .whereRef('events.tenant_id', '=', 's.tenant_id')
-            .whereRef('events.stream', '=', 's.stream')
-            .whereRef('events.version', '=', 's.version')
-            .whereRef('events.recorded_at', '=', 's.recorded_at')
-            .offset(0)
-            .as('e'),
-        (join) => join.onTrue(),
-      )
-      .selectAll('e')
-      .select('s.seq')
-      .where('s.type', 'in', shownTypes)
-      // What goes with a deleted document is told by the document's own entry.
-      .where(sql<boolean>`(s.type <> 'commitment.withdrawn' or e.data ->> 'reason' <> 'document-deleted')`)
-      // A message's word that changes nothing people see is in the commitment's own history.
-      .where(sql<boolean>`(s.type <> 'commitment.followed' or e.data ->> 'from' <> e.data ->> 'status'
-      or e.data ->> 'fromDue' is distinct from e.data ->> 'due' or e.data ->> 'suggests' is not null)`)
-  );
+  return reader
+    .selectFrom('event_seq as s')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('events')
+          .selectAll()
+          .whereRef('events.tenant_id', '=', 's.tenant_id')
+          .whereRef('events.stream', '=', 's.stream')
+          .whereRef('events.version', '=', 's.version')
+          .whereRef('events.recorded_at', '=', 's.recorded_at')
+          .offset(0)
+          .as('e'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('e')
+    .select(['s.seq', 's.stream as place', 's.version as nth'])
+    .where('s.type', 'in', shownTypes)
+    .where(sql<boolean>`(e.event_id is null or ${seen})`);
+}
+
+// What goes with a deleted document is told by the document's own entry. A message's word that changes nothing people see is
+// in the commitment's own history.
+const seen = sql<boolean>`(s.type <> 'commitment.withdrawn' or e.data ->> 'reason' <> 'document-deleted')
+  and (s.type <> 'commitment.followed' or e.data ->> 'from' <> e.data ->> 'status'
+    or e.data ->> 'fromDue' is distinct from e.data ->> 'due' or e.data ->> 'suggests' is not null)`;
+
+/** As `seen`, of an event that is put away. */
+function isSeen({ type, data }: EventRow): boolean {
+  if (type === 'commitment.withdrawn') return data.reason !== 'document-deleted';
+  if (type !== 'commitment.followed') return true;
+  const text = (value: unknown) => JSON.stringify(value ?? null);
+  return data.from !== data.status || text(data.fromDue) !== text(data.due) || (data.suggests ?? null) !== null;
+}
+
+/** All rows with their events: those that are put away come from there, and one that people do not see is left out. */
+async function withPutAway(
+  store: EventStore,
+  tenant: string,
+  rows: Sequenced[],
+): Promise<(EventRow & { seq: number })[]> {
+  const away = rows
+    .filter(({ event_id: id }) => id === null)
+    .map(({ place, nth }) => ({ stream: place, version: nth }));
+  if (away.length === 0) return rows as (EventRow & { seq: number })[];
+  const found = new Map((await store.events(tenant, away)).map((row) => [`${row.stream} ${row.version}`, row]));
+  return rows.flatMap((row) => {
+    if (row.event_id !== null) return row as EventRow & { seq: number };
+    const event = found.get(`${row.place} ${row.nth}`);
+    return event && isSeen(event) ? { ...event, seq: row.seq } : [];
+  });
 }

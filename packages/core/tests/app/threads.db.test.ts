@@ -227,7 +227,7 @@ describe('a deleted message', () => {
     const { database, store } = app.app.services;
     const rows = await database.read(person.tenant, (reader) => reader.selectFrom('commitment').selectAll().execute());
     expect(JSON.stringify(rows)).not.toContain('Carol');
-    const rebuilt = await rebuildAll({ database, store, ownerUrl: app.ownerUrl, aggregates: [document, commitment] });
+    const rebuilt = await rebuildAll({ store, ownerUrl: app.ownerUrl, aggregates: [document, commitment] });
     expect(rebuilt.filter(({ identical }) => !identical)).toEqual([]);
   });
 });

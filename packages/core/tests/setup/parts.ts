@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createLog, type Log } from '@vito/runtime/log';
 import pg from 'pg';
+import type { Blobs } from '../../src/platform/blobs.js';
 import { type DatabaseUrls, openDatabase } from '../../src/platform/database.js';
+import { createArchive, noArchive } from '../../src/spine/archive/archive.js';
 import type { Context } from '../../src/spine/context.js';
 import { createEventStore } from '../../src/spine/event-store.js';
 import { sequenceOnce } from '../../src/spine/sequencer.js';
@@ -15,6 +17,8 @@ export interface SpineOptions {
   /** Connections of the app's pool. With 1, a read inside a read hangs. */
   connections?: number;
   log?: Log;
+  /** Where put-away months are; without it there are none. */
+  blobs?: Blobs;
 }
 
 export const rolesOf = (url: string): DatabaseUrls => {
@@ -27,7 +31,8 @@ export async function openParts(url: string, master: Buffer, options: SpineOptio
   const log = options.log ?? createLog('silent');
   const database = await openDatabase(urls, log, options.connections);
   const vault = createVault({ database, master, named: 'test' });
-  const store = createEventStore({ database, vault, committed: () => {}, clock: () => new Date() });
+  const archive = options.blobs ? createArchive({ database, blobs: options.blobs }) : noArchive;
+  const store = createEventStore({ database, vault, archive, committed: () => {}, clock: () => new Date() });
   const owner = new pg.Pool({ connectionString: url, max: 2 });
   const subscriptions = options.subscriptions ?? [];
 

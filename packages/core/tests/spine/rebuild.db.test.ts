@@ -42,8 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const rebuild = () =>
-  rebuildAll({ database: beside.database, store: beside.store, ownerUrl: spine.urls.owner.url, aggregates });
+const rebuild = () => rebuildAll({ store: beside.store, ownerUrl: spine.urls.owner.url, aggregates });
 const different = async () => (await rebuild()).filter((result) => !result.identical).map((result) => result.table);
 const rowsOf = (table: string) => spine.sql<{ row: string }>(`select t::text as row from vito.${table} t order by 1`);
 const everything = async () =>

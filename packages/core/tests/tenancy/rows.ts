@@ -23,6 +23,7 @@ const samples: Record<string, string> = {
   bit: `repeat('01', 256)::bit(512)`,
   tsvector: `'sample'::tsvector`,
   'timestamp with time zone': 'now()',
+  date: "'2026-03-01'",
 };
 
 /** Tables of the schema `vito` that take rows themselves: partitions get theirs from their table. */

@@ -26,9 +26,9 @@ afterAll(async () => {
 });
 
 const rebuild = async () => {
-  const { database, store } = app.app.services;
+  const { store } = app.app.services;
   const aggregates = [connection, syncRun, records];
-  return rebuildAll({ database, store, ownerUrl: app.ownerUrl, aggregates });
+  return rebuildAll({ store, ownerUrl: app.ownerUrl, aggregates });
 };
 const different = async () => (await rebuild()).filter(({ identical }) => !identical).map(({ table }) => table);
 
