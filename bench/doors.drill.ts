@@ -1,9 +1,13 @@
-// Webhooks in and out through two api processes and two workers, while any of them is killed or stands still, the queue is wiped and
-// the database restarts: nothing accepted is lost, nothing is kept twice, each has one effect, each goes out at least once.
+// Webhooks in and out, and a sync, through two api processes and two workers, while any of them is killed or stands still, the queue is
+// wiped, the database restarts, and all are restarted in turn: nothing accepted is lost, nothing is kept twice, each has one effect.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createClient } from '@vito/contracts/client';
 import { wait } from '@vito/runtime/wait';
 import { openReceiver } from '../packages/core/tests/connect/receiver.js';
 import { faults, type Standing } from './doors/faults.js';
+import { ordersTap, startOrders } from './doors/orders.js';
 import { startSender } from './doors/sender.js';
 import { verify } from './doors/verify.js';
 import { type Node, openCluster } from './setup/cluster.js';
@@ -12,13 +16,17 @@ import { startRedis } from './webhooks/servers.js';
 
 const { quick } = parseBench(
   'npm run drill -- doors [--quick]',
-  '50 rounds of kill -9, SIGSTOP, FLUSHALL and PostgreSQL restarts under webhooks in and out. Prints counts.',
+  '50 rounds of kill -9, SIGSTOP, FLUSHALL, PostgreSQL and rolling restarts under webhooks in, sync and webhooks out. Prints counts.',
 );
-const rounds = quick ? 5 : 50;
+const rounds = quick ? 6 : 50;
 const names = Object.keys(faults);
 
 const redis = await startRedis();
-const cluster = await openCluster({ redisUrl: redis?.url ?? null, env: { VITO_ALLOW_PRIVATE_ADDRESSES: '1' } });
+const folder = await mkdtemp(join(tmpdir(), 'vito-drill-'));
+const cluster = await openCluster({
+  redisUrl: redis?.url ?? null,
+  env: { VITO_ALLOW_PRIVATE_ADDRESSES: '1', VITO_TAPS: ordersTap },
+});
 const receiver = await openReceiver();
 try {
   const nodes: Node[] = [];
@@ -31,6 +39,7 @@ try {
   await client.call('addEndpoint', { body: { name: 'Drill', url: receiver.url, types: ['fact.*'] } });
   receiver.answers(() => ({ status: Math.random() < 0.02 ? 500 : 204 }));
   const sender = startSender(apis, source.path, secret, 40);
+  const orders = await startOrders(apis, token, join(folder, 'orders.jsonl'), 20);
   const happened: Record<string, number> = {};
   for (let round = 1; round <= rounds; round++) {
     await wait(500 + Math.random() * 1500);
@@ -40,7 +49,7 @@ try {
     say(`round ${round}/${rounds}: ${name}; ${sender.accepted.size} accepted, ${receiver.got.length} arrived`);
   }
   await wait(1000);
-  await sender.stop();
+  await Promise.all([sender.stop(), orders.stop()]);
   say(`all ${sender.accepted.size} are accepted; waiting for what they lead to`);
   receiver.answers(() => ({ status: 204 }));
   for (const until = Date.now() + 180_000; Date.now() < until; await wait(500)) {
@@ -53,7 +62,7 @@ try {
     );
     if (rows[0]?.n === 0) break;
   }
-  const { counts, violations } = await verify(cluster, tenant, sender, receiver.got);
+  const { counts, violations } = await verify(cluster, tenant, { sender, orders, got: receiver.got });
   for (const [what, n] of Object.entries(counts)) say(`  ${what.padEnd(12)} ${n}`);
   for (const violation of violations) say(`  VIOLATED: ${violation}`);
   finish({ drill: 'doors', quick, rounds, queue: redis ? 'redis' : 'postgres', happened, counts, violations }, [
@@ -64,4 +73,5 @@ try {
   await receiver.close();
   await cluster.close();
   await redis?.stop();
+  await rm(folder, { recursive: true, force: true });
 }

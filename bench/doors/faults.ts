@@ -1,4 +1,4 @@
-// What goes wrong in a round: a process is killed or stands still, the queue is wiped, the database restarts.
+// What happens in a round: a process is killed or stands still, the queue is wiped, the database restarts, all are replaced in turn.
 import { wait } from '@vito/runtime/wait';
 import { Redis } from 'ioredis';
 import type { Cluster, Node } from '../setup/cluster.js';
@@ -42,10 +42,19 @@ const restartDatabase: Fault = async ({ cluster }) => {
   await cluster.embedded.restart();
 };
 
+/** As a new version comes: each process drains and is replaced before the next. */
+const rollingRestart: Fault = async ({ cluster, nodes }) => {
+  for (const [at, { roles, port, stop }] of nodes.entries()) {
+    await stop('SIGTERM');
+    nodes[at] = await cluster.start(roles, port);
+  }
+};
+
 export const faults: Record<string, Fault> = {
   'kill -9': kill,
   'kill -9 again': kill,
   SIGSTOP: standStill,
   FLUSHALL: wipeQueue,
   'PostgreSQL restart': restartDatabase,
+  'rolling restart': rollingRestart,
 };

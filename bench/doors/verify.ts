@@ -1,6 +1,7 @@
 // What must hold after all: nothing accepted is lost, nothing is kept twice, one effect each, everything sent out at least once.
 import type { Got } from '../../packages/core/tests/connect/receiver.js';
 import type { Cluster } from '../setup/cluster.js';
+import type { Orders } from './orders.js';
 import type { Sender } from './sender.js';
 
 export interface Found {
@@ -8,7 +9,13 @@ export interface Found {
   violations: string[];
 }
 
-export async function verify(cluster: Cluster, tenant: string, sender: Sender, got: Got[]): Promise<Found> {
+interface Done {
+  sender: Sender;
+  orders: Orders;
+  got: Got[];
+}
+
+export async function verify(cluster: Cluster, tenant: string, { sender, orders, got }: Done): Promise<Found> {
   const one = async <T>(text: string): Promise<T[]> => (await cluster.owner.query(text, [tenant])).rows as T[];
   const payloads = await one<{ external_id: string; state: string; n: number }>(
     `select external_id, min(state) as state, count(*)::int as n from vito.payload where tenant_id = $1 group by 1`,
@@ -19,6 +26,14 @@ export async function verify(cluster: Cluster, tenant: string, sender: Sender, g
   );
   const sendings = await one<{ sending_id: string; event_id: string; state: string }>(
     'select sending_id, event_id, state from vito.sending where tenant_id = $1',
+  );
+  const records = await one<{ id: number; total: number }>(
+    "select (data ->> 'id')::int as id, (data ->> 'total')::int as total from vito.synced_record where tenant_id = $1 and not deleted",
+  );
+  const [runs] = await one<{ runs: number; again: number; ended: number; held: number }>(
+    `select count(*)::int as runs, count(*) filter (where attempts > 1)::int as again,
+            count(*) filter (where state = 'finished')::int as ended,
+            (select count(*)::int from vito.held_record where tenant_id = $1 and held) as held from vito.sync_run where tenant_id = $1`,
   );
   const [log] = await one<{ events: number; sequenced: number; gaps: number }>(
     `select (select count(*)::int from vito.events where tenant_id = $1) as events, count(*)::int as sequenced,
@@ -40,6 +55,10 @@ export async function verify(cluster: Cluster, tenant: string, sender: Sender, g
     sendings: sendings.length,
     arrivals: got.length,
     arrivedIds: arrived.size,
+    orders: orders.totals.size,
+    records: records.length,
+    syncs: runs?.runs ?? 0,
+    syncsResumed: runs?.again ?? 0,
     events: log?.events ?? 0,
   };
   const checks: [string, number][] = [
@@ -58,6 +77,14 @@ export async function verify(cluster: Cluster, tenant: string, sender: Sender, g
       [...arrived.keys()].filter((id) => !sendings.some((row) => row.sending_id === id)).length,
     ],
     ['one id with several bodies', [...arrived.values()].filter((bodies) => bodies.size > 1).length],
+    [
+      'orders without their record',
+      [...orders.totals.keys()].filter((id) => !records.some((row) => row.id === id)).length,
+    ],
+    ['records more than once', records.length - new Set(records.map(({ id }) => id)).size],
+    ['records that are not the latest', records.filter(({ id, total }) => orders.totals.get(id) !== total).length],
+    ['records held back', runs?.held ?? 0],
+    ['syncs without an end', (runs?.runs ?? 0) - (runs?.ended ?? 0)],
     ['events not sequenced, or twice', (log?.events ?? 0) - (log?.sequenced ?? 0)],
     ['gaps in the sequence', log?.gaps ?? 0],
     ['left in the outbox', left?.outbox ?? 0],
