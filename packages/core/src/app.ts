@@ -85,6 +85,13 @@ export async function openApp(options: AppOptions) {
   const notifier = createNotifier(database.app, 'vito_outbox', 5);
   lifecycle.onStop('notifier', () => notifier.stop());
   const vault = createVault({ database, master: options.master.key, named: options.master.named });
+  const inboxBell = createBell();
+  const inboxNotifier = createNotifier(database.app, 'vito_inbox', 5);
+  lifecycle.onStop('inbox notifier', () => inboxNotifier.stop());
+  const filled = () => {
+    inboxBell.ring();
+    if (!config.roles.worker) inboxNotifier.notify();
+  };
   const committed = () => {
     metrics.appended.inc();
     bell.ring();
@@ -165,6 +172,9 @@ export async function openApp(options: AppOptions) {
     vault,
     blobs,
     pool,
+    log,
+    bell: inboxBell,
+    filled,
     committed,
     rate: { perSecond: config.hooksPerSecond, burst: config.hooksPerSecond * 2 },
     addresses: { tenantOf: access.tenantOfSource, announce: access.addSource, silence: access.removeSource },
@@ -319,6 +329,8 @@ export async function openApp(options: AppOptions) {
     worker,
     catchUp,
     schedule: syncing.schedule,
+    unpacking: webhooks.unpacking,
+    inboxBell,
     subscriptions,
   };
 

@@ -21,7 +21,7 @@ export interface MapDeps extends MappingDeps {
   vault: Vault;
   sources: Sources;
   /** Resolves when the door has a moment: what still comes in goes before. */
-  lull: (tenant: string, signal: AbortSignal) => Promise<void>;
+  lull: (signal: AbortSignal) => Promise<void>;
   /** Takes in a file as if it had been posted; returns its document. The same bytes are one document. */
   receive: (ctx: Context, file: { name: string; mediaType: string; bytes: Buffer }) => Promise<string>;
 }
@@ -37,7 +37,7 @@ export async function mapTogether(
   signal: AbortSignal,
 ): Promise<void> {
   const streams = [...new Set(events.map((event) => event.stream))].sort();
-  await deps.lull(ctx.tenant, signal);
+  await deps.lull(signal);
   for (let attempt = 1; ; attempt++) {
     const loaded = (await loadAll(deps, ctx.tenant, payload, streams)).filter(({ state }) => state.content !== null);
     const outcomes = await outcomesOf(deps, ctx.tenant, loaded, signal);

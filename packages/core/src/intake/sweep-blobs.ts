@@ -1,4 +1,5 @@
-// Sweeping: bytes that no document, no payload and no put-away month names. An upload or a reading leaves them when it ends between the blob and its event.
+// Sweeping: bytes that no document, no webhook and no put-away month names. An upload or a reading leaves them when it ends between the blob and its event.
+import { sql } from 'kysely';
 import type { Blobs } from '../platform/blobs.js';
 import type { Database } from '../platform/database.js';
 
@@ -27,7 +28,12 @@ async function addressesOf(database: Database, tenant: string): Promise<Set<stri
     const documents = reader.selectFrom('document').select('address').where('address', 'is not', null);
     const payloads = reader.selectFrom('payload').select('address').where('address', 'is not', null);
     const months = reader.selectFrom('log_archive').select('address');
-    return new Set((await documents.unionAll(payloads).unionAll(months).execute()).flatMap((row) => row.address ?? []));
+    const kept = reader.selectFrom('inbox').select(sql<string>`unnest(addresses)`.as('address'));
+    return new Set(
+      (await documents.unionAll(payloads).unionAll(months).unionAll(kept).execute()).flatMap(
+        (row) => row.address ?? [],
+      ),
+    );
   });
 }
 
@@ -41,6 +47,10 @@ export async function addressInUse(database: Database, tenant: string, address: 
       .where('state', '!=', 'deleted');
     const payloads = reader.selectFrom('payload').select('address').where('address', '=', address);
     const months = reader.selectFrom('log_archive').select('address').where('address', '=', address);
-    return (await documents.unionAll(payloads).unionAll(months).limit(1).execute()).length > 0;
+    const kept = reader
+      .selectFrom('inbox')
+      .select(sql<string>`${address}`.as('address'))
+      .where(sql<boolean>`${address} = any (addresses)`);
+    return (await documents.unionAll(payloads).unionAll(months).unionAll(kept).limit(1).execute()).length > 0;
   });
 }

@@ -31,6 +31,14 @@ export interface PayloadRow {
   version: number;
 }
 
+export interface InboxRow {
+  tenant_id: string;
+  position: number;
+  source_id: string;
+  items: number;
+  addresses: string[];
+}
+
 export interface FactRow {
   tenant_id: string;
   fact_id: string;
@@ -80,6 +88,7 @@ export interface SendingRow {
 }
 
 export interface ConnectTables {
+  inbox: InboxRow;
   endpoint: EndpointRow;
   sending: SendingRow;
   source: SourceRow;
