@@ -21,7 +21,7 @@ const Environment = z.object({
   REDIS_URL: z.string().optional(),
   BLOBS_URL: z.string().optional(),
   VITO_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1']).default('0'),
-  VITO_HOOKS_PER_SECOND: z.coerce.number().positive().max(1_000_000).default(5000),
+  VITO_HOOKS_PER_SECOND: z.coerce.number().positive().max(1_000_000).default(20_000),
   VITO_TAPS: z.string().optional(),
   VITO_TAP_SILENCE_MINUTES: z.coerce.number().positive().max(1440).default(10),
   VITO_LOG_MONTHS: z.coerce.number().int().min(1).max(1200).optional(),
