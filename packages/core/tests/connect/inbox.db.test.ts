@@ -96,11 +96,11 @@ describe('the inbox', () => {
     const { database, blobs, store, webhooks } = app.app.services;
     expect(await sweepBlobs({ database, blobs }, -1000)).toBe(0); // named by what waits
     await app.client.call('removeSource', { params: { id: before.source.id } });
+    await unpack(1, isEmpty);
+    expect(await sql('select from vito.payload where source_id = $1', [before.source.id])).toEqual([]);
     const ctx = { tenant: app.tenant, actor: { kind: 'system' as const, id: 'test', name: null } };
     const [event] = (await store.readStream(app.tenant, before.source.id)).slice(-1);
     await erasePayloads(webhooks.erase, ctx, event as NonNullable<typeof event>, new AbortController().signal);
-    await unpack(1, isEmpty);
-    expect(await sql('select from vito.payload where source_id = $1', [before.source.id])).toEqual([]);
     expect(await sweepBlobs({ database, blobs }, -1000)).toBe(1);
   });
 
