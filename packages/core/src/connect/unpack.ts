@@ -41,7 +41,8 @@ const idle = 250; // ms between looks when nobody rings
 const rowsAtOnce = 50;
 const itemsAtOnce = 400; // in a transaction
 const itemsInCall = 100;
-const mostAttempts = 12;
+/** After so many a row no longer stands in the way of the others. */
+export const mostAttempts = 12;
 const actor: Context['actor'] = { kind: 'system', id: 'webhooks', name: null };
 
 export function createUnpacking(deps: UnpackDeps) {

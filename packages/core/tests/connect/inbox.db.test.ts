@@ -117,6 +117,9 @@ describe('the inbox', () => {
     await unpack(1, async () => (await waiting()).length === 1);
     expect((await payloads()).map((row) => row.external_id)).toEqual(['msg_good']);
     expect(await sql('select attempts, error from vito.inbox')).toEqual([{ attempts: 12, error: 'Error' }]);
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    expect(metrics).toMatch(/^vito_inbox_webhooks 1$/m);
+    expect(metrics).toMatch(/^vito_inbox_stuck 1$/m);
   });
 
   it('is waited for by whoever asks for what was just accepted', async () => {
