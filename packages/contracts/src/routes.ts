@@ -7,6 +7,7 @@ import { DocumentState, DocumentSummary, DocumentView, PageView } from './docume
 import { endpointRoutes } from './endpoint-routes.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { ModelUse } from './model.js';
+import { recordMappingRoutes } from './record-mapping-routes.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { syncRoutes } from './sync-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
@@ -390,6 +391,7 @@ export const routes = {
   ...webhookRoutes,
   ...endpointRoutes,
   ...syncRoutes,
+  ...recordMappingRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

@@ -122,6 +122,8 @@ export const StreamView = z.object({
   mode: SyncMode,
   keys: z.array(path),
   cursor: path.nullable(),
+  /** The JSONata that says what its records become; null: they are only kept. */
+  mapping: z.string().nullable(),
   /** How its schema differs from what was chosen: until it is chosen anew, its records are held back. */
   drift: z.array(DriftedColumn),
 });

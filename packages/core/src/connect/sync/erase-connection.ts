@@ -1,4 +1,5 @@
-// A connection was removed: its run ends, all that it brought is blanked, and its key is destroyed.
+// A connection was removed: its run ends, all that it brought is blanked, and its keys are destroyed. Documents that its records
+// became are the company's own, and stay.
 import { Failure } from '@vito/runtime/failure';
 import type { Database, Reader } from '../../platform/database.js';
 import { changeRows } from '../../platform/queries.js';
@@ -6,9 +7,11 @@ import type { Context } from '../../spine/context.js';
 import type { OpenEvent } from '../../spine/event.js';
 import { type EventStore, MovedOn } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
+import { factKey } from '../fact.js';
 import { erased } from '../source.js';
 import { connection } from './connection.js';
 import { headsOf } from './ledger.js';
+import { eraseFacts, eraseMapped } from './mapping/erase-mapped.js';
 import { records } from './record.js';
 import { cancelSync } from './request-sync.js';
 
@@ -37,15 +40,18 @@ export async function eraseConnection(
   for (const recordsId of state.everChosen) {
     while (!signal.aborted && (await erasePage(deps, plain, id, recordsId)));
   }
+  await eraseMapped(deps, plain, id, state.everChosen, signal);
+  await eraseFacts(deps, plain, id, signal);
   if (signal.aborted) return;
+  const keys = [id, factKey(id)];
   await changeRows(deps.database, ctx.tenant, ({ query }) =>
     query(
       `update vito.data_key set wrapped = null, destroyed_at = now()
-       where tenant_id = $1 and key_id = $2 and destroyed_at is null`,
-      [ctx.tenant, id],
+       where tenant_id = $1 and key_id = any ($2) and destroyed_at is null`,
+      [ctx.tenant, keys],
     ),
   );
-  deps.vault.forget(ctx.tenant, id);
+  for (const key of keys) deps.vault.forget(ctx.tenant, key);
   await deps.store.commit(ctx, []);
 }
 

@@ -1,9 +1,11 @@
 // Data sync as one part: what people ask of it, the work that runs programs, and the schedule.
 import type { Log } from '@vito/runtime/log';
+import type { ComputePool } from '../../platform/compute-pool.js';
 import type { Database } from '../../platform/database.js';
 import type { EventStore } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
 import { createAsking } from './ask-program.js';
+import type { MapRecordsDeps } from './mapping/write-mapped.js';
 import { createPrograms } from './programs.js';
 import type { RunDeps } from './run-sync.js';
 import { createSchedule } from './schedule.js';
@@ -13,6 +15,8 @@ export interface SyncingOptions {
   store: EventStore;
   vault: Vault;
   log: Log;
+  pool: ComputePool;
+  receive: MapRecordsDeps['receive'];
   /** Programs that may be run, and folders of them. */
   taps: readonly string[];
   /** Minutes without a line. */
@@ -24,7 +28,8 @@ const commitEvery = 1000; // ms
 const mostSeen = 500_000; // records of a stream: some 40 MB
 const looksEvery = 5000; // ms
 
-export function createSyncing({ database, store, vault, log, taps, silence }: SyncingOptions) {
+export function createSyncing(options: SyncingOptions) {
+  const { database, store, vault, log, pool, receive, taps, silence } = options;
   const programs = createPrograms(taps);
   const run: RunDeps = {
     database,
@@ -39,6 +44,7 @@ export function createSyncing({ database, store, vault, log, taps, silence }: Sy
     asking: createAsking({ store, vault, programs }),
     schedule: createSchedule({ database, store, log, every: looksEvery }),
     run,
+    map: { database, store, vault, receive, evaluate: (...given) => pool.evaluate(...given) } satisfies MapRecordsDeps,
     erase: { database, store, vault },
   };
 }
