@@ -25,6 +25,7 @@ import {
   SyncMode,
   SyncProblem,
 } from './sync.js';
+import { TableEncoding } from './table.js';
 import { FactOrigin, HmacOptions, SourceKind, Yield } from './webhook.js';
 
 const nothing = z.strictObject({});
@@ -421,7 +422,10 @@ export const events = {
     }),
     secret: z.strictObject({
       stream: z.string(),
-      rows: z.array(z.strictObject({ columns: z.array(z.string()), data: z.unknown() })),
+      /** `line`: of its file, where it came from one. */
+      rows: z.array(
+        z.strictObject({ columns: z.array(z.string()), data: z.unknown(), line: z.number().int().optional() }),
+      ),
     }),
   },
   /** They are held no more: they were taken, or a later one was. */
@@ -436,6 +440,22 @@ export const events = {
     data: z.strictObject({ connectionId: ConnectionId, keys: z.array(z.string()), held: z.array(z.string()) }),
     secret: nothing,
   },
+
+  /** A table was uploaded to a connection: its bytes are a blob. */
+  'file.received': {
+    version: 1,
+    data: z.strictObject({
+      connectionId: ConnectionId,
+      address: z.string(),
+      size: z.number().int(),
+      encoding: TableEncoding,
+    }),
+    secret: z.strictObject({ name: z.string() }),
+  },
+  /** Its rows are to be records of a stream. */
+  'file.imported': { version: 1, data: z.strictObject({ recordsId: RecordsId }), secret: nothing },
+  /** Its bytes are gone: it was removed, a later one took its place, or its connection was removed. */
+  'file.erased': { version: 1, data: nothing, secret: nothing },
 
   /**
    * What records became, many at once. `of`: the batch in which each was told; `upTo`: how far the batches are mapped; `replay`:

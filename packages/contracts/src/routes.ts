@@ -10,6 +10,7 @@ import { ModelUse } from './model.js';
 import { recordMappingRoutes } from './record-mapping-routes.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { syncRoutes } from './sync-routes.js';
+import { tableRoutes } from './table-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -392,6 +393,7 @@ export const routes = {
   ...endpointRoutes,
   ...syncRoutes,
   ...recordMappingRoutes,
+  ...tableRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

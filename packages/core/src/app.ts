@@ -194,6 +194,8 @@ export async function openApp(options: AppOptions) {
     vault,
     log,
     pool,
+    blobs,
+    addressInUse: (of, address) => addressInUse(database, of, address),
     receive: takeIn('connection'),
     taps: config.taps,
     silence: config.tapSilence,

@@ -1,4 +1,4 @@
-// Sweeping: bytes that no document and no payload names. An upload or a reading leaves them when it ends between the blob and its event.
+// Sweeping: bytes that no document, no payload and no uploaded table names. An upload or a reading leaves them when it ends between the blob and its event.
 import type { Blobs } from '../platform/blobs.js';
 import type { Database } from '../platform/database.js';
 
@@ -26,11 +26,13 @@ async function addressesOf(database: Database, tenant: string): Promise<Set<stri
     if (!(await reader.selectFrom('tenant').select('tenant_id').executeTakeFirst())) return null;
     const documents = reader.selectFrom('document').select('address').where('address', 'is not', null);
     const payloads = reader.selectFrom('payload').select('address').where('address', 'is not', null);
-    return new Set((await documents.unionAll(payloads).execute()).flatMap((row) => row.address ?? []));
+    const files = reader.selectFrom('sync_file').select('address').where('address', 'is not', null);
+    const rows = await documents.unionAll(payloads).unionAll(files).execute();
+    return new Set(rows.flatMap((row) => row.address ?? []));
   });
 }
 
-/** Whether a document that was not deleted, or a payload that was not erased, has these bytes. */
+/** Whether a document that was not deleted, or a payload or a table that was not erased, has these bytes. */
 export async function addressInUse(database: Database, tenant: string, address: string): Promise<boolean> {
   return database.read(tenant, async (reader) => {
     const documents = reader
@@ -39,6 +41,7 @@ export async function addressInUse(database: Database, tenant: string, address: 
       .where('address', '=', address)
       .where('state', '!=', 'deleted');
     const payloads = reader.selectFrom('payload').select('address').where('address', '=', address);
-    return (await documents.unionAll(payloads).limit(1).execute()).length > 0;
+    const files = reader.selectFrom('sync_file').select('address').where('address', '=', address);
+    return (await documents.unionAll(payloads).unionAll(files).limit(1).execute()).length > 0;
   });
 }

@@ -8,6 +8,7 @@ import type {
   SyncProblem,
   SyncRunState,
 } from '@vito/contracts/sync';
+import type { TableEncoding } from '@vito/contracts/table';
 import type { Yield } from '@vito/contracts/webhook';
 
 export interface ConnectionRow {
@@ -65,6 +66,7 @@ export interface HeldRecordRow {
   data: Record<string, unknown>;
   held: boolean;
   held_at: Date;
+  line: number | null;
   version: number;
 }
 
@@ -95,7 +97,22 @@ export interface MappedRecordRow {
   version: number;
 }
 
+export interface SyncFileRow {
+  tenant_id: string;
+  file_id: string;
+  connection_id: string;
+  name: string;
+  address: string | null;
+  size: number;
+  encoding: TableEncoding;
+  records_id: string | null;
+  received_at: Date;
+  imported_at: Date | null;
+  version: number;
+}
+
 export interface SyncTables {
+  sync_file: SyncFileRow;
   record_mapping: RecordMappingRow;
   mapped_record: MappedRecordRow;
   connection: ConnectionRow;

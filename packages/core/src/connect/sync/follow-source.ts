@@ -4,13 +4,13 @@ import type { Context } from '../../spine/context.js';
 import type { EventStore } from '../../spine/event-store.js';
 import { createBatch } from './batch.js';
 import { columnsOf } from './columns.js';
-import { heldPages } from './held.js';
+import { heldPages, releaseHeld } from './held.js';
 import { type Judged, judge, type KeyedHash, type StreamNow } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { noteSchema } from './note-schema.js';
 import { createRefresh } from './refresh.js';
 import { SourceProblem } from './source-problem.js';
-import type { Json, Told } from './source-told.js';
+import type { Json, Place, Told } from './source-told.js';
 import { writeBatch } from './write-batch.js';
 
 export interface FollowOptions {
@@ -49,19 +49,23 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
 
   async function hear(one: Told): Promise<void> {
     if (one.kind === 'bookmark') bookmark = one.bookmark;
-    if (one.kind === 'complete') refresh.completed(one.stream, one.generation);
+    if (one.kind === 'complete') refresh.completed(one.stream, one.generation, one.certain === true);
     if (one.kind === 'schema') await describe(one);
+    if (one.kind === 'anew') {
+      const now = streams.get(one.stream);
+      if (now) await releaseHeld(ledger, now.chosen.id, one.whole);
+    }
     if (one.kind === 'record') {
       const now = streams.get(one.stream);
       const mark = now ? refresh.markFor(now, one.generation) : null;
-      if (now) refresh.saw(now, mark, await keep(now, one.data, mark));
+      if (now) refresh.saw(now, mark, await keep(now, one.data, mark, one.place));
     }
     if (batch.isFull() || one.kind === 'quiet' || Date.now() - committed >= options.commitEvery) await flush();
   }
 
-  async function keep(now: StreamNow, data: Json, mark: string | null): Promise<Judged> {
+  async function keep(now: StreamNow, data: Json, mark: string | null, place?: Place): Promise<Judged> {
     if (!batch.takes(now, mark)) await flush();
-    return batch.add(now, mark, (given) => judge(hash, now, given), data);
+    return batch.add(now, mark, (given) => judge(hash, now, given, place), data);
   }
 
   /** Records that were held back because they did not fit are looked at again where they may fit now. */

@@ -164,6 +164,7 @@ export async function listHeld(reader: Reader, connectionId: string, query: Stre
       reason: row.reason,
       columns: row.columns,
       data: row.data,
+      line: row.line,
       heldAt: row.held_at.toISOString(),
     }),
   );

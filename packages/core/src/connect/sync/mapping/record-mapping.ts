@@ -60,7 +60,7 @@ const headRow = (event: Recorded, { recordsId, connectionId, set, upTo, replay, 
 });
 type HeadOf = Omit<Advance, 'only'> & { stalled: boolean };
 
-type Own = Extract<Recorded, { data: { recordsId: string } }>;
+type Own = Extract<Recorded, { type: 'mapping.advanced' | 'mapping.erased' }>;
 type RecordOf = { key: string; of: number; stream: string; state: string; yields: unknown[]; problem: string | null };
 
 const recordRow = (event: Own, { key, of, stream, state, yields, problem }: RecordOf): Row => ({

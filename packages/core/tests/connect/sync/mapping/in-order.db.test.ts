@@ -10,6 +10,7 @@ import { recordMapping } from '../../../../src/connect/sync/mapping/record-mappi
 import { replayRecords } from '../../../../src/connect/sync/mapping/replay-records.js';
 import { replayMapping, setMapping } from '../../../../src/connect/sync/mapping/set-mapping.js';
 import { records } from '../../../../src/connect/sync/record.js';
+import type { Blobs } from '../../../../src/platform/blobs.js';
 import { evaluateAll } from '../../../../src/platform/evaluate.js';
 import type { Context } from '../../../../src/spine/context.js';
 import type { OpenEvent } from '../../../../src/spine/event.js';
@@ -201,7 +202,8 @@ describe('removing the connection', () => {
       const evaluate = async (...given: Parameters<typeof evaluateAll>) => {
         await removeConnection(spine.store, ctx, batches.id);
         const [removed] = (await spine.store.readStream(ctx.tenant, batches.id)).slice(-1);
-        await eraseConnection(spine, ctx, removed as OpenEvent, signal);
+        const files = { blobs: {} as Blobs, addressInUse: async () => false };
+        await eraseConnection({ ...spine, ...files }, ctx, removed as OpenEvent, signal);
         return evaluateAll(...given);
       };
       await batches.map([late], { ...beside, evaluate }).catch(() => {});
