@@ -143,6 +143,7 @@ describe('batches of records', () => {
     expect((await batches.facts())[1]).toMatchObject({ title: 'moved' });
     await batches.map([await batches.told({ b: row('newer', 18) }, ['a'])]); // its end ends what it says itself only
     expect((await batches.facts())[1]).toMatchObject({ title: 'newer', gone: false });
+    expect(await different()).toEqual([]);
   });
 });
 
