@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ConnectionId, RecordsId, SyncId } from './ids.js';
 
 /** The protocol that its program speaks; or what is read in the server's own process. */
-export const SyncDialect = z.enum(['singer', 'airbyte', 'csv']);
+export const SyncDialect = z.enum(['singer', 'airbyte', 'csv', 'calendar']);
 export type SyncDialect = z.infer<typeof SyncDialect>;
 
 /** Whether a program of the operator's list is run for it. */

@@ -194,6 +194,7 @@ export async function openApp(options: AppOptions) {
     vault,
     log,
     pool,
+    outgoing,
     blobs,
     addressInUse: (of, address) => addressInUse(database, of, address),
     receive: takeIn('connection'),

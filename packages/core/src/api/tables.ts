@@ -15,6 +15,7 @@ export function serveTables(app: FastifyInstance, services: Services): void {
 
   serveUploads(app, largestTable, (uploads) => {
     serveRoute(uploads, services, routes.uploadTable, async ({ ctx, params, request }) => {
+      await database.read(ctx.tenant, (reader) => viewConnection(reader, params.id)); // before a word about the file
       const upload = await uploadOf(request, largestTable, 'a table may have at most 200 MB');
       const id = await receiveFile(syncing.files, ctx, params.id, upload);
       const preview = await previewFile(syncing.files, ctx, id, {});

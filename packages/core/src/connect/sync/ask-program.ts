@@ -7,6 +7,7 @@ import type { Vault } from '../../spine/vault.js';
 import { erased } from '../source.js';
 import { decideOn, loadConnection } from './change-connection.js';
 import type { Dialects } from './dialects.js';
+import { mappingDrafts } from './mapping/set-mapping.js';
 import type { Programs } from './programs.js';
 import { recordsIdOf } from './records-id.js';
 import { SourceProblem } from './source-problem.js';
@@ -39,7 +40,7 @@ export function createAsking({ store, vault, programs, dialects }: AskDeps) {
 
   async function discover(ctx: Context, id: string): Promise<OfferedStream[]> {
     const found = await discovered(ctx, id);
-    return found.map(({ entry: _, ...offered }) => offered);
+    return found.map(({ entry: _, mapping: __, ...offered }) => offered);
   }
 
   /** Throws Failure('invalid') for what it does not offer. */
@@ -51,7 +52,13 @@ export function createAsking({ store, vault, programs, dialects }: AskDeps) {
     for (const choice of choices)
       streams.push(chosen(await recordsIdOf(vault, ctx.tenant, id, choice.name), choice, found.get(choice.name)));
     const data = { streams: streams.map((one) => ({ id: one.id, mode: one.mode })) };
-    await decideOn(store, ctx, id, () => [{ type: 'connection.catalog-chosen', data, secret: { streams } }]);
+    await decideOn(store, ctx, id, (state) => [
+      { type: 'connection.catalog-chosen', data, secret: { streams } },
+      ...streams.flatMap((one) => {
+        const usual = state.mappings[one.id] ? undefined : found.get(one.name)?.mapping;
+        return usual === undefined ? [] : mappingDrafts(state, one.id, usual, 0);
+      }),
+    ]);
   }
 
   async function discovered(ctx: Context, id: string): Promise<Found[]> {

@@ -21,7 +21,8 @@ export type Judged = { key: string; data: Json } & (
 export type KeyedHash = (value: string) => Buffer;
 
 // How sources that follow a database's log say that a row is no more: Singer's word for it, and Airbyte's.
-const endings = ['_sdc_deleted_at', '_ab_cdc_deleted_at'];
+export const ending = '_sdc_deleted_at';
+const endings = [ending, '_ab_cdc_deleted_at'];
 
 export function judge(hash: KeyedHash, now: StreamNow, data: Json, place?: Place): Judged {
   const judged = place?.wrong ? wrongIn(hash, now, data, place.line, place.wrong) : judgeRecord(hash, now, data);

@@ -13,15 +13,25 @@ export interface Source {
   signal: AbortSignal;
 }
 
-/** A stream on offer, with its entry of the program's own catalog. */
+/** A stream on offer, with its entry of the program's own catalog, and what its records become where nobody says otherwise. */
 export interface Found extends OfferedStream {
   entry: Record<string, unknown>;
+  mapping?: string;
 }
 
 export type Told =
   | { kind: 'schema'; stream: string; schema: Record<string, unknown>; keys: string[][] }
   /** `generation`: the refresh that it is part of, where the source numbers them. */
-  | { kind: 'record'; stream: string; data: Record<string, unknown>; generation: string | null; place?: Place }
+  | {
+      kind: 'record';
+      stream: string;
+      data: Record<string, unknown>;
+      generation: string | null;
+      place?: Place;
+      remembered?: true;
+    }
+  /** Of the records that stand, those for which this holds were all told, and remembered, in this run: others are gone. */
+  | { kind: 'within'; stream: string; holds: (data: Record<string, unknown>) => boolean }
   /** A file takes the place of what was told before: what was held back of that is no more; `whole`: of every kind. */
   | { kind: 'anew'; stream: string; whole: boolean }
   /** Where to go on next time: covers all records before it. */

@@ -3,6 +3,7 @@ import type { Log } from '@vito/runtime/log';
 import type { Blobs } from '../../platform/blobs.js';
 import type { ComputePool } from '../../platform/compute-pool.js';
 import type { Database } from '../../platform/database.js';
+import type { Outgoing } from '../../platform/outgoing.js';
 import type { EventStore } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
 import { createAsking } from './ask-program.js';
@@ -20,6 +21,7 @@ export interface SyncingOptions {
   vault: Vault;
   log: Log;
   pool: ComputePool;
+  outgoing: Outgoing;
   blobs: Blobs;
   addressInUse: FileDeps['addressInUse'];
   receive: MapRecordsDeps['receive'];
@@ -35,8 +37,8 @@ const mostSeen = 500_000; // records of a stream: some 40 MB
 const looksEvery = 5000; // ms
 
 export function createSyncing(options: SyncingOptions) {
-  const { database, store, vault, log, pool, blobs, addressInUse, receive, taps, silence } = options;
-  const dialects = createDialects({ database, blobs });
+  const { database, store, vault, log, pool, outgoing, blobs, addressInUse, receive, taps, silence } = options;
+  const dialects = createDialects({ database, blobs, outgoing, calendars: (...given) => pool.calendars(...given) });
   const files = { database, store, vault, blobs, addressInUse };
   const programs = createPrograms(taps);
   const run: RunDeps = {
