@@ -3,6 +3,7 @@ import ICAL from 'ical.js';
 import { decodeText } from '../readers/characters.js';
 import { componentsOf, nameOf } from './components.js';
 import { type CalendarEvent, type Occurrence, occurrenceOf } from './event.js';
+import { existsBy } from './no-such-day.js';
 import { registerZones } from './zones.js';
 
 export interface Window {
@@ -106,6 +107,7 @@ function* expanded(
   // A day more on both sides: where a zone is, is told later, and an exception may have moved.
   const [from, to] = [span.from - 2 * day, span.to + 2 * day];
   const repeated = master.iterator();
+  const exists = existsBy(master);
   let given = 0;
   for (let steps = 0; ; steps++) {
     const next: ICAL.Time | undefined = repeated.next();
@@ -114,7 +116,7 @@ function* expanded(
       say(`${master.uid}: it recurs too often to be shown whole`);
       break;
     }
-    if (roughly(next) < from - longest) continue;
+    if (roughly(next) < from - longest || !exists(next)) continue;
     const { recurrenceId, item, startDate, endDate } = master.getOccurrenceDetails(next);
     if (roughly(endDate) < from) continue;
     seen.add(String(recurrenceId));

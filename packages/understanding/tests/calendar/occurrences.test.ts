@@ -143,6 +143,17 @@ describe('a recurring event', () => {
       '2026-03-03T20:00:00Z',
     ]);
   });
+  it('leaves out the days that a year does not have', () => {
+    const days = (start: string, rule: string) =>
+      times(feed(event('UID:n', `DTSTART;VALUE=DATE:${start}`, `RRULE:${rule}`)), {
+        from: '2024-01-01T00:00:00Z',
+        to: '2029-01-01T00:00:00Z',
+      }).map((iso) => iso.slice(0, 10));
+    expect(days('20240229', 'FREQ=YEARLY')).toEqual(['2024-02-29', '2028-02-29']);
+    expect(days('20260131', 'FREQ=MONTHLY;COUNT=3')).toEqual(['2026-01-31', '2026-03-31', '2026-05-31']);
+    expect(days('20260228', 'FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3')).toEqual(['2026-02-28', '2026-03-31', '2026-04-30']);
+    expect(days('20260101', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30')).toEqual([]);
+  });
   it('whose rule is not in the feed tells its single occurrences', () => {
     const alone = event('UID:a', 'RECURRENCE-ID:20260302T100000Z', 'DTSTART:20260302T110000Z');
     expect(read(feed(alone)).events).toMatchObject([
