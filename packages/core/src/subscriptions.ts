@@ -120,7 +120,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['records.synced'],
       concurrency: 1,
       run: (ctx, event, signal) => mapRecords(deps.mapRecords, ctx, [event], signal),
-      together: { most: 50, run: (ctx, events, signal) => mapRecords(deps.mapRecords, ctx, events, signal) },
+      together: { most: 10, run: (ctx, events, signal) => mapRecords(deps.mapRecords, ctx, events, signal) },
     },
     {
       name: 'replay-records',

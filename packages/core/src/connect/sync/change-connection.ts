@@ -7,11 +7,13 @@ import type { Context } from '../../spine/context.js';
 import type { Draft } from '../../spine/event.js';
 import type { EventStore } from '../../spine/event-store.js';
 import { type Connection, connection, noConnection } from './connection.js';
+import type { Dialects } from './dialects.js';
 import type { Programs } from './programs.js';
 
 export interface ConnectionDeps {
   store: EventStore;
   programs: Programs;
+  dialects: Dialects;
 }
 
 export interface AddConnection {
@@ -23,10 +25,11 @@ export interface AddConnection {
 
 /** Returns its id. Throws Failure('forbidden') for a program that may not run here. */
 export async function addConnection(
-  { store, programs }: ConnectionDeps,
+  { store, programs, dialects }: ConnectionDeps,
   ctx: Context,
   { dialect, ...secret }: AddConnection,
 ): Promise<string> {
+  dialects[dialect].accept?.(secret.config);
   await checkCommand(programs, dialect, secret.command);
   const id = newId('connection');
   const draft: Draft = { type: 'connection.added', data: { dialect }, secret };
@@ -45,12 +48,13 @@ export interface ChangeConnection {
 
 /** Only what differs is recorded. Throws Failure('not-found' | 'forbidden' | 'conflict'). */
 export async function changeConnection(
-  { store, programs }: ConnectionDeps,
+  { store, programs, dialects }: ConnectionDeps,
   ctx: Context,
   id: string,
   { name, command, config, paused, everyMinutes }: ChangeConnection,
 ): Promise<void> {
   const { dialect } = await loadConnection(store, ctx, id); // before anything is said about programs
+  if (config !== undefined) dialects[dialect].accept?.(config);
   if (command !== undefined) await checkCommand(programs, dialect, command);
   await decideOn(store, ctx, id, (state) => {
     const secret = {

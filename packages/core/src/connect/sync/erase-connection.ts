@@ -10,7 +10,7 @@ import type { Vault } from '../../spine/vault.js';
 import { factKey } from '../fact.js';
 import { erased } from '../source.js';
 import { connection } from './connection.js';
-import { type FileDeps, filesOf, removeFile } from './csv/receive-file.js';
+import { type FileDeps, filesOf, ignoreGone, removeFile } from './csv/receive-file.js';
 import { headsOf } from './ledger.js';
 import { eraseFacts, eraseMapped } from './mapping/erase-mapped.js';
 import { records } from './record.js';
@@ -39,7 +39,8 @@ export async function eraseConnection(
   for (const recordsId of state.everChosen) {
     while (!signal.aborted && (await erasePage(deps, plain, id, recordsId)));
   }
-  for (const file of await filesOf(deps.database, ctx.tenant, id)) await removeFile(deps, plain, file);
+  for (const file of await filesOf(deps.database, ctx.tenant, id))
+    await removeFile(deps, plain, file).catch(ignoreGone);
   await eraseMapped(deps, plain, id, state.everChosen, signal);
   await eraseFacts(deps, plain, id, signal);
   if (signal.aborted) return;

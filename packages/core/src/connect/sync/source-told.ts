@@ -55,6 +55,8 @@ export interface Wanted {
 export interface Dialect {
   /** JSON Schema of its configuration; null where the protocol has none. */
   spec(source: Source): Promise<Record<string, unknown> | null>;
+  /** Throws Failure('invalid') for a configuration that is none, when it is saved. Without it, only the source itself knows. */
+  accept?(config: unknown): void;
   check(source: Source): Promise<{ ok: boolean; message: string }>;
   discover(source: Source): Promise<Found[]>;
   /** Ends when the program ended well. Throws SourceProblem. `complete` comes last, and only where that is certain. */

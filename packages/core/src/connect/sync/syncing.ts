@@ -52,6 +52,7 @@ export function createSyncing(options: SyncingOptions) {
   };
   return {
     programs,
+    dialects,
     asking: createAsking({ store, vault, programs, dialects }),
     schedule: createSchedule({ database, store, log, every: looksEvery }),
     run,

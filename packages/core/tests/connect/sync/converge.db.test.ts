@@ -47,14 +47,14 @@ let made = 0;
 async function readOnce(dialect: LittleDialect) {
   const path = join(folder, `data-${made++}.json`);
   await save(path, little());
-  const deps = { ...spine, programs };
+  const deps = { ...spine, programs, dialects: dialectsOf(spine) };
   const id = await addConnection(deps, ctx, {
     name: 'n',
     dialect,
     command: littleProgram[dialect],
     config: { data: path },
   });
-  await createAsking({ ...spine, programs, dialects: dialectsOf(spine) }).choose(ctx, id, both);
+  await createAsking(deps).choose(ctx, id, both);
   await finish(await request(id));
   await save(path, changed(little()));
   const configure = (more: object) => changeConnection(deps, ctx, id, { config: { data: path, ...more } });

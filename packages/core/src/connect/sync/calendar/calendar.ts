@@ -47,6 +47,13 @@ export function createCalendar({ outgoing, calendars }: CalendarDeps): Dialect {
 
   return {
     spec: async () => calendarSpec,
+    accept(given) {
+      try {
+        outgoing.checkUrl(configOf(given).url);
+      } catch (error) {
+        throw error instanceof SourceProblem ? new Failure('invalid', error.message) : error;
+      }
+    },
     async check(source) {
       const found = await discover(source);
       return { ok: true, message: `it offers ${found.length} ${found.length === 1 ? 'calendar' : 'calendars'}` };

@@ -15,7 +15,7 @@ import { isOver } from '../run.js';
 import { syncFile } from './file.js';
 import { keysOf, layoutOf, mappingOfRoles, schemaOf } from './layout.js';
 import { lookAt } from './look.js';
-import { type FileDeps, loadFile, removeFile } from './receive-file.js';
+import { type FileDeps, ignoreGone, loadFile, removeFile } from './receive-file.js';
 
 export interface ImportFile {
   stream: string;
@@ -92,8 +92,4 @@ function streamOf(id: string, name: string, layout: TableLayout): ChosenStream {
     schema: schemaOf(layout),
     entry: layout,
   };
-}
-
-function ignoreGone(error: unknown): void {
-  if (!(error instanceof Failure && error.code === 'not-found')) throw error;
 }

@@ -35,6 +35,7 @@ export async function receiveFile(
     if (!(await addressInUse(ctx.tenant, address))) await blobs.delete(ctx.tenant, address);
     throw new Failure('invalid', 'this file is empty');
   }
+  await loadConnection(store, ctx, connectionId); // a long upload may have outlived it
   const id = newId('file');
   const data = { connectionId, address, size, encoding: watched.encoding() };
   const draft = { type: 'file.received' as const, data, secret: { name: name.slice(0, 255) } };
@@ -84,4 +85,9 @@ export async function filesOf(database: Database, tenant: string, connectionId: 
       .execute(),
   );
   return rows.map(({ file_id }) => file_id);
+}
+
+/** Somebody else removed it meanwhile. */
+export function ignoreGone(error: unknown): void {
+  if (!(error instanceof Failure && error.code === 'not-found')) throw error;
 }

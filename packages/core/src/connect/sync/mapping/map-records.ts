@@ -36,7 +36,7 @@ async function mapUpTo(
   signal: AbortSignal,
 ): Promise<void> {
   for (let refused = 0; !signal.aborted; ) {
-    const target = await targetOf(deps, ctx, connectionId, recordsId);
+    const target = await targetOf(deps.database, ctx.tenant, connectionId, recordsId);
     if (!target || target.progress.upTo.version >= last) return;
     const next = await nextPortion(deps, ctx.tenant, recordsId, target.progress.upTo, last);
     if (!next) return;

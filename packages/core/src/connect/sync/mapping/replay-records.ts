@@ -22,7 +22,7 @@ export async function replayRecords(
   if (event.type !== 'mapping.replayed') return deps.store.commit(ctx, []);
   const { connectionId, recordsId, only } = event.data;
   for (let refused = 0; !signal.aborted; ) {
-    const target = await targetOf(deps, plain, connectionId, recordsId);
+    const target = await targetOf(deps.database, ctx.tenant, connectionId, recordsId);
     const replay = target?.progress.replay;
     if (!target || replay?.by !== event.version) return deps.store.commit(ctx, []);
     const told = await pageAfter(deps, ctx.tenant, recordsId, replay.after, only);

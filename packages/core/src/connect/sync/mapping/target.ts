@@ -1,9 +1,7 @@
 // A stream whose records are to be mapped, as it stands: its mapping, and how far it was applied.
 import type { Database, Reader } from '../../../platform/database.js';
 import type { RecordMappingRow } from '../../../platform/sync-tables.js';
-import type { Context } from '../../../spine/context.js';
 import type { EventStore } from '../../../spine/event-store.js';
-import { connection } from '../connection.js';
 import { mappingOf, type Progress } from './record-mapping.js';
 
 export interface Target {
@@ -27,29 +25,32 @@ export interface TargetDeps {
 
 /** Null where the stream has no mapping, is chosen no more, or its connection is removed. */
 export async function targetOf(
-  { database, store }: TargetDeps,
-  ctx: Context,
+  database: Database,
+  tenant: string,
   connectionId: string,
   recordsId: string,
 ): Promise<Target | null> {
-  // The head first: what is decided of a mapping that is set meanwhile is refused by nobody, and seen by the next.
-  const head = await database.read(ctx.tenant, (reader) => headOf(reader, recordsId));
-  const { state } = await store.load(ctx, connection, connectionId);
-  const set = state.mappings[recordsId];
-  const chosen = state.streams.find(({ id }) => id === recordsId);
-  if (state.state === 'removed' || !set || set.mapping === null || !chosen) return null;
-  const { name } = chosen;
-  const stalled = head?.stalled === true && head.set === set.set;
-  const map = { stream: mappingOf(recordsId), version: head?.version ?? 0 };
+  const { head, row } = await database.read(tenant, async (reader) => ({
+    head: await headOf(reader, recordsId),
+    row: await reader
+      .selectFrom('connection')
+      .select(['streams', 'mappings'])
+      .where('connection_id', '=', connectionId)
+      .where('removed', '=', false)
+      .executeTakeFirst(),
+  }));
+  const set = row?.mappings[recordsId];
+  const chosen = row?.streams.find(({ id }) => id === recordsId);
+  if (!set || set.mapping === null || !chosen) return null;
   return {
     connectionId,
     recordsId,
-    stream: name,
+    stream: chosen.name,
     mapping: set.mapping,
     set: set.set,
     progress: progressOf(head, set.from),
-    stalled,
-    map,
+    stalled: head?.stalled === true && head.set === set.set,
+    map: { stream: mappingOf(recordsId), version: head?.version ?? 0 },
   };
 }
 

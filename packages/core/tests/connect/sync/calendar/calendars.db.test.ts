@@ -194,6 +194,17 @@ describe('a CalDAV account', () => {
 const iso = (days: number) => at(days).replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z');
 
 describe('the way to a calendar', () => {
+  it('is looked at when it is saved', async () => {
+    for (const config of [
+      {},
+      { url: 'ftp://x.example/c' },
+      { url: 'http://169.254.169.254/c' },
+      { url: 'https://a:b@x.example/c' },
+      { url: server.url, more: 1 },
+    ])
+      await expect(add(config)).rejects.toMatchObject({ problem: { code: 'invalid' } });
+  });
+
   it('is the guarded door: no address of one’s own network, also not when sent on', async () => {
     const { signal } = new AbortController();
     const outgoing = createOutgoing({ allowHttp: true });

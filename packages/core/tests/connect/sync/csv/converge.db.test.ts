@@ -12,6 +12,7 @@ import type { Context } from '../../../../src/spine/context.js';
 import { startProcess } from '../../../setup/processes.js';
 import { openSpine, type Spine } from '../../../setup/spine.js';
 import { until } from '../../../setup/until.js';
+import { dialectsOf } from '../sync-worker.js';
 import { blobsOf, csvWorkerOf } from './csv-worker.js';
 
 let spine: Spine;
@@ -35,7 +36,12 @@ const table = (from: number, to: number, odd: (n: number) => string = () => '') 
 async function openTable() {
   const deps = { ...spine, blobs: blobsOf(spine, root), addressInUse: async () => false };
   const programs = createPrograms([]);
-  const id = await addConnection({ ...spine, programs }, ctx, { name: 'n', dialect: 'csv', command: '', config: {} });
+  const id = await addConnection({ ...spine, programs, dialects: dialectsOf(spine) }, ctx, {
+    name: 'n',
+    dialect: 'csv',
+    command: '',
+    config: {},
+  });
   async function request(text: string): Promise<string> {
     const bytes = (async function* () {
       yield Buffer.from(text);
