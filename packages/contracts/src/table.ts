@@ -27,7 +27,7 @@ export type ColumnRole = z.infer<typeof ColumnRole>;
 /** How a file is cut into rows and cells. */
 export const TableForm = z.strictObject({
   encoding: TableEncoding,
-  delimiter: z.string().length(1),
+  delimiter: z.string().regex(/^[^"'\r\n]$/, 'one sign, and neither a quote nor a line end'),
   /** Null: no sign quotes a cell. */
   quote: z.enum(['"', "'"]).nullable(),
   /** Whether the first row names the columns; without it they are `column 1`, `column 2`, … */

@@ -3,6 +3,7 @@ import type { TableEncoding } from '@vito/contracts/table';
 import { byteOrderMark, decodeSingleByte, unmarkedUtf16 } from '@vito/understanding/readers/characters';
 
 const head = 4096; // bytes
+const signatures = ['504b0304', 'd0cf11e0', '255044462d']; // Excel's, new and old, and PDF's
 
 /** Passes the bytes on; after the last one it knows. */
 export function watchEncoding(bytes: AsyncIterable<Uint8Array>) {
@@ -24,9 +25,13 @@ export function watchEncoding(bytes: AsyncIterable<Uint8Array>) {
     }
     look();
   }
+  const wide = () => byteOrderMark(first) ?? unmarkedUtf16(first);
   return {
     bytes: pass(),
-    encoding: (): TableEncoding => byteOrderMark(first) ?? unmarkedUtf16(first) ?? (isUtf8 ? 'utf-8' : 'windows-1252'),
+    /** Whether it is no text: a workbook, or a document. */
+    isBinary: (): boolean =>
+      signatures.some((one) => first.toString('hex').startsWith(one)) || (wide() === null && first.includes(0)),
+    encoding: (): TableEncoding => wide() ?? (isUtf8 ? 'utf-8' : 'windows-1252'),
   };
 }
 

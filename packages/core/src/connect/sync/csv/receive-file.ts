@@ -31,9 +31,10 @@ export async function receiveFile(
   if (dialect !== 'csv') throw new Failure('invalid', 'this connection takes no files: add one of the dialect csv');
   const watched = watchEncoding(bytes);
   const { address, size } = await blobs.put(ctx.tenant, watched.bytes, largestTable);
-  if (size === 0) {
+  if (size === 0 || watched.isBinary()) {
     if (!(await addressInUse(ctx.tenant, address))) await blobs.delete(ctx.tenant, address);
-    throw new Failure('invalid', 'this file is empty');
+    const what = size === 0 ? 'this file is empty' : 'this is no table in text: save it as CSV from its own program';
+    throw new Failure('invalid', what);
   }
   await loadConnection(store, ctx, connectionId); // a long upload may have outlived it
   const id = newId('file');

@@ -19,7 +19,7 @@ export interface Portion {
   upTo: Progress['upTo'];
 }
 
-export const atOnce = 250; // records of a commit
+export const atOnce = 100; // records of a commit: each may yield a hundred things
 
 /** What comes next, of batches up to `last`; null: nothing. Records that a later batch was mapped of are left out. */
 export async function nextPortion(

@@ -1,5 +1,6 @@
 // One commit of mapped records: their facts, what each became, and how far the stream is mapped now.
-import type { Yield } from '@vito/contracts/webhook';
+import type { Mapped, Yield } from '@vito/contracts/webhook';
+import { Failure } from '@vito/runtime/failure';
 import type { Context } from '../../../spine/context.js';
 import type { Draft } from '../../../spine/event.js';
 import type { Vault } from '../../../spine/vault.js';
@@ -40,17 +41,12 @@ export async function writeMapped(
   const unmapped: { key: string; of: number }[] = [];
   const problems: string[] = [];
   for (const [index, one] of told.entries()) {
-    const outcome = outcomes[index] as Outcome;
     const { key, of } = one;
-    if ('problem' in outcome) {
+    const result = await takenIn(deps, ctx, one, outcomes[index] as Outcome);
+    if ('problem' in result) {
       unmapped.push({ key, of });
-      problems.push(outcome.problem);
-    } else
-      mapped.push({
-        key,
-        of,
-        yields: await yieldsOf(deps, ctx, facts, { ...one, from: originOf(one), stream }, outcome),
-      });
+      problems.push(result.problem);
+    } else mapped.push({ key, of, yields: yieldsOf(facts, { ...one, from: originOf(one), stream }, result) });
   }
   const draft: Draft = {
     type: 'mapping.advanced',
@@ -61,24 +57,44 @@ export async function writeMapped(
   await deps.store.commit(ctx, [own, ...facts.staged()]);
 }
 
-type Told = RecordTold & { from: Parameters<FactStage['add']>[0]['from']; stream: string };
+/** What a mapping yields, of documents and messages the documents that they are now. */
+interface TakenIn {
+  yields: Mapped[];
+  /** By their place among the yields. */
+  documents: Map<number, string>;
+}
 
 /** Of a record that is gone nothing is taken in: what it became before stays, its facts are told to be gone. */
-async function yieldsOf(
-  deps: MapRecordsDeps,
+async function takenIn(
+  { receive }: MapRecordsDeps,
   ctx: Context,
-  facts: FactStage,
-  { from, key, stream, deleted, syncedAt }: Told,
-  { yields: mapped }: Extract<Outcome, { yields: unknown }>,
-): Promise<Yield[]> {
-  const yields: Yield[] = [];
-  for (const [index, one] of mapped.entries()) {
-    if ('fact' in one) {
-      const id = facts.add({ from, at: syncedAt, type: stream, gone: deleted }, one.fact);
-      if (id !== null) yields.push({ kind: 'fact', id });
-    } else if (!deleted) {
-      yields.push({ kind: 'document', id: await deps.receive(ctx, await fileOf(one, `${key}-${index}`, syncedAt)) });
+  { key, deleted, syncedAt }: RecordTold,
+  outcome: Outcome,
+): Promise<TakenIn | { problem: string }> {
+  if ('problem' in outcome) return outcome;
+  const documents = new Map<number, string>();
+  for (const [index, one] of outcome.yields.entries()) {
+    if ('fact' in one || deleted) continue;
+    try {
+      documents.set(index, await receive(ctx, await fileOf(one, `${key}-${index}`, syncedAt)));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.retry !== 'never') throw error;
+      return { problem: error.message }; // too large, say: no reason to stop all others
     }
   }
-  return yields;
+  return { yields: outcome.yields, documents };
+}
+
+type Told = RecordTold & { from: Parameters<FactStage['add']>[0]['from']; stream: string };
+
+function yieldsOf(
+  facts: FactStage,
+  { from, stream, deleted, syncedAt }: Told,
+  { yields, documents }: TakenIn,
+): Yield[] {
+  return yields.flatMap((one, index): Yield[] => {
+    const id =
+      'fact' in one ? facts.add({ from, at: syncedAt, type: stream, gone: deleted }, one.fact) : documents.get(index);
+    return id ? [{ kind: 'fact' in one ? 'fact' : 'document', id }] : [];
+  });
 }

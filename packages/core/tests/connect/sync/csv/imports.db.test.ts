@@ -177,7 +177,8 @@ describe('a table', () => {
 
   it('that is hostile is refused, or read for what it is', async () => {
     const id = await add();
-    await expect(upload(id, '')).rejects.toMatchObject({ problem: { code: 'invalid' } });
+    for (const none of ['', 'PK\u0003\u0004\u0014\u0000\u0006\u0000', '%PDF-1.7 x'])
+      await expect(upload(id, none)).rejects.toMatchObject({ problem: { code: 'invalid' } });
     const strange = '__proto__,constructor,"a"".b`\'"\n1,2,3\n';
     await imported(id, strange, {
       stream: 'strange',

@@ -1,4 +1,5 @@
 // Batches are mapped each after the one before, once, whatever the order, the number and the fate of the work on them.
+import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { fact } from '../../../../src/connect/fact.js';
 import { removeConnection } from '../../../../src/connect/sync/change-connection.js';
 import { connection } from '../../../../src/connect/sync/connection.js';
 import { eraseConnection } from '../../../../src/connect/sync/erase-connection.js';
+import { atOnce } from '../../../../src/connect/sync/mapping/batches.js';
 import { recordMapping } from '../../../../src/connect/sync/mapping/record-mapping.js';
 import { replayRecords } from '../../../../src/connect/sync/mapping/replay-records.js';
 import { replayMapping, setMapping } from '../../../../src/connect/sync/mapping/set-mapping.js';
@@ -104,7 +106,7 @@ describe('batches of records', () => {
       return evaluateAll(...given);
     };
     await expect(batches.map([event], { evaluate })).rejects.toThrow('stopping');
-    expect(await batches.mapped()).toHaveLength(250);
+    expect(await batches.mapped()).toHaveLength(atOnce);
     await batches.map([event]);
     const facts = Object.values(await batches.facts());
     expect(facts).toHaveLength(600);
@@ -162,6 +164,29 @@ describe('a mapping that fails', () => {
     expect((await batches.mapped()).map(({ state }) => state)).toEqual(['mapped', 'mapped', 'mapped']);
     expect(Object.keys(await batches.facts()).sort()).toEqual(['7', 'X', 'c']);
     expect(await different()).toEqual([]);
+  });
+
+  it('to make a document that can be taken in is a problem of its record alone; when the disk is away, all is tried again', async () => {
+    const batches = await openBatches(
+      spine,
+      ctx,
+      '[{"document": {"name": data.name, "text": "x"}}, {"fact": {"type": "t", "entity": data.id}}]',
+    );
+    const event = await batches.told({ a: { id: '1', name: 'fine' }, b: { id: '2', name: 'large' } });
+    const refusing =
+      (failure: Failure) =>
+      async (_: unknown, { name }: { name: string }) => {
+        if (name === 'large') throw failure;
+        return newId('document');
+      };
+    const away = batches.map([event], { receive: refusing(new Failure('unavailable', 'the disk is full')) });
+    await expect(away).rejects.toThrow('disk');
+    await batches.map([event], { receive: refusing(new Failure('too-large', 'more than 50 MB')) });
+    expect(await batches.mapped()).toMatchObject([
+      { key: 'a', state: 'mapped', yields: [{ kind: 'document' }, { kind: 'fact' }] },
+      { key: 'b', state: 'unmapped', problem: 'more than 50 MB' },
+    ]);
+    expect(Object.keys(await batches.facts())).toEqual(['1']);
   });
 
   it('by taking its process down is tried three times, then marked, and not tried again until it is another', async () => {
