@@ -92,17 +92,17 @@ interface Reading {
 
 const accepts = { accept: 'text/calendar, text/plain;q=0.5, */*;q=0.1' };
 
-/** Asked for anew each day, since the window has moved on; else only where it changed. */
+/** Asked for whole each day, since the window has moved on, and where it is another; else only where it changed. */
 async function* readFeed(
   { call, window, read, source }: Reading,
   { url }: CalendarConfig,
   stream: string,
   before: Json,
 ): AsyncGenerator<Told> {
-  const isSameDay = before.day === window.day;
+  const isSame = before.as === window.as;
   const headers: Record<string, string> = { ...accepts };
-  if (isSameDay && typeof before.etag === 'string') headers['if-none-match'] = before.etag;
-  if (isSameDay && typeof before.modified === 'string') headers['if-modified-since'] = before.modified;
+  if (isSame && typeof before.etag === 'string') headers['if-none-match'] = before.etag;
+  if (isSame && typeof before.modified === 'string') headers['if-modified-since'] = before.modified;
   const answer = await call('GET', url, { headers, ok: [304] });
   if (answer.status === 304) return source.log.add(`${stream}: nothing has changed`);
   const calendar = calendarIn(await read([answer.body]));
@@ -112,7 +112,7 @@ async function* readFeed(
   const { etag, 'last-modified': modified } = answer.headers;
   yield {
     kind: 'bookmark',
-    bookmark: { day: window.day, ...(etag ? { etag } : {}), ...(modified ? { modified } : {}) },
+    bookmark: { as: window.as, ...(etag ? { etag } : {}), ...(modified ? { modified } : {}) },
   };
 }
 
@@ -124,11 +124,11 @@ async function* readDav(
   href: string,
   before: Json,
 ): AsyncGenerator<Told> {
-  const isSameDay = before.day === window.day;
+  const isSame = before.as === window.as;
   const now = await dav.calendarAt(href);
-  const token = isSameDay && typeof before.token === 'string' ? before.token : null;
+  const token = isSame && typeof before.token === 'string' ? before.token : null;
   const since = token === null ? null : await dav.since(href, token);
-  if (since === null && isSameDay && now.ctag !== null && before.ctag === now.ctag)
+  if (since === null && isSame && now.ctag !== null && before.ctag === now.ctag)
     return source.log.add(`${stream}: nothing has changed`);
   const wanted = since?.changed ?? (await dav.within(href, window));
   const gone = new Set(since?.gone);
@@ -155,7 +155,7 @@ async function* readDav(
     return told ? told.has(of) : isWithin(data, window);
   };
   yield { kind: 'within', stream, holds };
-  yield { kind: 'bookmark', bookmark: { day: window.day, ctag: now.ctag, token: since?.token ?? now.token } };
+  yield { kind: 'bookmark', bookmark: { as: window.as, ctag: now.ctag, token: since?.token ?? now.token } };
 }
 
 function calendarIn([calendar]: (Calendar | { refused: string })[]): Calendar {

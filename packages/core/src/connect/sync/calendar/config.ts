@@ -35,15 +35,11 @@ export function configOf(given: unknown): CalendarConfig {
   };
 }
 
-/** Whole days (UTC), so that the same day reads the same window. */
-export function windowOf({ pastDays, futureDays, zone }: CalendarConfig, now: number) {
+/** Whole days (UTC), so that the same day reads the same window; `as` tells one reading of one address from another. */
+export function windowOf({ url, pastDays, futureDays, zone }: CalendarConfig, now: number) {
   const day = 24 * 3_600_000;
   const today = Math.floor(now / day) * day;
   const iso = (at: number) => new Date(at).toISOString();
-  return {
-    day: iso(today).slice(0, 10),
-    from: iso(today - pastDays * day),
-    to: iso(today + futureDays * day),
-    zone: zone ?? null,
-  };
+  const [from, to] = [iso(today - pastDays * day), iso(today + futureDays * day)];
+  return { as: [url, from, to, zone].join(' '), from, to, zone: zone ?? null };
 }

@@ -78,6 +78,12 @@ describe('a feed', () => {
     });
     // Unchanged, it is not even sent.
     expect((await sync(app, id)).log).toEqual(['events: nothing has changed']);
+    // Another window is read at once, also where the feed is the same.
+    await app.client.call('changeConnection', {
+      params: { id },
+      body: { config: { url: `${server.url}/feed.ics`, pastDays: 30 } },
+    });
+    expect(counts(await sync(app, id), 'events')).toMatchObject({ same: 3 });
     // The past one leaves the window; one is moved to before, one is cancelled, one is no more.
     await app.client.call('changeConnection', {
       params: { id },
