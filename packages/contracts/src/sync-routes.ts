@@ -21,7 +21,7 @@ const paged = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item),
 const params = z.object({ id: ConnectionId });
 const own = { tag: 'sync', access: 'owner' } as const;
 const name = z.string().trim().min(1).max(100);
-const command = z.string().min(1).max(1000);
+const command = z.string().max(1000);
 const ofStream = page.extend({ stream: z.string().max(500).optional() });
 
 export const syncRoutes = {
@@ -37,8 +37,9 @@ export const syncRoutes = {
     ...own,
     method: 'POST',
     path: '/v1/connections',
-    summary: 'Add a connection: a Singer tap or an Airbyte source that VITO_TAPS allows, and its configuration.',
-    body: z.strictObject({ name, dialect: SyncDialect, command, config: SyncConfig.default({}) }),
+    summary:
+      'Add a connection: a Singer tap or an Airbyte source (`command`) that VITO_TAPS allows, a calendar by its address, or `csv` for files.',
+    body: z.strictObject({ name, dialect: SyncDialect, command: command.default(''), config: SyncConfig.default({}) }),
     status: 201,
     answer: ConnectionView,
   },

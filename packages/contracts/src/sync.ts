@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { ConnectionId, RecordsId, SyncId } from './ids.js';
 
-/** The protocol that its program speaks. */
-export const SyncDialect = z.enum(['singer', 'airbyte']);
+/** The protocol that its program speaks; or what is read in the server's own process. */
+export const SyncDialect = z.enum(['singer', 'airbyte', 'csv', 'calendar']);
 export type SyncDialect = z.infer<typeof SyncDialect>;
+
+/** Whether a program of the operator's list is run for it. */
+export const isProgram = (dialect: SyncDialect): boolean => dialect === 'singer' || dialect === 'airbyte';
 
 /** `full`: all rows each time, so that what is missing was deleted. `incremental`: what changed since the last time. */
 export const SyncMode = z.enum(['full', 'incremental']);
@@ -122,6 +125,8 @@ export const StreamView = z.object({
   mode: SyncMode,
   keys: z.array(path),
   cursor: path.nullable(),
+  /** The JSONata that says what its records become; null: they are only kept. */
+  mapping: z.string().nullable(),
   /** How its schema differs from what was chosen: until it is chosen anew, its records are held back. */
   drift: z.array(DriftedColumn),
 });
@@ -152,8 +157,8 @@ export const RecordView = z.object({
 });
 export type RecordView = z.infer<typeof RecordView>;
 
-/** Why a record is held back: its stream drifted, it lacks a key, or a value is of another type than its column. */
-export const HeldReason = z.enum(['drift', 'no-key', 'misfit']);
+/** Why a record is held back: its stream drifted, it lacks a key, a value does not fit its column, or its line has more or fewer fields. */
+export const HeldReason = z.enum(['drift', 'no-key', 'misfit', 'fields']);
 export type HeldReason = z.infer<typeof HeldReason>;
 
 export const HeldRecordView = z.object({
@@ -162,6 +167,8 @@ export const HeldRecordView = z.object({
   reason: HeldReason,
   columns: z.array(z.string()),
   data: z.record(z.string(), z.unknown()),
+  /** Where it stands in its file; null where it came from none. */
+  line: z.number().int().nullable(),
   heldAt: z.string(),
 });
 export type HeldRecordView = z.infer<typeof HeldRecordView>;

@@ -166,6 +166,15 @@ export async function openApp(options: AppOptions) {
   catchUp.ring(tenant);
 
   const receiving = { database, store, vault, blobs };
+  /** What mappings make of others' data, taken in as if it had been posted. */
+  const takeIn =
+    (source: 'webhook' | 'connection') =>
+    async (ctx: Context, { bytes, ...file }: { name: string; mediaType: string; bytes: Buffer }) => {
+      const whole = (async function* () {
+        yield bytes;
+      })();
+      return (await receive(receiving, ctx, { ...file, bytes: whole, source })).documentId;
+    };
   const webhooks = createWebhooks({
     database,
     store,
@@ -178,12 +187,7 @@ export async function openApp(options: AppOptions) {
     committed,
     rate: { perSecond: config.hooksPerSecond, burst: config.hooksPerSecond * 2 },
     addresses: { tenantOf: access.tenantOfSource, announce: access.addSource, silence: access.removeSource },
-    async receive(ctx, { bytes, ...file }) {
-      const whole = (async function* () {
-        yield bytes;
-      })();
-      return (await receive(receiving, ctx, { ...file, bytes: whole, source: 'webhook' })).documentId;
-    },
+    receive: takeIn('webhook'),
     addressInUse: (of, address) => addressInUse(database, of, address),
   });
   const webhooksOut = createWebhooksOut({
@@ -196,7 +200,19 @@ export async function openApp(options: AppOptions) {
     checkUrl: outgoing.checkUrl,
     entriesOf: timeline.entriesById,
   });
-  const syncing = createSyncing({ database, store, vault, log, taps: config.taps, silence: config.tapSilence });
+  const syncing = createSyncing({
+    database,
+    store,
+    vault,
+    log,
+    pool,
+    outgoing,
+    blobs,
+    addressInUse: (of, address) => addressInUse(database, of, address),
+    receive: takeIn('connection'),
+    taps: config.taps,
+    silence: config.tapSilence,
+  });
   const searching = createSearching(pool);
   const extracting = {
     store,
@@ -260,6 +276,7 @@ export async function openApp(options: AppOptions) {
     plan: webhooksOut.plan,
     deliver: webhooksOut.deliver,
     sync: syncing.run,
+    mapRecords: syncing.map,
     eraseConnection: syncing.erase,
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });

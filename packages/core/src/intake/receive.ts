@@ -19,7 +19,7 @@ export interface ReceiveInput {
   name: string;
   mediaType: string;
   bytes: AsyncIterable<Uint8Array>;
-  source: 'api' | 'attachment' | 'sample' | 'webhook';
+  source: 'api' | 'attachment' | 'sample' | 'webhook' | 'connection';
   parentId?: string;
   /** The caller's Idempotency-Key: the same key is the same document, for ever. */
   idempotencyKey?: string;

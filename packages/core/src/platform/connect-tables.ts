@@ -42,8 +42,13 @@ export interface InboxRow {
 export interface FactRow {
   tenant_id: string;
   fact_id: string;
-  source_id: string;
-  payload_id: string;
+  /** Of a payload, or of a record: the others are null. */
+  source_id: string | null;
+  payload_id: string | null;
+  connection_id: string | null;
+  records_id: string | null;
+  record_key: string | null;
+  gone: boolean;
   type: string;
   entity: string;
   title: string;

@@ -1,14 +1,15 @@
 // What a connection's program says of itself while somebody waits: whether it works, what it offers, and the choice of that.
-import type { ChosenStream, OfferedStream, StreamChoice } from '@vito/contracts/sync';
+import { type ChosenStream, isProgram, type OfferedStream, type StreamChoice } from '@vito/contracts/sync';
 import { Failure } from '@vito/runtime/failure';
 import type { Context } from '../../spine/context.js';
 import type { EventStore } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
-import { hashedText } from '../hashed-id.js';
 import { erased } from '../source.js';
 import { decideOn, loadConnection } from './change-connection.js';
-import { dialects } from './dialects.js';
+import type { Dialects } from './dialects.js';
+import { mappingDrafts } from './mapping/set-mapping.js';
 import type { Programs } from './programs.js';
+import { recordsIdOf } from './records-id.js';
 import { SourceProblem } from './source-problem.js';
 import type { Dialect, Found, Json, Source } from './source-told.js';
 import { createTail } from './tail.js';
@@ -17,12 +18,13 @@ export interface AskDeps {
   store: EventStore;
   vault: Vault;
   programs: Programs;
+  dialects: Dialects;
 }
 
 const longest = 120_000; // ms
 const mostAtOnce = 4; // in a process
 
-export function createAsking({ store, vault, programs }: AskDeps) {
+export function createAsking({ store, vault, programs, dialects }: AskDeps) {
   let asked = 0;
 
   /** Whether it reaches what it is to fetch from. */
@@ -38,21 +40,25 @@ export function createAsking({ store, vault, programs }: AskDeps) {
 
   async function discover(ctx: Context, id: string): Promise<OfferedStream[]> {
     const found = await discovered(ctx, id);
-    return found.map(({ entry: _, ...offered }) => offered);
+    return found.map(({ entry: _, mapping: __, ...offered }) => offered);
   }
 
   /** Throws Failure('invalid') for what it does not offer. */
   async function choose(ctx: Context, id: string, choices: StreamChoice[]): Promise<void> {
     const found = new Map((await discovered(ctx, id)).map((one) => [one.name, one]));
-    const hash = await vault.fingerprints(ctx.tenant, 'records');
     if (new Set(choices.map(({ name }) => name)).size < choices.length)
       throw new Failure('invalid', 'streams: one is chosen twice');
-    const streams = choices.map((choice): ChosenStream => {
-      const recordsId = `rec_${hashedText(hash(JSON.stringify([id, choice.name])))}`;
-      return chosen(recordsId, choice, found.get(choice.name));
-    });
+    const streams: ChosenStream[] = [];
+    for (const choice of choices)
+      streams.push(chosen(await recordsIdOf(vault, ctx.tenant, id, choice.name), choice, found.get(choice.name)));
     const data = { streams: streams.map((one) => ({ id: one.id, mode: one.mode })) };
-    await decideOn(store, ctx, id, () => [{ type: 'connection.catalog-chosen', data, secret: { streams } }]);
+    await decideOn(store, ctx, id, (state) => [
+      { type: 'connection.catalog-chosen', data, secret: { streams } },
+      ...streams.flatMap((one) => {
+        const usual = state.mappings[one.id] ? undefined : found.get(one.name)?.mapping;
+        return usual === undefined ? [] : mappingDrafts(state, one.id, usual, 0);
+      }),
+    ]);
   }
 
   async function discovered(ctx: Context, id: string): Promise<Found[]> {
@@ -60,20 +66,21 @@ export function createAsking({ store, vault, programs }: AskDeps) {
       return await ask(ctx, id, (dialect, source) => dialect.discover(source));
     } catch (error) {
       if (!(error instanceof SourceProblem)) throw error;
-      throw new Failure('unavailable', `the program tells no streams (${error.reason}): /check tells its own words`);
+      throw new Failure('unavailable', `it tells no streams (${error.reason}): /check tells its own words`);
     }
   }
 
   async function ask<T>(ctx: Context, id: string, what: (dialect: Dialect, source: Source) => Promise<T>): Promise<T> {
     const { dialect, command, config } = await loadConnection(store, ctx, id);
-    const program = await programs.find(command);
+    const program = isProgram(dialect) ? await programs.find(command) : null;
     if (asked >= mostAtOnce)
-      throw new Failure('too-many', 'too many programs are being asked: try again', { retryAfter: 5 });
+      throw new Failure('too-many', 'too many sources are being asked: try again', { retryAfter: 5 });
     asked++;
     const log = createTail();
     try {
-      const launch = { program, silence: longest, longest };
-      return await what(dialects[dialect], { launch, config, log, signal: new AbortController().signal });
+      const launch = program === null ? null : { program, silence: longest, longest };
+      const { signal } = new AbortController();
+      return await what(dialects[dialect], { tenant: ctx.tenant, launch, config, log, signal });
     } catch (error) {
       // Here somebody waits for its words, who gave it its configuration.
       if (error instanceof SourceProblem)

@@ -1,16 +1,19 @@
 // Adding, changing and removing a connection.
 import { newId } from '@vito/contracts/ids';
-import type { SyncDialect } from '@vito/contracts/sync';
+import { isProgram, type SyncDialect } from '@vito/contracts/sync';
+import { Failure } from '@vito/runtime/failure';
 import { change } from '../../spine/change.js';
 import type { Context } from '../../spine/context.js';
 import type { Draft } from '../../spine/event.js';
 import type { EventStore } from '../../spine/event-store.js';
 import { type Connection, connection, noConnection } from './connection.js';
+import type { Dialects } from './dialects.js';
 import type { Programs } from './programs.js';
 
 export interface ConnectionDeps {
   store: EventStore;
   programs: Programs;
+  dialects: Dialects;
 }
 
 export interface AddConnection {
@@ -22,11 +25,12 @@ export interface AddConnection {
 
 /** Returns its id. Throws Failure('forbidden') for a program that may not run here. */
 export async function addConnection(
-  { store, programs }: ConnectionDeps,
+  { store, programs, dialects }: ConnectionDeps,
   ctx: Context,
   { dialect, ...secret }: AddConnection,
 ): Promise<string> {
-  await programs.find(secret.command);
+  dialects[dialect].accept?.(secret.config);
+  await checkCommand(programs, dialect, secret.command);
   const id = newId('connection');
   const draft: Draft = { type: 'connection.added', data: { dialect }, secret };
   const loaded = { stream: id, version: 0, state: connection.initial };
@@ -44,13 +48,14 @@ export interface ChangeConnection {
 
 /** Only what differs is recorded. Throws Failure('not-found' | 'forbidden' | 'conflict'). */
 export async function changeConnection(
-  { store, programs }: ConnectionDeps,
+  { store, programs, dialects }: ConnectionDeps,
   ctx: Context,
   id: string,
   { name, command, config, paused, everyMinutes }: ChangeConnection,
 ): Promise<void> {
-  await loadConnection(store, ctx, id); // before anything is said about programs
-  if (command !== undefined) await programs.find(command);
+  const { dialect } = await loadConnection(store, ctx, id); // before anything is said about programs
+  if (config !== undefined) dialects[dialect].accept?.(config);
+  if (command !== undefined) await checkCommand(programs, dialect, command);
   await decideOn(store, ctx, id, (state) => {
     const secret = {
       ...(name === undefined || name === state.name ? {} : { name }),
@@ -65,6 +70,11 @@ export async function changeConnection(
       drafts.push({ type: paused ? 'connection.paused' : 'connection.resumed', data: {}, secret: {} });
     return drafts;
   });
+}
+
+async function checkCommand(programs: Programs, dialect: SyncDialect, command: string): Promise<void> {
+  if (isProgram(dialect)) await programs.find(command);
+  else if (command !== '') throw new Failure('invalid', `command: ${dialect} is read without a program, leave it out`);
 }
 
 /** It runs no more; what it brought is erased by work. */

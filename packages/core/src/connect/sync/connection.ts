@@ -15,10 +15,18 @@ export interface Connection {
   everChosen: string[];
   /** By stream id: how it differs from what was chosen. */
   drift: Record<string, DriftedColumn[]>;
+  /** By stream id: what its records become from the batch after `from` on, and the version at which that was set. */
+  mappings: Record<string, StreamMapping>;
   minutes: number | null;
   /** From when on the schedule counts. */
   since: string;
   addedAt: string;
+}
+
+export interface StreamMapping {
+  mapping: string | null;
+  from: number;
+  set: number;
 }
 
 export const connection: Aggregate<Connection> = {
@@ -33,6 +41,7 @@ export const connection: Aggregate<Connection> = {
     streams: [],
     everChosen: [],
     drift: {},
+    mappings: {},
     minutes: null,
     since: '',
     addedAt: '',
@@ -63,6 +72,11 @@ export const connection: Aggregate<Connection> = {
         const { [event.data.id]: _, ...drift } = state.drift;
         return { ...state, drift };
       }
+      case 'connection.mapping-set': {
+        const { id, from } = event.data;
+        const set = { mapping: event.secret?.mapping ?? null, from, set: event.version };
+        return { ...state, mappings: { ...state.mappings, [id]: set } };
+      }
       case 'connection.scheduled':
         return { ...state, minutes: event.data.minutes, since: event.at };
       case 'connection.paused':
@@ -70,7 +84,7 @@ export const connection: Aggregate<Connection> = {
       case 'connection.resumed':
         return { ...state, state: 'open' };
       case 'connection.removed':
-        return { ...state, state: 'removed', ...blank, streams: [], drift: {}, minutes: null };
+        return { ...state, state: 'removed', ...blank, streams: [], drift: {}, mappings: {}, minutes: null };
       default:
         return state;
     }
@@ -105,6 +119,7 @@ const rowOf = (state: Connection, event: Recorded): Rows[string][number] => ({
     cursor,
     drift: state.drift[id] ?? [],
   })),
+  mappings: state.mappings,
   every_minutes: state.minutes,
   paused: state.state === 'paused',
   removed: state.state === 'removed',

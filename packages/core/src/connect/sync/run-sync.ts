@@ -1,6 +1,6 @@
 // The work of a requested sync: the program runs, what it tells is committed, and the run ends. Ended anywhere, it is taken up
 // again and goes on from what is committed.
-import type { SyncProblem } from '@vito/contracts/sync';
+import { isProgram, type SyncProblem } from '@vito/contracts/sync';
 import { Failure } from '@vito/runtime/failure';
 import { errorKind, type Log } from '@vito/runtime/log';
 import { type Database, isAway } from '../../platform/database.js';
@@ -11,7 +11,7 @@ import type { Draft, OpenEvent } from '../../spine/event.js';
 import { type EventStore, LeaseLost, MovedOn } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
 import { type Connection, connection } from './connection.js';
-import { dialects } from './dialects.js';
+import type { Dialects } from './dialects.js';
 import { followSource } from './follow-source.js';
 import { createLedger, headsOf, TakenOver } from './ledger.js';
 import type { Programs } from './programs.js';
@@ -24,6 +24,7 @@ export interface RunDeps {
   store: EventStore;
   vault: Vault;
   programs: Programs;
+  dialects: Dialects;
   log: Log;
   /** Milliseconds without a line, for the whole run, and between commits; records kept in mind. */
   limits: { silence: number; longest: number; commitEvery: number; mostSeen: number };
@@ -72,7 +73,7 @@ async function begin(store: EventStore, ctx: Context, id: string): Promise<Loade
 }
 
 async function attempt(
-  { store, vault, programs, limits }: RunDeps,
+  { store, vault, programs, dialects, limits }: RunDeps,
   ctx: Context,
   from: Connection,
   ledger: ReturnType<typeof createLedger>,
@@ -83,8 +84,8 @@ async function attempt(
   if (from.state === 'removed') return { type: 'sync.cancelled', data: {}, secret: {} };
   if (attempts > mostAttempts)
     throw new SourceProblem('interrupted', `it was begun ${mostAttempts} times and never came to its end`);
-  const program = await programs.find(from.command);
-  const source = { launch: { program, ...limits }, config: from.config, log, signal };
+  const launch = isProgram(from.dialect) ? { program: await programs.find(from.command), ...limits } : null;
+  const source = { tenant: ctx.tenant, launch, config: from.config, log, signal };
   const hash = await vault.fingerprints(ctx.tenant, 'records');
   const told = dialects[from.dialect].read(source, { streams: from.streams, bookmark });
   await followSource({ store, ctx, ledger, streams: from.streams, hash, signal, ...limits }, told);

@@ -45,8 +45,8 @@ async function compare({ query }: Queries, { now, byKey }: Waiting): Promise<The
     [now.chosen.id, given],
   );
   const { rows: held } = await query<{ key: string; same: boolean }>(
-    `select g.key, g.what = 'held' and h.data = g.data and h.reason = g.reason as same
-     from jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text, reason text)
+    `select g.key, g.what = 'held' and h.data = g.data and h.reason = g.reason and h.line is not distinct from g.line as same
+     from jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text, reason text, line integer)
      cross join lateral (select * from vito.held_record s where s.records_id = $1 and s.key = g.key offset 0) h
      where h.held`,
     [now.chosen.id, given],
@@ -81,7 +81,10 @@ function draftsOf({ about }: Ledger, { now, generation, byKey }: Waiting, there:
     drafts.push({
       type: 'records.held',
       data: { ...about, generation, held: newlyHeld.map(({ key, reason }) => ({ key, reason })) },
-      secret: { stream, rows: newlyHeld.map(({ columns, data }) => ({ columns, data })) },
+      secret: {
+        stream,
+        rows: newlyHeld.map(({ columns, data, line }) => ({ columns, data, ...(line === undefined ? {} : { line }) })),
+      },
     });
   if (released.length > 0)
     drafts.push({
