@@ -2,9 +2,15 @@
 import { z } from 'zod';
 import { ConnectionId, RecordsId, SyncId } from './ids.js';
 
-/** The protocol that its program speaks. */
-export const SyncDialect = z.enum(['singer', 'airbyte']);
+/** The protocols that programs speak. */
+export const ProgramDialect = z.enum(['singer', 'airbyte']);
+export type ProgramDialect = z.infer<typeof ProgramDialect>;
+/** What ViTo reads by itself, and what it brings are documents: a mailbox, and a folder of the server's machine. */
+export const OwnDialect = z.enum(['imap', 'folder']);
+export type OwnDialect = z.infer<typeof OwnDialect>;
+export const SyncDialect = z.enum([...ProgramDialect.options, ...OwnDialect.options]);
 export type SyncDialect = z.infer<typeof SyncDialect>;
+export const isOwnDialect = (dialect: SyncDialect): dialect is OwnDialect => OwnDialect.safeParse(dialect).success;
 
 /** `full`: all rows each time, so that what is missing was deleted. `incremental`: what changed since the last time. */
 export const SyncMode = z.enum(['full', 'incremental']);
@@ -23,6 +29,8 @@ export const OfferedStream = z.object({
   /** Columns by which it may be read incrementally. */
   cursors: z.array(path),
   modes: z.array(SyncMode),
+  /** What a mailbox is for, where its server says so: inbox, sent, drafts, archive, junk, trash, … */
+  use: z.string().optional(),
 });
 export type OfferedStream = z.infer<typeof OfferedStream>;
 
@@ -77,10 +85,15 @@ export const SyncProblem = z.enum([
   'reported', // it said itself that it failed
   'interrupted', // the process that ran it ended too often
   'broken', // a fault of ours
+  'unreachable', // no way to the server, or the folder is not there
+  'denied', // the server refuses user and password
 ]);
 export type SyncProblem = z.infer<typeof SyncProblem>;
 
-/** Records of a stream in a run: written, found unchanged, deleted, held back. */
+/**
+ * Records of a stream in a run: written, found unchanged, deleted, held back. Of mails and files: new documents, those that
+ * are there already, none, held back.
+ */
 export const StreamCounts = z.strictObject({
   id: RecordsId,
   kept: z.number().int(),
@@ -131,10 +144,13 @@ export const ConnectionView = z.object({
   id: ConnectionId,
   name: z.string(),
   dialect: SyncDialect,
+  /** Empty where no program is run. */
   command: z.string(),
   streams: z.array(StreamView),
   /** Minutes from one run to the next; null: only when asked. */
   everyMinutes: z.number().int().nullable(),
+  /** A mailbox or folder that is watched: what comes in is fetched at once. */
+  live: z.boolean(),
   paused: z.boolean(),
   addedAt: z.string(),
   version: z.number().int(),
@@ -152,8 +168,11 @@ export const RecordView = z.object({
 });
 export type RecordView = z.infer<typeof RecordView>;
 
-/** Why a record is held back: its stream drifted, it lacks a key, or a value is of another type than its column. */
-export const HeldReason = z.enum(['drift', 'no-key', 'misfit']);
+/**
+ * Why a record is held back: its stream drifted, it lacks a key, or a value is of another type than its column. Why a mail or
+ * a file is: it is larger than any document may be, or could not be had; then the next run tries again.
+ */
+export const HeldReason = z.enum(['drift', 'no-key', 'misfit', 'too-large', 'unfetched']);
 export type HeldReason = z.infer<typeof HeldReason>;
 
 export const HeldRecordView = z.object({

@@ -184,7 +184,18 @@ export async function openApp(options: AppOptions) {
     checkUrl: outgoing.checkUrl,
     entriesOf: timeline.entriesById,
   });
-  const syncing = createSyncing({ database, store, vault, log, taps: config.taps, silence: config.tapSilence });
+  const syncing = createSyncing({
+    database,
+    store,
+    vault,
+    log,
+    taps: config.taps,
+    silence: config.tapSilence,
+    folders: config.folders,
+    isAlone: access.isAlone,
+    outgoing,
+    receive: (ctx, file, source) => receive(receiving, ctx, { ...file, source, unlessDeleted: true }),
+  });
   const searching = createSearching(pool);
   const extracting = {
     store,
@@ -247,7 +258,8 @@ export async function openApp(options: AppOptions) {
     erase: webhooks.erase,
     plan: webhooksOut.plan,
     deliver: webhooksOut.deliver,
-    sync: syncing.run,
+    runPrograms: syncing.runPrograms,
+    fetchDocuments: syncing.fetchDocuments,
     eraseConnection: syncing.erase,
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
@@ -316,6 +328,7 @@ export async function openApp(options: AppOptions) {
     worker,
     catchUp,
     schedule: syncing.schedule,
+    watching: syncing.watching,
     subscriptions,
   };
 

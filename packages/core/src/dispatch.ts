@@ -6,6 +6,7 @@ import { errorKind, type Log } from '@vito/runtime/log';
 import type { Bell } from '@vito/runtime/wait';
 import type { Metrics } from './api/metrics.js';
 import type { Schedule } from './connect/sync/schedule.js';
+import type { Watching } from './connect/sync/watching.js';
 import { sweepBlobs } from './intake/sweep-blobs.js';
 import type { CatchUp } from './knowledge/catch-up.js';
 import type { Blobs } from './platform/blobs.js';
@@ -33,6 +34,7 @@ export interface DispatchParts {
   worker: ReturnType<typeof createWorker>;
   catchUp: CatchUp;
   schedule: Schedule;
+  watching: Watching;
   subscriptions: readonly Subscription[];
 }
 
@@ -57,7 +59,7 @@ export async function startDispatch(parts: DispatchParts): Promise<void> {
 }
 
 async function startWorker(parts: DispatchParts): Promise<void> {
-  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp, schedule } = parts;
+  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp, schedule, watching } = parts;
   const sequencing = createPool(access, 1, log, {
     statement_timeout: 1000,
     idle_in_transaction_session_timeout: 1000,
@@ -77,6 +79,7 @@ async function startWorker(parts: DispatchParts): Promise<void> {
     worker.run(ended.signal),
     catchUp.run(ended.signal),
     schedule.run(ended.signal),
+    watching.run(ended.signal),
   ]);
   lifecycle.onStop('worker', async () => {
     ended.abort();

@@ -16,6 +16,7 @@ export interface ConnectionRow {
   command: string;
   streams: StreamView[];
   every_minutes: number | null;
+  live: boolean;
   paused: boolean;
   removed: boolean;
   added_at: Date;

@@ -38,6 +38,7 @@ const bookkeeping: readonly EventType[] = [
   'connection.columns-added',
   'connection.drift-ended',
   'connection.scheduled',
+  'connection.live-set',
   'sync.requested',
   'sync.started',
   'sync.advanced',

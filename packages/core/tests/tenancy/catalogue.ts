@@ -7,7 +7,7 @@ export type Sql = <R extends pg.QueryResultRow>(text: string, values?: unknown[]
 export const closed = ['auth', 'bullmq', 'vito_meta'];
 export const roles = ['vito_app', 'vito_dispatch', 'vito_auth'];
 /** What the dispatching role may touch in the schema `vito`. */
-export const dispatched = ['event_seq', 'outbox', 'sync_schedule', 'tenant_seq', 'watch', 'work'];
+export const dispatched = ['event_seq', 'outbox', 'sync_schedule', 'sync_watch', 'tenant_seq', 'watch', 'work'];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
   vito_app: ['append', 'append_new', 'finish', 'keep_key', 'migrated', 'put'],

@@ -1,7 +1,7 @@
 // The protocols that programs speak, by name.
-import type { SyncDialect } from '@vito/contracts/sync';
+import type { ProgramDialect } from '@vito/contracts/sync';
 import { airbyte } from './airbyte.js';
 import { singer } from './singer.js';
 import type { Dialect } from './source-told.js';
 
-export const dialects: Record<SyncDialect, Dialect> = { singer, airbyte };
+export const dialects: Record<ProgramDialect, Dialect> = { singer, airbyte };

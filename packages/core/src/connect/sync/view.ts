@@ -40,6 +40,7 @@ const connectionView = (row: ConnectionRow): ConnectionView => ({
   command: row.command,
   streams: row.streams,
   everyMinutes: row.every_minutes,
+  live: row.live,
   paused: row.paused,
   addedAt: row.added_at.toISOString(),
   version: row.version,

@@ -1,6 +1,7 @@
 // A process of its own that works on syncs, once it is told to, and commits at every line: made to be killed by the program that
 // it runs.
 
+import { createProgramReading } from '../../../src/connect/sync/program-reading.js';
 import { createPrograms } from '../../../src/connect/sync/programs.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
 import { createWorker } from '../../../src/spine/worker.js';
@@ -15,8 +16,11 @@ const syncSubscription = (parts: Parts, taps: string, commitEvery: number) => ({
     runSync(
       {
         ...parts,
-        programs: createPrograms([taps]),
-        limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
+        reading: createProgramReading({
+          ...parts,
+          programs: createPrograms([taps]),
+          limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
+        }),
       },
       ctx,
       event,

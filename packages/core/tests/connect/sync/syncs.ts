@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StreamChoice, SyncDialect, SyncRunDetail } from '@vito/contracts/sync';
+import type { ProgramDialect, StreamChoice, SyncRunDetail } from '@vito/contracts/sync';
 import { afterAll } from 'vitest';
 import type { Person } from '../../setup/app.js';
 import { type Little, little, littleProgram, save, sorted } from './little.js';
@@ -19,7 +19,7 @@ let made = 0;
 
 export async function addLittle(
   who: Person,
-  dialect: SyncDialect,
+  dialect: ProgramDialect,
   config: object = {},
   streams: StreamChoice[] = both,
   data: Little = little(),

@@ -1,0 +1,18 @@
+// The sources that ViTo reads by itself, by name.
+import type { OwnDialect } from '@vito/contracts/sync';
+import type { Outgoing } from '../../../platform/outgoing.js';
+import { createFolderSource } from './folder/folder-source.js';
+import type { Folders } from './folder/folders.js';
+import { createImapSource } from './imap/imap-source.js';
+import type { OwnSource } from './own-source.js';
+
+export interface OwnSourcesDeps {
+  outgoing: Outgoing;
+  folders: Folders;
+}
+
+export const createOwnSources = ({ outgoing, folders }: OwnSourcesDeps): Record<OwnDialect, OwnSource> => ({
+  imap: createImapSource(outgoing),
+  folder: createFolderSource(folders),
+});
+export type OwnSources = ReturnType<typeof createOwnSources>;
