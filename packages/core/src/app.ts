@@ -65,17 +65,19 @@ export interface AppOptions {
   patience?: Partial<Patience>;
 }
 
-/** Milliseconds that live readers are waited for. */
+/** Milliseconds that live readers, and writers of files, are waited for. */
 export interface Patience {
   /** For a socket's first frame. */
   hello: number;
   /** For a reader to take what was sent to it. */
   reading: number;
+  /** From one look at a new file to the next. */
+  writing: number;
 }
 
 export async function openApp(options: AppOptions) {
   const { config, log, urls, version } = options;
-  const patience: Patience = { hello: 10_000, reading: 5000, ...options.patience };
+  const patience: Patience = { hello: 10_000, reading: 5000, writing: 1000, ...options.patience };
   const lifecycle = createLifecycle(log);
   const database = await openDatabase(urls, log);
   lifecycle.onStop('database', () => database.close());
@@ -193,6 +195,7 @@ export async function openApp(options: AppOptions) {
     silence: config.tapSilence,
     folders: config.folders,
     isAlone: access.isAlone,
+    settled: patience.writing,
     outgoing,
     receive: (ctx, file, source) => receive(receiving, ctx, { ...file, source, unlessDeleted: true }),
   });

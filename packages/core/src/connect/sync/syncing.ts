@@ -29,6 +29,8 @@ export interface SyncingOptions {
   folders: readonly string[];
   /** Whether there is but one company. */
   isAlone: () => Promise<boolean>;
+  /** Milliseconds between two looks at a file, in which it must not change. */
+  settled: number;
   outgoing: Outgoing;
   receive: ReceiveDocument;
 }
@@ -44,6 +46,7 @@ export function createSyncing(options: SyncingOptions) {
   const sources = createOwnSources({
     outgoing: options.outgoing,
     folders: createFolders(options.folders, options.isAlone),
+    settled: options.settled,
   });
   const connections: ConnectionDeps = { store, vault, programs, sources };
   const limits = { silence: options.silence * 60_000, longest, commitEvery, mostSeen };

@@ -7,4 +7,5 @@ export const ownSources = (folders: string[] = []) =>
   createOwnSources({
     outgoing: createOutgoing({ allowPrivate: true }),
     folders: createFolders(folders, async () => true),
+    settled: 100,
   });

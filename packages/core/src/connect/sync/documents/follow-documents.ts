@@ -6,6 +6,7 @@ import type { Context } from '../../../spine/context.js';
 import type { KeyedHash } from '../judge.js';
 import type { Ledger } from '../ledger.js';
 import { SourceProblem } from '../source-problem.js';
+import { createLimited } from './limited.js';
 import { type Brought, Unfetched } from './own-source.js';
 import { recordKey } from './record-key.js';
 import { createTaking } from './taking.js';
@@ -39,6 +40,7 @@ export interface FollowDocumentsOptions {
 
 type Brings = Extract<Brought, { kind: 'document' }>;
 
+const most = 8; // received at once: their commits go together
 const tries = 4;
 const second = 1000;
 
@@ -46,19 +48,25 @@ export async function followDocuments(options: FollowDocumentsOptions, told: Asy
   const { ctx, ledger, hash, receive, signal } = options;
   const taking = createTaking(ledger);
   const streams = new Map(options.streams.map((stream) => [stream.name, stream]));
+  const receiving = createLimited(most);
   let committed = Date.now();
 
   async function flush(): Promise<void> {
+    await receiving.all();
     if (!(await taking.commit())) await ledger.look();
     committed = Date.now();
   }
 
   async function hear(one: Brought): Promise<void> {
-    if (one.kind === 'bookmark') return taking.bookmark(one.bookmark);
+    if (one.kind === 'bookmark') {
+      await receiving.all(); // it covers them
+      return taking.bookmark(one.bookmark);
+    }
     const stream = streams.get(one.stream);
     if (!stream) return;
     if (one.kind === 'same') taking.same(stream, one.count);
-    if (one.kind === 'document') await take(stream, one);
+    if (one.kind === 'document') await receiving.add(() => take(stream, one));
+    if (one.kind === 'document' && one.file.isAlone) await receiving.all();
     if (one.kind === 'held') taking.held(stream, recordKey(hash, stream.id, one.key), one.reason, one.data);
     if (one.kind === 'gone') taking.released(stream, recordKey(hash, stream.id, one.key));
     if (one.kind === 'complete') {
@@ -103,6 +111,7 @@ export async function followDocuments(options: FollowDocumentsOptions, told: Asy
     }
     await flush();
   } catch (error) {
+    await receiving.all().catch(() => {});
     if (error instanceof SourceProblem && !signal.aborted) await flush(); // what it brought until then is here
     throw error;
   }

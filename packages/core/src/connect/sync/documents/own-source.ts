@@ -16,6 +16,8 @@ export interface File {
   mediaType: string;
   /** Can be called again. Throws Unfetched where only this one cannot be had, and SourceProblem where nothing more can. */
   bytes: () => AsyncIterable<Uint8Array>;
+  /** Nothing else may be asked of the source until all of them came. */
+  isAlone?: boolean;
 }
 
 /** `key` tells it from all others of its stream; it may hold names: only its keyed hash is kept. */

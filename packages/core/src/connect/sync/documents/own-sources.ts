@@ -9,10 +9,12 @@ import type { OwnSource } from './own-source.js';
 export interface OwnSourcesDeps {
   outgoing: Outgoing;
   folders: Folders;
+  /** Milliseconds between two looks at a file, in which it must not change. */
+  settled: number;
 }
 
-export const createOwnSources = ({ outgoing, folders }: OwnSourcesDeps): Record<OwnDialect, OwnSource> => ({
+export const createOwnSources = ({ outgoing, folders, settled }: OwnSourcesDeps): Record<OwnDialect, OwnSource> => ({
   imap: createImapSource(outgoing),
-  folder: createFolderSource(folders),
+  folder: createFolderSource(folders, settled),
 });
 export type OwnSources = ReturnType<typeof createOwnSources>;

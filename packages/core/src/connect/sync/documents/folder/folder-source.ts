@@ -30,7 +30,7 @@ const files: Found = {
 
 const mostCounted = 10_000;
 
-export function createFolderSource(folders: Folders): OwnSource {
+export function createFolderSource(folders: Folders, settled: number): OwnSource {
   /** Looked up anew each time, since links and the operator's list change. */
   async function rootOf({ tenant, config }: Pick<Asked, 'tenant' | 'config'>): Promise<string> {
     try {
@@ -66,7 +66,7 @@ export function createFolderSource(folders: Folders): OwnSource {
 
     async *read(asked, wanted) {
       if (wanted.streams.some(({ name }) => name === filesStream))
-        yield* readFolder(await rootOf(asked), asked, wanted);
+        yield* readFolder(await rootOf(asked), settled, asked, wanted);
     },
 
     watch: (asked, _streams, changed) => watchFolder(() => rootOf(asked), asked, changed),

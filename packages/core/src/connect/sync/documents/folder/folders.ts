@@ -15,16 +15,16 @@ export function createFolders(allowed: readonly string[], isAlone: () => Promise
   async function find(tenant: string, folder: string): Promise<string> {
     const roots = await rootsOf(tenant);
     if (roots.length === 0) throw new Failure('forbidden', `no folder may be read here yet: ${howTo}`);
-    let isMissing = false;
+    let [isMissing, isOutside] = [false, false];
     for (const candidate of candidatesOf(folder, roots)) {
       const real = await realOf(candidate);
       if (real === null) isMissing ||= roots.some((root) => isWithin(candidate, root));
       else if (await isAllowed(real, roots)) {
         if ((await stat(real)).isDirectory()) return real;
         throw new Failure('invalid', 'folder: this is a file: name the folder that it is in');
-      }
+      } else isOutside = true;
     }
-    if (isMissing)
+    if (isMissing && !isOutside)
       throw new Failure('not-found', 'folder: it is not there: check its name, and that its disk is mounted');
     throw new Failure('forbidden', `this folder may not be read here: ${howTo}`);
   }

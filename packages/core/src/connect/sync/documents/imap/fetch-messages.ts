@@ -29,9 +29,14 @@ export async function* fetchMessages(fetching: Fetching, uids: number[]): AsyncG
       const { uid, source } = message;
       if (asked.signal.aborted) return;
       if (!source || source.length === 0 || source.length >= small || !left.delete(uid)) continue;
-      yield brought(fetching, message, async function* () {
-        yield source;
-      });
+      yield brought(
+        fetching,
+        message,
+        async function* () {
+          yield source;
+        },
+        false,
+      );
     }
   } catch (error) {
     if (error instanceof SourceProblem || asked.signal.aborted) throw error;
@@ -52,7 +57,8 @@ export async function* fetchAlone(fetching: Fetching, uid: number): AsyncGenerat
     if (asked.signal.aborted) return;
     const client = await session.again(mailbox, validity);
     message = await client
-      .fetchOne(String(uid), { uid: true, size: true, internalDate: true }, { uid: true })
+      // What the server makes of its headers may be the very trouble: the second try does without.
+      .fetchOne(String(uid), { uid: true, size: true, internalDate: true, envelope: attempt === 1 }, { uid: true })
       .catch((error) => {
         problem = isRefusal(error) ? saidBy(error, config) : problemOf(error, config).message;
         return null;
@@ -62,9 +68,14 @@ export async function* fetchAlone(fetching: Fetching, uid: number): AsyncGenerat
   if (message === null) return yield { kind: 'held', ...place, reason: 'unfetched', data: { uid, validity, problem } };
   if ((message.size ?? 0) > largestDocument)
     return yield { kind: 'held', ...place, reason: 'too-large', data: { uid, validity, size: message.size } };
-  yield brought(fetching, message, async function* () {
-    yield* download(fetching, await session.again(mailbox, validity), uid);
-  });
+  yield brought(
+    fetching,
+    message,
+    async function* () {
+      yield* download(fetching, await session.again(mailbox, validity), uid);
+    },
+    true,
+  );
 }
 
 async function* download({ config }: Fetching, client: ImapFlow, uid: number): AsyncGenerator<Buffer> {
@@ -79,7 +90,12 @@ async function* download({ config }: Fetching, client: ImapFlow, uid: number): A
   }
 }
 
-function brought(fetching: Fetching, message: FetchMessageObject, bytes: () => AsyncIterable<Uint8Array>): Brought {
+function brought(
+  fetching: Fetching,
+  message: FetchMessageObject,
+  bytes: () => AsyncIterable<Uint8Array>,
+  isAlone: boolean,
+): Brought {
   const { uid, envelope, size } = message;
   const { mailbox, validity, config } = fetching;
   const at = message.internalDate instanceof Date ? message.internalDate.getTime() : String(message.internalDate);
@@ -87,7 +103,7 @@ function brought(fetching: Fetching, message: FetchMessageObject, bytes: () => A
     kind: 'document',
     stream: mailbox,
     key: keyOf(fetching, uid),
-    file: { name: mailName(envelope?.subject), mediaType: 'message/rfc822', bytes },
+    file: { name: mailName(envelope?.subject), mediaType: 'message/rfc822', bytes, isAlone },
     // Some servers write a message anew each time: it is one document all the same.
     onceKey: message.internalDate ? JSON.stringify(['imap', accountOf(config), mailbox, validity, uid, at]) : null,
     about: { uid, validity, size: size ?? null },
