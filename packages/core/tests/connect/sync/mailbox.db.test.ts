@@ -1,5 +1,6 @@
 // An IMAP mailbox over the API, against a real server: each message becomes one document, once, whatever the server does.
 import { randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer, connect as netConnect } from 'node:net';
 import type { DocumentSummary } from '@vito/contracts/document';
 import type { StreamChoice } from '@vito/contracts/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -185,6 +186,32 @@ describe.runIf(dovecot)('a mailbox', () => {
     });
     await sync(app, id, true);
     expect(await held(id)).toEqual([]);
+  });
+
+  it('with a message that breaks the connection whenever it is fetched is read all the same, and that one is held back', async () => {
+    const user = server.addUser();
+    await server.put(user, 'INBOX', [letter('panes'), letter('POISON'), letter('frames')]);
+    let isBroken = true;
+    const proxy = createServer((socket) => {
+      const behind = netConnect(server.ports.plain, '127.0.0.1');
+      for (const one of [socket, behind]) one.on('error', () => {});
+      socket.pipe(behind);
+      behind.on('data', (data) => (isBroken && data.includes('POISON') ? socket.destroy() : socket.write(data)));
+      socket.on('close', () => behind.destroy());
+      behind.on('close', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const id = await connect(user, { port: (proxy.address() as AddressInfo).port });
+    const run = await sync(app, id);
+    expect(run).toMatchObject({ state: 'finished' });
+    expect(counts(run, 'INBOX')).toEqual({ kept: 2, same: 0, gone: 0, held: 1 });
+    expect(await held(id)).toMatchObject([{ reason: 'unfetched', data: { uid: 2 } }]);
+    expect(counts(await sync(app, id), 'INBOX')).toMatchObject({ kept: 0, held: 1 });
+    isBroken = false;
+    expect(counts(await sync(app, id), 'INBOX')).toMatchObject({ kept: 1, held: 0 });
+    expect(await held(id)).toEqual([]);
+    for (const what of ['panes', 'POISON', 'frames']) expect(await documents(`About ${what}`)).toHaveLength(1);
+    await new Promise((resolve) => proxy.close(resolve));
   });
 
   it('whose password is wrong is not read, and nothing tells the password', async () => {
