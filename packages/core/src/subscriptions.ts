@@ -115,7 +115,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
     {
       name: 'fetch-documents',
       on: ['sync.requested'],
-      concurrency: 4, // apart from programs, which may run for hours: a mail is awaited within seconds
+      concurrency: 8, // apart from programs, which may run for hours: a mail is awaited within seconds
       run: (ctx, event, signal) => runSync(deps.fetchDocuments, ctx, event, signal),
     },
     {

@@ -6,6 +6,7 @@ import type { StreamChoice } from '@vito/contracts/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../../setup/app.js';
 import { mailOf } from '../../setup/mails.js';
+import { openWire } from '../../setup/proxy.js';
 import { dovecot, type MailServer, password, startDovecot } from './dovecot.js';
 import { counts, over, sync } from './syncs.js';
 
@@ -151,7 +152,9 @@ describe.runIf(dovecot)('a mailbox', () => {
     timeout: 60_000,
   }, async () => {
     const user = server.addUser();
-    const large = letter('a large one', { text: `${'The long part. '.repeat(100_000)}\n` }).replaceAll('\n', '\r\n');
+    const large = letter('a large one', {
+      attachments: [{ name: 'parts.bin', mediaType: 'application/octet-stream', bytes: randomBytes(900_000) }],
+    }).replaceAll('\n', '\r\n');
     const odd = [
       Buffer.concat([
         Buffer.from('Subject: odd \xff\xfe bytes\r\nX\r\n: none\r\n\r\n', 'latin1'),
@@ -214,6 +217,38 @@ describe.runIf(dovecot)('a mailbox', () => {
     await new Promise((resolve) => proxy.close(resolve));
   });
 
+  it('that falls silent in the middle can be cancelled, and goes on from what came', async () => {
+    const user = server.addUser();
+    await server.put(user, 'INBOX', [letter('sills'), letter('SILENCE')]);
+    let isSilent = true;
+    const wire = createServer((socket) => {
+      const behind = netConnect(server.ports.plain, '127.0.0.1');
+      for (const one of [socket, behind]) one.on('error', () => {});
+      socket.pipe(behind);
+      behind.on('data', (data) => {
+        if (isSilent && data.includes('SILENCE')) behind.pause();
+        else socket.write(data);
+      });
+      socket.on('close', () => behind.destroy());
+    });
+    await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+    const id = await connect(user, { port: (wire.address() as AddressInfo).port });
+    const { id: runId } = await app.client.call('requestSync', { params: { id }, body: {} });
+    await app.until('it runs', async () => {
+      const run = await app.client.call('getSyncRun', { params: { id: runId } });
+      return run.state === 'running';
+    });
+    await app.client.call('cancelSync', { params: { id } });
+    const connections = () => new Promise<number>((resolve) => wire.getConnections((_error, count) => resolve(count)));
+    await app.until('its session is closed', async () => (await connections()) === 0);
+    isSilent = false;
+    const run = await sync(app, id);
+    expect(run.state).toBe('finished');
+    expect(await documents('About sills')).toHaveLength(1);
+    expect(await documents('About SILENCE')).toHaveLength(1);
+    await new Promise((resolve) => wire.close(resolve));
+  });
+
   it('whose password is wrong is not read, and nothing tells the password', async () => {
     const user = server.addUser();
     const wrong = 'qzwrongcanary';
@@ -248,7 +283,8 @@ describe.runIf(dovecot)('a mailbox', () => {
 
   it('that is watched brings a mail within two seconds, without a schedule, until it is watched no more', async () => {
     const user = server.addUser();
-    const id = await connect(user);
+    const wire = await openWire('127.0.0.1', server.ports.plain);
+    const id = await connect(user, { port: wire.port });
     expect(await app.client.call('changeConnection', { params: { id }, body: { live: true } })).toMatchObject({
       live: true,
     });
@@ -263,6 +299,11 @@ describe.runIf(dovecot)('a mailbox', () => {
       await app.until(`the ${what} are there`, async () => (await documents(`About ${what}`)).length === 1);
       expect(Date.now() - began).toBeLessThan(2000);
     }
+    // The server goes away for a while: what came in meanwhile is fetched as soon as it is back.
+    wire.cut();
+    await server.put(user, 'INBOX', [letter('lime')]);
+    wire.mend();
+    await app.until('the lime is there', async () => (await documents('About lime')).length === 1);
     await app.client.call('changeConnection', { params: { id }, body: { live: false } });
     await app.until('nobody watches it', async () => {
       const { dispatch } = app.app.services.database;
@@ -272,5 +313,6 @@ describe.runIf(dovecot)('a mailbox', () => {
     await server.put(user, 'INBOX', [letter('cement')]);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect((await app.client.call('listSyncRuns', { params: { id } })).items).toHaveLength(before);
+    await wire.close();
   });
 });
