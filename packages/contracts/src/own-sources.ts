@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** `tls` from the first byte, `starttls` or nothing else; `none` only within the install's own network. */
 const MailSecurity = z.enum(['tls', 'starttls', 'none']);
 
+const secret = z.string().min(1).max(20_000).meta({ writeOnly: true });
+
 export const ImapConfig = z
   .strictObject({
     host: z.string().trim().min(1).max(253),
@@ -11,9 +13,9 @@ export const ImapConfig = z
     port: z.number().int().min(1).max(65535).optional(),
     security: MailSecurity.default('tls'),
     user: z.string().min(1).max(500),
-    password: z.string().min(1).max(20_000).optional(),
+    password: secret.optional(),
     /** Of OAuth 2, in place of a password. */
-    accessToken: z.string().min(1).max(20_000).optional(),
+    accessToken: secret.optional(),
     /** What came into the mailbox before this day is left where it is. */
     since: z.iso.date().optional(),
   })

@@ -18,8 +18,8 @@ export interface WatchingDeps {
   store: EventStore;
   sources: OwnSources;
   log: Log;
-  /** Milliseconds from look to look, and for which one holds; seconds of waiting after a first failure. */
-  pace?: { every: number; lease: number };
+  /** Milliseconds from look to look, for which one holds, and until a run that failed is asked for again. */
+  pace?: { every: number; lease: number; again: number };
 }
 
 interface Watched {
@@ -28,7 +28,7 @@ interface Watched {
   task: Promise<void>;
 }
 
-const usualPace = { every: 2000, lease: 6000 };
+const usualPace = { every: 2000, lease: 6000, again: 60_000 };
 const steady = 60_000; // ms after which a session that is lost was a good one
 const firstPause = 1000; // ms
 const longestPause = 5 * 60_000;
@@ -72,7 +72,7 @@ export function createWatching({ database, store, sources, log, pace = usualPace
 
   /** Watches one until the signal aborts, anew whenever that is lost. Never rejects. */
   async function keep(tenant: string, id: string, signal: AbortSignal): Promise<void> {
-    const asking = askAgain({ database, store, log }, tenant, id, signal);
+    const asking = askAgain({ database, store, log }, { tenant, id, again: pace.again }, signal);
     for (let failures = 0; !signal.aborted; ) {
       const began = Date.now();
       const problem = await watchOnce(tenant, id, asking.ask, signal);

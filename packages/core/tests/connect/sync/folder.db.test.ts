@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '@vito/runtime/config';
 import { wait } from '@vito/runtime/wait';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connection } from '../../../src/connect/sync/connection.js';
@@ -161,6 +162,15 @@ describe('a folder', () => {
     await writing;
     expect(counts(await sync(app, id), 'files')).toMatchObject({ kept: 1, same: 1 });
   });
+});
+
+it('is listed by its absolute path, and never all there is', () => {
+  for (const folders of ['srv/in', './in', '/', '/srv/in:relative', '//'])
+    expect(() => readConfig({ VITO_FOLDERS: folders })).toThrow('VITO_FOLDERS');
+  expect(readConfig({ VITO_FOLDERS: '/srv/{tenant}/in:/mnt/scans' }).folders).toEqual([
+    '/srv/{tenant}/in',
+    '/mnt/scans',
+  ]);
 });
 
 describe('nothing outside it', () => {

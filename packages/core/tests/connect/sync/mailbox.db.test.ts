@@ -65,7 +65,7 @@ describe.runIf(dovecot)('a mailbox', () => {
     const id = await connect(user);
     const check = await app.client.call('checkConnection', { params: { id } });
     expect(check).toMatchObject({ ok: true, message: 'signed in; INBOX holds 2 messages' });
-    expect(check.spec).toMatchObject({ properties: { host: { type: 'string' } } });
+    expect(check.spec).toMatchObject({ required: ['host', 'user'], properties: { password: { writeOnly: true } } });
     const { streams } = await app.client.call('discoverStreams', { params: { id } });
     expect(streams.map(({ name, use }) => [name, use])).toEqual([
       ['INBOX', 'inbox'],

@@ -23,7 +23,7 @@ const { signal } = new AbortController();
 if (watches) {
   say('ready');
   const sources = ownSources(places.folders);
-  await createWatching({ ...parts, sources, pace: { every: 200, lease: 1500 } }).run(signal);
+  await createWatching({ ...parts, sources, pace: { every: 200, lease: 1500, again: 300 } }).run(signal);
 } else {
   const told = new Promise<string>((resolve) => process.stdin.once('data', (data) => resolve(String(data).trim())));
   say('ready');

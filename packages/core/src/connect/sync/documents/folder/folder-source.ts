@@ -42,7 +42,7 @@ export function createFolderSource(folders: Folders, settled: number): OwnSource
   }
 
   return {
-    spec: () => z.toJSONSchema(FolderConfig) as Json,
+    spec: () => z.toJSONSchema(FolderConfig, { io: 'input' }) as Json,
 
     async accept(tenant, config) {
       await folders.find(tenant, parseConfig(FolderConfig, config).folder).catch((error) => {

@@ -38,7 +38,7 @@ export function createImapSource(outgoing: Outgoing): OwnSource {
   }
 
   return {
-    spec: () => z.toJSONSchema(ImapConfig) as Json,
+    spec: () => z.toJSONSchema(ImapConfig, { io: 'input' }) as Json,
 
     async accept(_tenant, given) {
       const { host, security } = parseConfig(ImapConfig, given);
