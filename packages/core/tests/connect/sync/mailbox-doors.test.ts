@@ -145,6 +145,32 @@ describe('a server that is none, or a bad one', () => {
     await peer.close();
   });
 
+  it('hears a token of OAuth as such, or says that it takes none', async () => {
+    const token = { security: 'none', password: undefined, accessToken: 'a-token-of-oauth' };
+    const { peer, lines } = await served('* OK ready\r\n', (tag, line) =>
+      line.includes('AUTHENTICATE')
+        ? `${tag} NO [AUTHENTICATIONFAILED] it has expired\r\n`
+        : capable('AUTH=XOAUTH2 SASL-IR')(tag, line),
+    );
+    const said = await check({ allowPrivate: true }, { ...token, port: peer.port });
+    expect(said).toMatchObject({ reason: 'denied', message: expect.stringContaining('It says: it has expired') });
+    const [, , method, given = ''] = lines.find((line) => line.includes('AUTHENTICATE'))?.split(' ') ?? [];
+    expect([method, Buffer.from(given, 'base64').toString()]).toEqual([
+      'XOAUTH2',
+      expect.stringContaining('Bearer a-token'),
+    ]);
+    await peer.close();
+
+    const other = await served('* OK ready\r\n', capable('LOGINDISABLED'));
+    for (const more of [token, { security: 'none' }])
+      expect(await check({ allowPrivate: true }, { ...more, port: other.peer.port })).toMatchObject({
+        reason: 'denied',
+        message: expect.stringContaining('no sign-in of this kind'),
+      });
+    expect(other.lines.join()).not.toContain('LOGIN ');
+    await other.peer.close();
+  });
+
   it('that speaks HTTP, or hangs up, is told apart from one for mail', async () => {
     for (const greeting of ['HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n', '']) {
       const peer = await startRaw((socket) => socket.end(greeting));

@@ -30,9 +30,10 @@ export function createFolders(allowed: readonly string[], isAlone: () => Promise
   }
 
   async function rootsOf(tenant: string): Promise<string[]> {
-    const open = allowed.every((path) => path.includes(ownPart)) || (await isAlone());
+    const isOwn = (path: string) => path.includes(ownPart);
+    const areShared = allowed.every(isOwn) || (await isAlone());
     return allowed
-      .filter((path) => open || path.includes(ownPart))
+      .filter((path) => areShared || isOwn(path))
       .map((path) => normalize(path.replaceAll(ownPart, tenant)).replace(/\/+$/, ''));
   }
 

@@ -26,6 +26,8 @@ export function problemOf(error: unknown, config: ImapConfig): SourceProblem {
     return new SourceProblem(error.code === 'invalid' ? 'not-allowed' : 'unreachable', error.message);
   const { code, authenticationFailed, tlsFailed, responseStatus, message } = (error ?? {}) as ImapError;
   const said = saidBy(error, config);
+  if (/^(?:No matching|Unsupported) authentication|^Login is disabled/.test(String(message)))
+    return new SourceProblem('denied', 'The server takes no sign-in of this kind: try a password or a token, and TLS.');
   if (authenticationFailed)
     return new SourceProblem('denied', `The server refuses the user or the password.${said && ` It says: ${said}`}`);
   if (tlsFailed) return new SourceProblem('unreachable', withoutTls(String(message), code));
