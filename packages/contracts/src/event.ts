@@ -134,7 +134,7 @@ export const events = {
       address: z.string(),
       size: z.number().int(),
       parentId: DocumentId.nullable(),
-      source: z.enum(['api', 'attachment', 'sample', 'webhook', 'connection']),
+      source: z.enum(['api', 'attachment', 'sample', 'webhook', 'connection', 'imap', 'folder']),
     }),
     secret: z.strictObject({ name: z.string(), mediaType: z.string() }),
   },
@@ -326,7 +326,7 @@ export const events = {
   /** A person wants it sent again. */
   'sending.replayed': { version: 1, data: nothing, secret: nothing },
 
-  /** Rows are fetched by a program from now on, as its configuration says. */
+  /** Rows are fetched by a program from now on, mails from a mailbox or files from a folder, as its configuration says. */
   'connection.added': {
     version: 1,
     data: z.strictObject({ dialect: SyncDialect }),
@@ -369,6 +369,8 @@ export const events = {
     data: z.strictObject({ minutes: z.number().int().nullable() }),
     secret: nothing,
   },
+  /** It is watched, and read whenever something comes in; or no longer. */
+  'connection.live-set': { version: 1, data: z.strictObject({ live: z.boolean() }), secret: nothing },
   'connection.paused': { version: 1, data: nothing, secret: nothing },
   'connection.resumed': { version: 1, data: nothing, secret: nothing },
   'connection.removed': { version: 1, data: nothing, secret: nothing },

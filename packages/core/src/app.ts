@@ -66,17 +66,19 @@ export interface AppOptions {
   patience?: Partial<Patience>;
 }
 
-/** Milliseconds that live readers are waited for. */
+/** Milliseconds that live readers, and writers of files, are waited for. */
 export interface Patience {
   /** For a socket's first frame. */
   hello: number;
   /** For a reader to take what was sent to it. */
   reading: number;
+  /** From one look at a new file to the next. */
+  writing: number;
 }
 
 export async function openApp(options: AppOptions) {
   const { config, log, urls, version } = options;
-  const patience: Patience = { hello: 10_000, reading: 5000, ...options.patience };
+  const patience: Patience = { hello: 10_000, reading: 5000, writing: 1000, ...options.patience };
   const lifecycle = createLifecycle(log);
   const database = await openDatabase(urls, log);
   lifecycle.onStop('database', () => database.close());
@@ -210,8 +212,12 @@ export async function openApp(options: AppOptions) {
     blobs,
     addressInUse: (of, address) => addressInUse(database, of, address),
     receive: takeIn('connection'),
+    receiveDocument: (ctx, file, source) => receive(receiving, ctx, { ...file, source, unlessDeleted: true }),
     taps: config.taps,
     silence: config.tapSilence,
+    folders: config.folders,
+    isAlone: access.isAlone,
+    settled: patience.writing,
   });
   const searching = createSearching(pool);
   const extracting = {
@@ -275,7 +281,8 @@ export async function openApp(options: AppOptions) {
     erase: webhooks.erase,
     plan: webhooksOut.plan,
     deliver: webhooksOut.deliver,
-    sync: syncing.run,
+    bringRows: syncing.bringRows,
+    fetchDocuments: syncing.fetchDocuments,
     mapRecords: syncing.map,
     eraseConnection: syncing.erase,
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
@@ -346,6 +353,7 @@ export async function openApp(options: AppOptions) {
     worker,
     catchUp,
     schedule: syncing.schedule,
+    watching: syncing.watching,
     unpacking: webhooks.unpacking,
     inboxBell,
     subscriptions,

@@ -6,6 +6,7 @@ import { errorKind, type Log } from '@vito/runtime/log';
 import type { Bell } from '@vito/runtime/wait';
 import type { Metrics } from './api/metrics.js';
 import type { Schedule } from './connect/sync/schedule.js';
+import type { Watching } from './connect/sync/watching.js';
 import type { Unpacking } from './connect/unpack.js';
 import { sweepBlobs } from './intake/sweep-blobs.js';
 import type { CatchUp } from './knowledge/catch-up.js';
@@ -37,6 +38,7 @@ export interface DispatchParts {
   worker: ReturnType<typeof createWorker>;
   catchUp: CatchUp;
   schedule: Schedule;
+  watching: Watching;
   unpacking: Unpacking;
   /** Rung when something is in the inbox. */
   inboxBell: Bell;
@@ -66,7 +68,7 @@ export async function startDispatch(parts: DispatchParts): Promise<void> {
 }
 
 async function startWorker(parts: DispatchParts): Promise<void> {
-  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp, schedule, unpacking } = parts;
+  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp, schedule, watching, unpacking } = parts;
   const sequencing = createPool(access, 1, log, {
     statement_timeout: 1000,
     idle_in_transaction_session_timeout: 1000,
@@ -87,6 +89,7 @@ async function startWorker(parts: DispatchParts): Promise<void> {
     catchUp.run(ended.signal),
     schedule.run(ended.signal),
     unpacking.run(ended.signal),
+    watching.run(ended.signal),
   ]);
   lifecycle.onStop('worker', async () => {
     ended.abort();

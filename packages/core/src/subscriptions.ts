@@ -38,7 +38,8 @@ export interface SubscriptionDeps {
   erase: EraseDeps;
   plan: PlanDeps;
   deliver: DeliverDeps;
-  sync: RunDeps;
+  bringRows: RunDeps;
+  fetchDocuments: RunDeps;
   mapRecords: MapRecordsDeps;
   eraseConnection: EraseConnectionDeps;
   /** The types of events that are sent to whoever asks. */
@@ -113,7 +114,13 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       name: 'run-sync',
       on: ['sync.requested'],
       concurrency: 2, // each is a process of somebody else's beside ours
-      run: (ctx, event, signal) => runSync(deps.sync, ctx, event, signal),
+      run: (ctx, event, signal) => runSync(deps.bringRows, ctx, event, signal),
+    },
+    {
+      name: 'fetch-documents',
+      on: ['sync.requested'],
+      concurrency: 8, // apart from programs, which may run for hours: a mail is awaited within seconds
+      run: (ctx, event, signal) => runSync(deps.fetchDocuments, ctx, event, signal),
     },
     {
       name: 'map-records',

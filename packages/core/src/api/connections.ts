@@ -22,7 +22,7 @@ import type { Services } from './services.js';
 export function serveConnections(app: FastifyInstance, services: Services): void {
   const { database, store, syncing } = services;
   const view = (tenant: string, id: string) => database.read(tenant, (reader) => viewConnection(reader, id));
-  const deps = { store, programs: syncing.programs, dialects: syncing.dialects };
+  const deps = syncing.connections;
 
   serveRoute(app, services, routes.listConnections, async ({ ctx }) => ({
     items: await database.read(ctx.tenant, listConnections),

@@ -21,6 +21,7 @@ export interface ConnectionRow {
   /** By stream: what its records become since a batch, as set at a version of the connection. */
   mappings: Record<string, { mapping: string | null; from: number; set: number }>;
   every_minutes: number | null;
+  live: boolean;
   paused: boolean;
   removed: boolean;
   added_at: Date;

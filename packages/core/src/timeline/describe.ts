@@ -40,6 +40,7 @@ const bookkeeping: readonly EventType[] = [
   'connection.drift-ended',
   'connection.mapping-set',
   'connection.scheduled',
+  'connection.live-set',
   'sync.requested',
   'sync.started',
   'sync.advanced',

@@ -14,6 +14,7 @@ export const dispatched = [
   'log_archive_stretch',
   'outbox',
   'sync_schedule',
+  'sync_watch',
   'tenant_seq',
   'vault',
   'watch',

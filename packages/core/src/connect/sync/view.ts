@@ -40,6 +40,7 @@ const connectionView = (row: ConnectionRow): ConnectionView => ({
   command: row.command,
   streams: row.streams.map((stream) => ({ ...stream, mapping: row.mappings[stream.id]?.mapping ?? null })),
   everyMinutes: row.every_minutes,
+  live: row.live,
   paused: row.paused,
   addedAt: row.added_at.toISOString(),
   version: row.version,

@@ -7,6 +7,7 @@ import { createAsking } from '../../../src/connect/sync/ask-program.js';
 import { addConnection, changeConnection } from '../../../src/connect/sync/change-connection.js';
 import { createPrograms, type Programs } from '../../../src/connect/sync/programs.js';
 import { requestSync } from '../../../src/connect/sync/request-sync.js';
+import { createRowReading } from '../../../src/connect/sync/row-reading.js';
 import { isOver, syncRun } from '../../../src/connect/sync/run.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
 import type { Context } from '../../../src/spine/context.js';
@@ -16,6 +17,7 @@ import { startProcess, type TestProcess } from '../../setup/processes.js';
 import { openSpine, type Spine } from '../../setup/spine.js';
 import { until } from '../../setup/until.js';
 import { changed, expected, fixtures, type LittleDialect, little, littleProgram, save, sorted } from './little.js';
+import { ownSources } from './own-sources.js';
 import { dialectsOf, workerOf } from './sync-worker.js';
 import { both } from './syncs.js';
 
@@ -49,7 +51,7 @@ let made = 0;
 async function readOnce(dialect: LittleDialect) {
   const path = join(folder, `data-${made++}.json`);
   await save(path, little());
-  const deps = { ...spine, programs, dialects: dialectsOf(spine) };
+  const deps = { ...spine, programs, dialects: dialectsOf(spine), sources: ownSources() };
   const id = await addConnection(deps, ctx, {
     name: 'n',
     dialect,
@@ -183,7 +185,8 @@ it('a run that is begun again and again ends, so that it does not stand in the w
   const runId = await request(id);
   const [event] = await spine.store.readStream(ctx.tenant, runId);
   const limits = { silence: 1000, longest: 1000, commitEvery: 0, mostSeen: 2 };
-  const deps = { ...spine, programs, dialects: dialectsOf(spine), limits };
+  const reading = createRowReading({ ...spine, programs, dialects: dialectsOf(spine), limits });
+  const deps = { ...spine, reading };
   const begin = (signal: AbortSignal) => runSync(deps, ctx, event as OpenEvent, signal);
   for (let attempt = 0; attempt < 20; attempt++) await begin(AbortSignal.abort());
   expect(await runOf(runId)).toMatchObject({ state: 'running', attempts: 20 });

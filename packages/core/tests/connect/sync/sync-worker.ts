@@ -3,6 +3,7 @@
 
 import { createDialects, type Dialects } from '../../../src/connect/sync/dialects.js';
 import { createPrograms } from '../../../src/connect/sync/programs.js';
+import { createRowReading } from '../../../src/connect/sync/row-reading.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
 import { createWorker } from '../../../src/spine/worker.js';
 import { openParts, type Parts } from '../../setup/parts.js';
@@ -19,9 +20,12 @@ const syncSubscription = (parts: Parts, taps: string, commitEvery: number, diale
     runSync(
       {
         ...parts,
-        programs: createPrograms([taps]),
-        dialects,
-        limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
+        reading: createRowReading({
+          ...parts,
+          programs: createPrograms([taps]),
+          dialects,
+          limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
+        }),
       },
       ctx,
       event,

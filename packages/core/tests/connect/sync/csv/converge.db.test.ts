@@ -12,6 +12,7 @@ import type { Context } from '../../../../src/spine/context.js';
 import { startProcess } from '../../../setup/processes.js';
 import { openSpine, type Spine } from '../../../setup/spine.js';
 import { until } from '../../../setup/until.js';
+import { ownSources } from '../own-sources.js';
 import { dialectsOf } from '../sync-worker.js';
 import { blobsOf, csvWorkerOf } from './csv-worker.js';
 
@@ -36,7 +37,7 @@ const table = (from: number, to: number, odd: (n: number) => string = () => '') 
 async function openTable() {
   const deps = { ...spine, blobs: blobsOf(spine, root), addressInUse: async () => false };
   const programs = createPrograms([]);
-  const id = await addConnection({ ...spine, programs, dialects: dialectsOf(spine) }, ctx, {
+  const id = await addConnection({ ...spine, programs, dialects: dialectsOf(spine), sources: ownSources() }, ctx, {
     name: 'n',
     dialect: 'csv',
     command: '',
