@@ -133,6 +133,16 @@ export function heldWords(reason: string, columns: readonly string[]): string {
   return columns.length === 0 ? words : `${words}: ${columns.join(', ')}`;
 }
 
+/** What ends it. */
+export function heldWayOut(reason: string): string {
+  if (reason === 'drift') return 'Take its stream as it is now, under Streams; the next run then looks at it again.';
+  if (reason === 'no-key')
+    return 'Without its key it cannot be told apart: choose other columns under Streams, or mend it there.';
+  if (reason === 'misfit') return 'It is taken once it comes mended, or once its stream is chosen anew and it fits.';
+  if (reason === 'unfetched') return '';
+  return 'It is taken once it comes mended.';
+}
+
 /** "orders, customers and 3 more". */
 export function streamNames(streams: readonly { name: string }[], most = 3): string {
   const names = streams.map(({ name }) => name);

@@ -39,12 +39,16 @@ export function CheckTold(props: { check: UseQueryResult<{ ok: boolean; message:
     );
   return (
     <Answer tone="bad" title="It does not work yet" action={again}>
-      {first ? `The program says: ${first}` : 'The program gives no reason.'}
+      {said(first, rest.length > 0)}
       <span className="block">Change its configuration, or mend what it is to reach, then check again.</span>
       {rest.length > 0 ? (
-        <details className="mt-1">
+        <details open className="mt-1">
           <summary className="cursor-pointer text-xs text-muted hover:text-ink">Its last words</summary>
-          <pre className="mt-1 max-h-48 overflow-auto rounded-md border border-hair bg-sunken p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+            tabIndex={0}
+            className="mt-1 max-h-48 overflow-auto rounded-md border border-hair bg-sunken p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
+          >
             {rest.join('\n')}
           </pre>
         </details>
@@ -66,4 +70,10 @@ function Answer(props: { tone: Tone; title: string; action: ReactNode; children:
       {props.action}
     </div>
   );
+}
+
+/** Where its last words follow, the first line is ours. */
+function said(first: string, hasWords: boolean): string {
+  if (first === '') return 'The program gives no reason.';
+  return hasWords ? `${titled(first)}.` : `The program says: ${first}`;
 }

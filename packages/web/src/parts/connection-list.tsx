@@ -1,7 +1,7 @@
 // The connections that fetch: what each fetches, when it last ran and how that went, and when it runs next.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ConnectionView } from '@vito/contracts/sync';
+import type { ConnectionView, SyncRunView } from '@vito/contracts/sync';
 import { useClock } from '../data/clock.js';
 import { useServices } from '../data/services.js';
 import { runsQuery } from '../data/sync-queries.js';
@@ -55,10 +55,12 @@ function Row(props: { connection: ConnectionView }) {
         </p>
       </div>
       {runs ? (
-        <div className="min-h-8.5 text-xs @max-2xl:col-start-2 @2xl:text-right">
+        <div className="text-xs @2xl:min-h-8.5 @max-2xl:col-start-2 @2xl:text-right">
           <p className="flex items-center gap-1.5 @2xl:justify-end">
             <Dot tone={unready ? 'idle' : tone} pulsing={latest !== null && isUnderWay(latest)} />
-            <span className={tone === 'bad' ? 'text-late' : 'text-muted'}>{unready ? 'To be set up' : text}</span>
+            <span className={tone === 'bad' ? 'text-late' : 'text-muted'}>
+              {unready ? 'To be set up' : `${text}${soFar(latest)}`}
+            </span>
           </p>
           <p className="text-faint">
             {next ? `next ${whenWords(next, clock)}` : unready ? '' : rhythmWords(connection.everyMinutes)}
@@ -67,4 +69,11 @@ function Row(props: { connection: ConnectionView }) {
       ) : null}
     </li>
   );
+}
+
+/** What the run that is under way has brought so far. */
+function soFar(run: SyncRunView | null): string {
+  if (run?.state !== 'running') return '';
+  const { kept, same, held } = sumOf(run.streams);
+  return `: ${(kept + same + held).toLocaleString('en')} so far`;
 }

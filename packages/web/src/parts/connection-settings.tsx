@@ -50,7 +50,7 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
   } = kindOf(connection.dialect);
   const stays = documents ? ' The documents that they became stay.' : '';
   return (
-    <div className="divide-y divide-hair">
+    <div className="divide-y divide-hair pt-2">
       {connection.streams.length > 0 ? (
         <Setting
           title="Schedule"

@@ -1,6 +1,6 @@
 // How a connection stands, above all its parts: its latest run, the next one, what needs a look, and what can be done at once.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { ConnectionView, SyncRunView } from '@vito/contracts/sync';
 import type { ReactNode } from 'react';
 import { useClock } from '../data/clock.js';
@@ -18,7 +18,7 @@ import {
   sumOf,
   syncStanding,
 } from '../format/sync-words.js';
-import { count, titled } from '../format/words.js';
+import { count } from '../format/words.js';
 import { ConnectionDeeds } from './connection-deeds.js';
 import { Dot } from './dot.js';
 import { FetchIcon } from './fetch-icon.js';
@@ -79,8 +79,9 @@ function Warnings(props: { connection: ConnectionView }) {
     <>
       {drifted.length > 0 ? (
         <Warning part="streams" link="See what differs">
-          {titled(drifted.map(({ name }) => name).join(', '))} {drifted.length === 1 ? 'is' : 'are'} no longer as
-          chosen: what comes from there is held back until you take it as it is now.
+          The {drifted.length === 1 ? 'stream' : 'streams'} {drifted.map(({ name }) => `“${name}”`).join(', ')}{' '}
+          {drifted.length === 1 ? 'is' : 'are'} no longer as chosen: what comes from there is held back until you take
+          it as it is now.
         </Warning>
       ) : null}
       {many > 0 && drifted.length === 0 ? (
@@ -95,17 +96,21 @@ function Warnings(props: { connection: ConnectionView }) {
   );
 }
 
+/** Its link leads to a part; on that part there is none. */
 function Warning(props: { part: 'streams' | 'held'; link: string; children: ReactNode }) {
+  const { part } = useSearch({ from: '/shell/connections/fetched/$id' });
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-soon/40 bg-soon-soft px-3 py-2 text-sm">
       <p className="min-w-0 flex-1 basis-60 text-pretty wrap-anywhere">{props.children}</p>
-      <Link
-        to="."
-        search={{ part: props.part }}
-        className="rounded-xs font-medium underline decoration-edge underline-offset-3 hover:text-accent"
-      >
-        {props.link}
-      </Link>
+      {part === props.part ? null : (
+        <Link
+          to="."
+          search={{ part: props.part }}
+          className="rounded-xs font-medium underline decoration-edge underline-offset-3 hover:text-accent"
+        >
+          {props.link}
+        </Link>
+      )}
     </div>
   );
 }

@@ -41,7 +41,9 @@ export function DataRow(props: DataRowProps) {
             <span className="min-w-0 truncate font-medium">{name}</span>
             <span className="max-w-1/2 shrink-0 truncate text-xs text-faint">{props.stream}</span>
           </span>
-          <span className={`block truncate text-xs ${props.why ? 'text-soon' : 'text-faint'}`}>
+          <span
+            className={`block text-xs ${open && props.why ? 'wrap-anywhere' : 'truncate'} ${props.why ? 'text-soon' : 'text-faint'}`}
+          >
             {props.why ?? (rest || 'nothing else')}
           </span>
         </span>

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ConnectionView } from '@vito/contracts/sync';
 import { useServices } from '../data/services.js';
 import { heldQuery } from '../data/sync-queries.js';
-import { heldWords } from '../format/sync-words.js';
+import { heldWayOut, heldWords } from '../format/sync-words.js';
 import { titled } from '../format/words.js';
 import type { ConnectionSearch } from '../screens/search.js';
 import { DataRow } from './data-row.js';
@@ -59,7 +59,7 @@ export function HeldList(props: { connection: ConnectionView }) {
                 open={open === id}
                 onToggle={() => change({ open: open === id ? undefined : id })}
               >
-                <p className="text-sm wrap-anywhere">{why}.</p>
+                <p className="text-sm text-pretty text-muted">{heldWayOut(record.reason)}</p>
               </DataRow>
             );
           })}

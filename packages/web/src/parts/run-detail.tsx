@@ -33,7 +33,7 @@ export function RunDetail(props: { run: SyncRunView }) {
       {run.streams.length === 0 && !isUnderWay(run) ? <p className="text-muted">Nothing was committed.</p> : null}
       <p className="text-xs text-faint">
         {run.startedAt ? `Began ${fullMoment(run.startedAt, clock.zone)}` : 'Not begun'}
-        {run.startedAt ? ' · took ' : ''}
+        {run.startedAt ? (run.endedAt ? ' · took ' : ' · so far ') : ''}
         <Duration run={run} />
         <span className="block">
           Its id: <span className="font-mono">{run.id}</span>
@@ -61,13 +61,17 @@ function Counts(props: { run: SyncRunView }) {
   return (
     <div className="overflow-x-auto">
       <table className="text-left">
-        <thead className="text-xs text-muted">
+        <thead className="align-bottom text-xs text-muted">
           <tr>
-            <th scope="col" className="py-1 pr-6 font-medium">
+            <th scope="col" className="py-1 font-medium sm:pr-6">
               Stream
             </th>
             {heads.map((head) => (
-              <th key={head} scope="col" className="py-1 pl-4 text-right font-medium whitespace-nowrap">
+              <th
+                key={head}
+                scope="col"
+                className="py-1 pl-4 text-right font-medium max-sm:max-w-18 sm:whitespace-nowrap"
+              >
                 {head}
               </th>
             ))}
@@ -76,13 +80,18 @@ function Counts(props: { run: SyncRunView }) {
         <tbody>
           {props.run.streams.map((one) => (
             <tr key={one.id} className="border-t border-hair">
-              <td className="py-1.5 pr-6 wrap-anywhere">{one.name || 'no longer chosen'}</td>
+              <td className="min-w-24 py-1.5 wrap-break-word sm:pr-6">{one.name || 'no longer chosen'}</td>
               {[one.kept, one.same, one.gone].map((number, index) => (
-                <td key={heads[index]} className={`py-1.5 pl-4 text-right ${number === 0 ? 'text-faint' : ''}`}>
+                <td
+                  key={heads[index]}
+                  className={`py-1.5 pl-4 text-right align-top ${number === 0 ? 'text-faint' : ''}`}
+                >
                   {number.toLocaleString('en')}
                 </td>
               ))}
-              <td className={`py-1.5 pl-4 text-right ${one.held === 0 ? 'text-faint' : 'font-medium text-soon'}`}>
+              <td
+                className={`py-1.5 pl-4 text-right align-top ${one.held === 0 ? 'text-faint' : 'font-medium text-soon'}`}
+              >
                 {one.held.toLocaleString('en')}
               </td>
             </tr>

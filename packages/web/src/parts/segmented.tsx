@@ -9,7 +9,7 @@ export function Segmented<T extends string>(props: {
   return (
     <fieldset
       aria-label={props.label}
-      className="inline-flex h-8 shrink-0 items-center rounded-md bg-sunken p-0.5 ring-1 ring-hair ring-inset"
+      className="inline-flex h-8 max-w-full shrink-0 items-center overflow-x-auto [scrollbar-width:none] rounded-md bg-sunken p-0.5 ring-1 ring-hair ring-inset"
     >
       {props.options.map((option) => (
         <button
