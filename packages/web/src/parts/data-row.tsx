@@ -6,7 +6,10 @@ import { briefMoment, fullMoment } from '../format/moment.js';
 import { recordWords } from '../format/record-words.js';
 import { CodeBlock } from './code-block.js';
 
-export interface DataRowProps {
+/** Of one that was deleted. */
+const blank = 'What it held is shown no more.';
+
+interface DataRowProps {
   id: string;
   data: Record<string, unknown>;
   keys: readonly (readonly string[])[];
@@ -22,7 +25,8 @@ export interface DataRowProps {
 export function DataRow(props: DataRowProps) {
   const { data, open, at } = props;
   const clock = useClock();
-  const { name, rest } = recordWords(data, props.keys);
+  const isBlank = Object.keys(data).length === 0;
+  const { name, rest } = isBlank ? { name: props.id.slice(-12), rest: blank } : recordWords(data, props.keys);
   return (
     <li data-record={props.id} className="border-b border-hair last:border-b-0">
       <button
@@ -38,7 +42,7 @@ export function DataRow(props: DataRowProps) {
         />
         <span className="min-w-0">
           <span className="flex min-w-0 items-baseline gap-2">
-            <span className="min-w-0 truncate font-medium">{name}</span>
+            <span className={`min-w-0 truncate font-medium ${isBlank ? 'font-mono text-sm' : ''}`}>{name}</span>
             <span className="max-w-1/2 shrink-0 truncate text-xs text-faint">{props.stream}</span>
           </span>
           <span
@@ -58,7 +62,13 @@ export function DataRow(props: DataRowProps) {
       {open ? (
         <div className="flex animate-fade flex-col gap-3 px-4 pt-1 pb-5 sm:pl-11">
           {props.children}
-          <CodeBlock label="As it came" body={JSON.stringify(data)} />
+          {isBlank ? (
+            <p className="text-sm text-muted">
+              {blank} Its key here: <span className="font-mono text-xs wrap-anywhere">{props.id}</span>
+            </p>
+          ) : (
+            <CodeBlock label="As it came" body={JSON.stringify(data)} />
+          )}
         </div>
       ) : null}
     </li>
