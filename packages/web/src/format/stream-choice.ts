@@ -23,19 +23,26 @@ export function columnNames({ schema }: Pick<OfferedStream, 'schema'>): string[]
   return isJson(schema.properties) ? Object.keys(schema.properties) : [];
 }
 
+/** By what changes may be told: what the program lists, where it lists several; else any column. */
+export function cursorsOf({ cursors, schema }: Pick<OfferedStream, 'cursors' | 'schema'>): string[][] {
+  if (cursors.length > 1) return cursors;
+  const known = new Set(cursors.map(pathText));
+  return [...cursors, ...columnNames({ schema }).flatMap((name) => (known.has(name) ? [] : [[name]]))];
+}
+
 /** What was chosen before stays so, where it is still offered; at the first choice everything is. */
 export function draftsOf(offered: readonly OfferedStream[], chosen: readonly StreamView[]): StreamDraft[] {
   return offered.map((stream): StreamDraft => {
     const before = chosen.find(({ name }) => name === stream.name);
-    const usual = stream.modes.includes('incremental') ? 'incremental' : 'full';
-    const mode = before && stream.modes.includes(before.mode) ? before.mode : usual;
+    const usual: SyncMode = stream.cursors.length === 0 ? 'full' : 'incremental';
+    const modes = [before?.mode, usual, ...stream.modes].filter((one) => one && stream.modes.includes(one));
     const keys = before && !isKeyDrift(before) ? before.keys : stream.keys;
     const cursor = before?.cursor ?? stream.cursors[0] ?? null;
     const isFirst = chosen.length === 0;
     return {
       offered: stream,
       chosen: before !== undefined || (isFirst && offered.length <= 20),
-      mode,
+      mode: modes[0] ?? 'full',
       keys: keysText(keys),
       cursor: cursor ? pathText(cursor) : '',
     };
@@ -70,7 +77,7 @@ export function choicesOf(drafts: readonly StreamDraft[]): StreamChoice[] {
     .filter(({ chosen }) => chosen)
     .map(({ offered, mode, keys, cursor }) => {
       const paths = pathsOf(keys, new Set(columnNames(offered)));
-      const given = offered.cursors.find((path) => pathText(path) === cursor);
+      const given = cursorsOf(offered).find((path) => pathText(path) === cursor);
       return {
         name: offered.name,
         mode,

@@ -1,11 +1,11 @@
 // How a connection stands, above all its parts: its latest run, the next one, what needs a look, and what can be done at once.
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ConnectionView, SyncRunView } from '@vito/contracts/sync';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useClock } from '../data/clock.js';
 import { useServices } from '../data/services.js';
-import { heldQuery, runsQuery } from '../data/sync-queries.js';
+import { heldQuery, runsQuery, syncKeys } from '../data/sync-queries.js';
 import { whenWords } from '../format/delivery.js';
 import { kindOf } from '../format/fetch-kinds.js';
 import {
@@ -26,6 +26,7 @@ import { FetchIcon } from './fetch-icon.js';
 export function ConnectionState(props: { connection: ConnectionView; run: SyncRunView | null }) {
   const { connection, run } = props;
   const { client } = useServices();
+  useFreshAfter(connection.id, run);
   const clock = useClock();
   const kind = kindOf(connection.dialect);
   const ready = connection.streams.length > 0;
@@ -66,6 +67,17 @@ export function ConnectionState(props: { connection: ConnectionView; run: SyncRu
       {ready ? <Warnings connection={connection} /> : null}
     </>
   );
+}
+
+/** What a run brought is asked for once it is over, and does not wait for its turn. */
+function useFreshAfter(id: string, run: SyncRunView | null): void {
+  const cache = useQueryClient();
+  const over = run?.endedAt ?? null;
+  useEffect(() => {
+    if (over === null) return;
+    void cache.invalidateQueries({ queryKey: syncKeys.records(id) });
+    void cache.invalidateQueries({ queryKey: syncKeys.runs(id) });
+  }, [cache, id, over]);
 }
 
 function Warnings(props: { connection: ConnectionView }) {

@@ -1,12 +1,13 @@
 // How a stream is fetched: in full or only what changed, and by which columns.
 import type { SyncMode } from '@vito/contracts/sync';
-import { columnNames, modeWords, pathText, type StreamDraft, strangeKeys } from '../format/stream-choice.js';
+import { columnNames, cursorsOf, modeWords, pathText, type StreamDraft, strangeKeys } from '../format/stream-choice.js';
 import { Field } from './form-frame.js';
 
 export function StreamFields(props: { draft: StreamDraft; onChange(fields: Partial<StreamDraft>): void }) {
   const { draft, onChange } = props;
   const { offered } = draft;
   const columns = columnNames(offered);
+  const cursors = cursorsOf(offered);
   const strange = strangeKeys(draft);
   return (
     <div className="grid animate-fade gap-x-3 gap-y-2 pt-1 pb-3 pl-6 @md:grid-cols-3">
@@ -24,15 +25,16 @@ export function StreamFields(props: { draft: StreamDraft; onChange(fields: Parti
           ))}
         </select>
       </Field>
-      {draft.mode === 'incremental' && offered.cursors.length > 0 ? (
+      {draft.mode === 'incremental' && cursors.length > 0 ? (
         <Field label="What changed, by">
           <select
             className="field font-mono sm:text-xs!"
             value={draft.cursor}
-            disabled={offered.cursors.length < 2}
+            disabled={cursors.length < 2}
             onChange={(event) => onChange({ cursor: event.target.value })}
           >
-            {offered.cursors.map((path) => (
+            {offered.cursors.length === 0 ? <option value="">as the program does</option> : null}
+            {cursors.map((path) => (
               <option key={pathText(path)} value={pathText(path)}>
                 {pathText(path)}
               </option>
