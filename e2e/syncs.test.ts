@@ -107,6 +107,9 @@ describe.runIf(executable)('syncs', () => {
     await page.getByText('The stream “teams” is no longer as chosen').waitFor({ state: 'detached', timeout: 15_000 });
     await button('Held back').click();
     await page.getByText('Nothing is held back.').waitFor({ timeout: 15_000 });
+    await button('Records').click();
+    await button(/^7 teams title: 7/).waitFor({ timeout: 15_000 });
+    expect((await connection()).streams.map(({ name }) => name)).toEqual(['people', 'teams']);
   }, 60_000);
 
   it('removes it once that is confirmed', async () => {
