@@ -101,6 +101,37 @@ const known: Readonly<Record<string, FetchKind>> = {
     brings: ['file', 'files'],
     documents: true,
   },
+  calendar: {
+    name: 'Calendar',
+    about: 'Appointments of a calendar: a feed by its address, or an account by CalDAV.',
+    example: 'Calendar of the team',
+    program: null,
+    tells: true,
+    schema: {
+      type: 'object',
+      required: ['url'],
+      properties: {
+        url: {
+          type: 'string',
+          title: 'Address',
+          examples: ['https://calendar.example/team.ics'],
+          description: 'https:// or webcal://: of a feed, or of a CalDAV server, an account or a calendar there.',
+        },
+        zone: {
+          type: 'string',
+          title: 'Time zone',
+          examples: ['Europe/Berlin'],
+          description: 'Of times that name none. Empty: the calendar’s own.',
+        },
+        username: { type: 'string', title: 'User', description: 'Where it has to be signed in to.' },
+        password: { type: 'string', title: 'Password', format: 'password' },
+        pastDays: { type: 'integer', title: 'Days back', default: 90 },
+        futureDays: { type: 'integer', title: 'Days ahead', default: 365 },
+      },
+    },
+    brings: ['appointment', 'appointments'],
+    documents: false,
+  },
 };
 
 /** What a kind that this app does not know by name is called. */

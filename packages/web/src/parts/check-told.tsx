@@ -8,7 +8,7 @@ import { titled } from '../format/words.js';
 import { Button } from './button.js';
 import { Dot } from './dot.js';
 
-export function CheckTold(props: { check: UseQueryResult<{ ok: boolean; message: string }> }) {
+export function CheckTold(props: { check: UseQueryResult<{ ok: boolean; message: string }>; isProgram: boolean }) {
   const { check } = props;
   const again = (
     <Button size="sm" disabled={check.isFetching} onClick={() => void check.refetch()}>
@@ -39,7 +39,7 @@ export function CheckTold(props: { check: UseQueryResult<{ ok: boolean; message:
     );
   return (
     <Answer tone="bad" title="It does not work yet" action={again}>
-      {said(first, rest.length > 0)}
+      {said(first, props.isProgram && rest.length === 0)}
       <span className="block">Change its configuration, or mend what it is to reach, then check again.</span>
       {rest.length > 0 ? (
         <details open className="mt-1">
@@ -73,7 +73,7 @@ function Answer(props: { tone: Tone; title: string; action: ReactNode; children:
 }
 
 /** Where its last words follow, the first line is ours. */
-function said(first: string, hasWords: boolean): string {
-  if (first === '') return 'The program gives no reason.';
-  return hasWords ? `${titled(first)}.` : `The program says: ${first}`;
+function said(first: string, byProgram: boolean): string {
+  if (first === '') return 'It gives no reason.';
+  return byProgram ? `The program says: ${first}` : `${titled(first)}.`;
 }

@@ -20,9 +20,9 @@ export function ConnectionSetup(props: { connection: ConnectionView }) {
   const { client } = useServices();
   const cache = useQueryClient();
   const kind = kindOf(connection.dialect);
-  // Nothing tells whether it was given a configuration, but that something was changed since it was added.
-  const [told, setTold] = useState(connection.version > 1);
-  const [changing, setChanging] = useState(connection.version === 1);
+  // Of a program nothing tells whether it was given a configuration, but that something was changed since it was added.
+  const [told, setTold] = useState(connection.version > 1 || kind.schema !== null);
+  const [changing, setChanging] = useState(!told);
   const check = useQuery({ ...checkQuery(client, connection.id), enabled: told || kind.tells });
   const works = told && check.data?.ok === true && !check.isFetching;
   const offered = useQuery({ ...offeredQuery(client, connection.id), enabled: works });
@@ -78,8 +78,8 @@ export function ConnectionSetup(props: { connection: ConnectionView }) {
           </div>
         )}
       </Step>
-      <Step number={2} title="Check" text="The program tries to reach what it is to fetch from." off={!told}>
-        {told ? <CheckTold check={check} /> : null}
+      <Step number={2} title="Check" text="It tries to reach what it is to fetch from." off={!told}>
+        {told ? <CheckTold check={check} isProgram={kind.program !== null} /> : null}
       </Step>
       <Step
         number={3}

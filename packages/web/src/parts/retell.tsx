@@ -66,7 +66,7 @@ export function Retell(props: { connection: ConnectionView }) {
           </Button>
         )}
       </div>
-      {checking ? <CheckTold check={check} /> : null}
+      {checking ? <CheckTold check={check} isProgram={kind.program !== null} /> : null}
     </div>
   );
 }
