@@ -5,6 +5,7 @@ import type { SyncDialect } from '@vito/contracts/sync';
 import { useState } from 'react';
 import { useServices } from '../data/services.js';
 import { connectionsQuery } from '../data/sync-queries.js';
+import { Code } from './code.js';
 import { ConnectionForm } from './connection-form.js';
 import { ConnectionList } from './connection-list.js';
 import { AddButton, ConnectionsPart, NoneYet } from './connections-part.js';
@@ -60,8 +61,4 @@ export function Fetched() {
       {connections.data && connections.data.length > 0 ? <ConnectionList connections={connections.data} /> : null}
     </ConnectionsPart>
   );
-}
-
-function Code(props: { children: string }) {
-  return <code className="rounded-xs bg-chip px-1 font-mono text-xs text-ink">{props.children}</code>;
 }

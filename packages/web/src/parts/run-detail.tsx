@@ -70,7 +70,7 @@ function Counts(props: { run: SyncRunView }) {
               <th
                 key={head}
                 scope="col"
-                className="py-1 pl-4 text-right font-medium max-sm:max-w-18 sm:whitespace-nowrap"
+                className="py-1 pl-2 text-right sm:pl-4 font-medium max-sm:max-w-18 sm:whitespace-nowrap"
               >
                 {head}
               </th>
@@ -80,17 +80,17 @@ function Counts(props: { run: SyncRunView }) {
         <tbody>
           {props.run.streams.map((one) => (
             <tr key={one.id} className="border-t border-hair">
-              <td className="min-w-24 py-1.5 wrap-break-word sm:pr-6">{one.name || 'no longer chosen'}</td>
+              <td className="min-w-20 py-1.5 wrap-break-word sm:pr-6">{one.name || 'no longer chosen'}</td>
               {[one.kept, one.same, one.gone].map((number, index) => (
                 <td
                   key={heads[index]}
-                  className={`py-1.5 pl-4 text-right align-top ${number === 0 ? 'text-faint' : ''}`}
+                  className={`py-1.5 pl-2 text-right sm:pl-4 align-top ${number === 0 ? 'text-faint' : ''}`}
                 >
                   {number.toLocaleString('en')}
                 </td>
               ))}
               <td
-                className={`py-1.5 pl-4 text-right align-top ${one.held === 0 ? 'text-faint' : 'font-medium text-soon'}`}
+                className={`py-1.5 pl-2 text-right sm:pl-4 align-top ${one.held === 0 ? 'text-faint' : 'font-medium text-soon'}`}
               >
                 {one.held.toLocaleString('en')}
               </td>
