@@ -34,7 +34,7 @@ export function CheckTold(props: { check: UseQueryResult<{ ok: boolean; message:
   if (ok)
     return (
       <Answer tone="good" title="It works" action={again}>
-        {first ? `${titled(first)}.` : 'It reaches what it is to fetch from.'}
+        {first ? sentence(first) : 'It reaches what it is to fetch from.'}
       </Answer>
     );
   return (
@@ -75,5 +75,7 @@ function Answer(props: { tone: Tone; title: string; action: ReactNode; children:
 /** Where its last words follow, the first line is ours. */
 function said(first: string, byProgram: boolean): string {
   if (first === '') return 'It gives no reason.';
-  return byProgram ? `The program says: ${first}` : `${titled(first)}.`;
+  return byProgram ? `The program says: ${first}` : sentence(first);
 }
+
+const sentence = (text: string) => `${titled(text).replace(/\.$/, '')}.`;
