@@ -102,5 +102,7 @@ export function sameChoices(streams: readonly StreamView[]): StreamChoice[] {
 /** "what changed, by updated_at · told apart by id". */
 export function howWords({ mode, keys, cursor }: Pick<StreamDraft, 'mode' | 'keys' | 'cursor'>): string {
   const how = `${modeWords[mode]}${mode === 'incremental' && cursor ? `, by ${cursor}` : ''}`;
+  // What has neither key nor cursor and is read on is told apart by itself: mails of a mailbox.
+  if (mode === 'incremental' && !cursor && !keys.trim()) return how;
   return `${how} · told apart by ${keys.trim() || 'the whole record'}`;
 }

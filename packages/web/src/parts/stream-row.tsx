@@ -15,6 +15,7 @@ export function StreamRow(props: {
   const columns = columnNames(offered);
   const strange = strangeKeys(draft).length > 0;
   const open = draft.chosen && (props.open || strange);
+  const changeable = offered.modes.length > 1 || columns.length > 0 || offered.keys.length > 0;
   return (
     <li className="px-3 py-1">
       <div className="flex min-h-9 items-center gap-3">
@@ -31,7 +32,7 @@ export function StreamRow(props: {
             </span>
           </span>
         </label>
-        {draft.chosen ? (
+        {draft.chosen && changeable ? (
           <Button
             size="sm"
             tone="quiet"
