@@ -59,7 +59,7 @@ const known: Readonly<Record<string, FetchKind>> = {
           title: 'Encryption',
           enum: ['tls', 'starttls', 'none'],
           default: 'tls',
-          description: 'none is taken only for servers within your own network.',
+          description: '“none” only for servers within your own network.',
         },
         port: { type: 'integer', title: 'Port', description: 'Empty: 993 with tls, otherwise 143.' },
         user: { type: 'string', title: 'User', examples: ['office@company.example'] },

@@ -60,7 +60,7 @@ function One(props: OneProps) {
   const hint = field.kind === 'lines' ? [field.hint, 'One a line.'].filter(Boolean).join(' ') : field.hint;
   return (
     <Field
-      label={field.required ? field.label : `${field.label} (optional)`}
+      label={field.required || field.initial !== '' ? field.label : `${field.label} (optional)`}
       {...(hint ? { hint } : {})}
       {...(problem ? { problem } : {})}
     >

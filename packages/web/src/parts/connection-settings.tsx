@@ -92,7 +92,10 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
           />
         </Setting>
       ) : null}
-      <Setting title="Remove" text="It runs no more, and what it fetched is erased.">
+      <Setting
+        title="Remove"
+        text={documents ? 'It runs no more. Its documents stay.' : 'It runs no more, and what it fetched is erased.'}
+      >
         <Confirm
           title={`Remove ${connection.name}?`}
           text={`It runs no more. Its ${many}, also those that are held back, and its configuration are erased.${stays} This cannot be taken back.`}

@@ -1,6 +1,6 @@
 // The records that a connection brought, as they stand, page by page; those that were deleted there, apart.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ConnectionView } from '@vito/contracts/sync';
 import { useServices } from '../data/services.js';
 import { recordsQuery } from '../data/sync-queries.js';
@@ -25,7 +25,10 @@ export function RecordList(props: { connection: ConnectionView }) {
   const change = (fields: ConnectionSearch) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...fields }), replace: true, resetScroll: false });
   const keysOf = (name: string) => connection.streams.find((one) => one.name === name)?.keys ?? [];
-  const [one, many] = kindOf(connection.dialect).brings;
+  const {
+    brings: [one, many],
+    documents,
+  } = kindOf(connection.dialect);
   return (
     <section aria-label="Records" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -69,12 +72,27 @@ export function RecordList(props: { connection: ConnectionView }) {
                 at={record.syncedAt}
                 open={open === id}
                 onToggle={() => change({ open: open === id ? undefined : id })}
-              />
+              >
+                {documents ? <ItsDocument id={record.data.document} /> : null}
+              </DataRow>
             );
           })}
         </ul>
       ) : null}
       <LoadMore list={list} word="Show more" />
     </section>
+  );
+}
+
+function ItsDocument(props: { id: unknown }) {
+  if (typeof props.id !== 'string' || !props.id.startsWith('doc_')) return null;
+  return (
+    <Link
+      to="/documents/$id"
+      params={{ id: props.id }}
+      className="w-fit rounded-xs text-sm font-medium underline decoration-edge underline-offset-3 hover:text-accent"
+    >
+      Open the document
+    </Link>
   );
 }
