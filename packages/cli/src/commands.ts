@@ -10,7 +10,7 @@ export interface Entry {
 
 export const groups = {
   company: 'What was promised (with a running server)',
-  connections: 'Webhooks in and out (with a running server)',
+  connections: 'Webhooks in and out, and what is fetched (with a running server)',
   running: 'The server',
   offline: 'Offline, with no server',
 } as const;
@@ -93,6 +93,12 @@ export const commands: readonly Entry[] = [
     summary: 'what was sent to endpoints, with every attempt',
     group: 'connections',
     load: async () => (await import('./commands/sendings.js')).sendings,
+  },
+  {
+    name: 'connections',
+    summary: 'what is fetched from elsewhere; add, choose, sync, see what came',
+    group: 'connections',
+    load: async () => (await import('./commands/connections.js')).connections,
   },
   {
     name: 'sample',

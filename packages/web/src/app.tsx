@@ -13,6 +13,7 @@ import { Shell } from './parts/shell.js';
 import { Commitments } from './screens/commitments.js';
 import {
   commitmentsSearch,
+  connectionSearch,
   endpointSearch,
   evidenceSearch,
   findSearch,
@@ -119,6 +120,12 @@ const endpoint = createRoute({
   validateSearch: endpointSearch,
   component: lazyRouteComponent(() => import('./screens/endpoint.js'), 'EndpointScreen'),
 });
+const fetched = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/fetched/$id',
+  validateSearch: connectionSearch,
+  component: lazyRouteComponent(() => import('./screens/connection.js'), 'ConnectionScreen'),
+});
 
 const tree = root.addChildren([
   signIn,
@@ -135,6 +142,7 @@ const tree = root.addChildren([
     connections,
     source,
     endpoint,
+    fetched,
     settings,
   ]),
 ]);

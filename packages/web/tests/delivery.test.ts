@@ -74,5 +74,8 @@ describe('a sending', () => {
       'The connection was refused, after 3 ms',
     );
     expect(attemptWords(attempt)).toBe('No answer came');
+    expect(attemptWords({ ...attempt, problem: 'The name is not known.', ms: 4 })).toBe(
+      'The name is not known, after 4 ms',
+    );
   });
 });

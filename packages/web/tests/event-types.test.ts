@@ -18,7 +18,15 @@ describe('types', () => {
     const all = typeGroups.flatMap(({ types }) => types);
     expect(all).toContain('commitment.proposed');
     expect(all).toContain('fact.recorded');
-    for (const hidden of ['document.extracted', 'source.secret-rotated', 'payload.received', 'sending.attempted'])
+    expect(all).toContain('sync.failed');
+    for (const hidden of [
+      'endpoint.added',
+      'sync.finished',
+      'document.extracted',
+      'source.secret-rotated',
+      'payload.received',
+      'sending.attempted',
+    ])
       expect(all).not.toContain(hidden);
     for (const one of [...all, ...typeGroups.map(({ kind }) => allOf(kind))])
       expect(EventPattern.safeParse(one).success, one).toBe(true);

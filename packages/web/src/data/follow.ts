@@ -7,6 +7,7 @@ import type { TimelineEntry } from '@vito/contracts/timeline';
 import { isOpen } from '../format/arrange.js';
 import { connectionKeys } from './connection-queries.js';
 import { type CommitmentList, keys } from './queries.js';
+import { syncKeys } from './sync-queries.js';
 
 type DocumentPages = InfiniteData<{ items: DocumentSummary[]; next: string | null }>;
 interface CommitmentDetail {
@@ -26,6 +27,7 @@ export function follow(cache: QueryClient, entries: readonly TimelineEntry[]): v
   for (const [kind, queryKey] of [
     ['source.', connectionKeys.sources],
     ['endpoint.', connectionKeys.endpoints],
+    ['connection.', syncKeys.connections],
   ] as const) {
     if (entries.some(({ type }) => type.startsWith(kind))) void cache.invalidateQueries({ queryKey, exact: true });
   }

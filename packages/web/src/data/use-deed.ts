@@ -4,8 +4,8 @@ import { inWords } from '../format/errors.js';
 import { useServices } from './services.js';
 
 interface Deed<A, R> {
-  /** Before the reason, e.g. "Not saved.". */
-  failed: string;
+  /** Before the reason, e.g. "Not saved."; null: the form that did it says it itself. */
+  failed: string | null;
   touches: readonly QueryKey[];
   run(input: A): Promise<R>;
   done?(result: R, input: A): void;
@@ -20,6 +20,8 @@ export function useDeed<A = void, R = unknown>(deed: Deed<A, R>) {
     onSettled: () => {
       for (const queryKey of deed.touches) void cache.invalidateQueries({ queryKey });
     },
-    onError: (error) => notices.show({ text: `${deed.failed} ${inWords(error)}`, tone: 'problem' }),
+    onError: (error) => {
+      if (deed.failed !== null) notices.show({ text: `${deed.failed} ${inWords(error)}`, tone: 'problem' });
+    },
   });
 }

@@ -63,13 +63,16 @@ export function sendingDetail(one: SendingSummary, clock: Clock): string {
     return `${one.lastStatus ?? 'delivered'} ${one.attempts === 1 ? 'at the first try' : `after ${count(one.attempts, 'try', 'tries')}`}`;
   if (one.attempts === 0) return one.state === 'waiting' ? 'not tried yet' : (one.problem ?? '');
   const next = one.nextAt ? `again ${whenWords(one.nextAt, clock)}` : '';
-  return [one.problem, count(one.attempts, 'try', 'tries'), next].filter(Boolean).join(' · ');
+  return [one.problem && plainEnd(one.problem), count(one.attempts, 'try', 'tries'), next].filter(Boolean).join(' · ');
 }
 
 /** What an attempt met: "answered with 204 in 12 ms". */
 export function attemptWords({ status, ms, problem, outcome }: Attempt): string {
   if (outcome === 'delivered') return `Answered with ${status} in ${ms.toLocaleString('en')} ms`;
-  const said = problem ?? (status === null ? 'no answer came' : `answered with ${status}`);
+  const said = plainEnd(problem ?? (status === null ? 'no answer came' : `answered with ${status}`));
   const capital = said.charAt(0).toUpperCase() + said.slice(1);
   return ms > 0 ? `${capital}, after ${ms.toLocaleString('en')} ms` : capital;
 }
+
+/** More follows: a sentence of its own would end too early. */
+const plainEnd = (said: string): string => said.replace(/\.$/, '');

@@ -8,7 +8,7 @@ export interface TypeGroup {
   types: readonly string[];
 }
 
-/** Bookkeeping is never sent: these are what people see on the timeline. */
+/** Bookkeeping is never sent, nor are the endpoints' own events: these are what people see on the timeline. */
 const silent: ReadonlySet<string> = new Set([
   'company.founded',
   'company.calendar-link-made',
@@ -24,8 +24,19 @@ const silent: ReadonlySet<string> = new Set([
   'source.mapping-set',
   'source.signing-set',
   'source.secret-rotated',
-  'endpoint.changed',
-  'endpoint.secret-rotated',
+  'connection.changed',
+  'connection.catalog-chosen',
+  'connection.columns-added',
+  'connection.drift-ended',
+  'connection.scheduled',
+  'connection.live-set',
+  'connection.mapping-set',
+  'sync.requested',
+  'sync.started',
+  'sync.advanced',
+  'sync.finished',
+  'sync.cancelled',
+  'fact.erased',
 ]);
 const words: Readonly<Record<string, string>> = {
   commitment: 'Commitments',
@@ -33,7 +44,8 @@ const words: Readonly<Record<string, string>> = {
   fact: 'Facts from sources',
   directory: 'People',
   source: 'Sources',
-  endpoint: 'Endpoints',
+  connection: 'Connections',
+  sync: 'Runs that failed',
   company: 'The company',
 };
 

@@ -23,7 +23,7 @@ export function EndpointForm(props: { endpoint?: EndpointView; onSaved(saved: Sa
   const [filter, setFilter] = useState(endpoint?.filter ?? '');
   const [ordered, setOrdered] = useState(endpoint?.ordered ?? false);
   const save = useDeed({
-    failed: 'Not saved.',
+    failed: null,
     touches: [connectionKeys.endpoints],
     run: async (): Promise<Saved> => {
       const fields = { name: name.trim(), url: url.trim(), types, ordered };

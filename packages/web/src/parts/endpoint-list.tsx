@@ -5,8 +5,9 @@ import type { EndpointView } from '@vito/contracts/endpoint';
 import { useClock } from '../data/clock.js';
 import { endpointQuery } from '../data/connection-queries.js';
 import { useServices } from '../data/services.js';
-import { lastDay, standing, type Tone } from '../format/delivery.js';
+import { lastDay, standing } from '../format/delivery.js';
 import { asksFor } from '../format/event-types.js';
+import { Dot } from './dot.js';
 
 export function EndpointList(props: { endpoints: readonly EndpointView[] }) {
   return (
@@ -52,10 +53,4 @@ function Row(props: { endpoint: EndpointView }) {
       </div>
     </li>
   );
-}
-
-const dots: Record<Tone, string> = { good: 'bg-accent', bad: 'bg-late', off: 'bg-edge', idle: 'border border-edge' };
-
-export function Dot(props: { tone: Tone }) {
-  return <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[props.tone]}`} />;
 }

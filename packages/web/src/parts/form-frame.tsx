@@ -1,5 +1,5 @@
 // The frame of a small form inside the panel: a title, fields, save and back. Escape goes back.
-import type { FormEvent, ReactNode } from 'react';
+import { cloneElement, type FormEvent, type ReactElement, type ReactNode, useId } from 'react';
 import { Button, Key } from './button.js';
 
 export function FormFrame(props: {
@@ -39,13 +39,28 @@ export function FormFrame(props: {
   );
 }
 
-export function Field(props: { label: string; hint?: string; children: ReactNode }) {
+/** The hint describes the control, and is no part of its name. */
+export function Field(props: { label: string; hint?: string; children: ReactElement<Described>; problem?: string }) {
+  const id = useId();
+  const { hint, problem } = props;
+  const described = hint || problem ? cloneElement(props.children, { 'aria-describedby': id }) : props.children;
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="flex flex-col gap-1">
-      <span className="text-xs font-medium text-muted">{props.label}</span>
-      {props.children}
-      {props.hint ? <span className="text-xs text-faint">{props.hint}</span> : null}
-    </label>
+    <div className="flex flex-col gap-1">
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is the child */}
+      <label className="flex flex-col gap-1">
+        <span className="text-xs font-medium text-muted">{props.label}</span>
+        {described}
+      </label>
+      {hint || problem ? (
+        <span id={id} className="flex flex-col gap-0.5 text-xs">
+          {problem ? <span className="wrap-anywhere text-late">{problem}</span> : null}
+          {hint ? <span className="text-pretty text-faint">{hint}</span> : null}
+        </span>
+      ) : null}
+    </div>
   );
+}
+
+interface Described {
+  'aria-describedby'?: string;
 }

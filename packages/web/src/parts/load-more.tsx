@@ -2,6 +2,7 @@
 import { Button } from './button.js';
 
 export function LoadMore(props: {
+  word?: string;
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage(): Promise<unknown> };
 }) {
   const { list } = props;
@@ -9,7 +10,7 @@ export function LoadMore(props: {
   return (
     <div className="flex justify-center py-4">
       <Button size="sm" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-        Show older ones
+        {props.word ?? 'Show older ones'}
       </Button>
     </div>
   );

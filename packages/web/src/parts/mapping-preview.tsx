@@ -1,47 +1,48 @@
-// What a mapping would make of the latest payloads: each with its result, or its problem.
-import { useQuery } from '@tanstack/react-query';
-import type { Mapped, MappingPreview as Previewed } from '@vito/contracts/webhook';
-import { useState } from 'react';
-import { useClock } from '../data/clock.js';
-import { payloadQuery } from '../data/connection-queries.js';
-import { useServices } from '../data/services.js';
+// What a mapping would make of what is there: each with its result, or its problem, and whole when it is asked for.
+import type { Mapped } from '@vito/contracts/webhook';
+import { type ReactNode, useState } from 'react';
 import { yieldWords } from '../format/mapping.js';
-import { briefMoment } from '../format/moment.js';
 import { titled } from '../format/words.js';
-import { CodeBlock } from './code-block.js';
 import { Pill } from './pill.js';
 import { FactData } from './yields-list.js';
 
-export function MappingPreview(props: { items: readonly Previewed[]; stale: boolean }) {
+export interface Tried {
+  id: string;
+  /** What it is, in a few words. */
+  head: string;
+  yields: readonly Mapped[];
+  problem: string | null;
+  whole: ReactNode;
+}
+
+/** `what`: what it is tried on, e.g. payload. */
+export function MappingPreview(props: { what: string; items: readonly Tried[]; stale: boolean }) {
   return (
     <ul
       aria-busy={props.stale}
       className={`flex flex-col gap-2 transition-opacity duration-100 ${props.stale ? 'opacity-60' : ''}`}
     >
       {props.items.map((item) => (
-        <Item key={item.payloadId} item={item} />
+        <Item key={item.id} what={props.what} item={item} />
       ))}
     </ul>
   );
 }
 
-function Item(props: { item: Previewed }) {
-  const { payloadId, type, receivedAt, yields, problem } = props.item;
-  const clock = useClock();
+function Item(props: { what: string; item: Tried }) {
+  const { head, yields, problem, whole } = props.item;
   const [open, setOpen] = useState(false);
   return (
     <li className="rounded-lg border border-line bg-surface p-3 shadow-raised">
       <div className="flex items-baseline justify-between gap-3 text-xs text-faint">
-        <span className="min-w-0 truncate">
-          {type || 'without a type'} · {briefMoment(receivedAt, clock)}
-        </span>
+        <span className="min-w-0 truncate">{head}</span>
         <button
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
           className="shrink-0 rounded-xs text-muted underline-offset-3 hover:text-accent hover:underline"
         >
-          {open ? 'Hide the payload' : 'See the payload'}
+          {open ? `Hide the ${props.what}` : `See the ${props.what}`}
         </button>
       </div>
       {problem ? (
@@ -56,7 +57,7 @@ function Item(props: { item: Previewed }) {
           <Yielded key={index} one={one} />
         ))}
       </ul>
-      {open ? <Payload id={payloadId} /> : null}
+      {open ? <div className="mt-2">{whole}</div> : null}
     </li>
   );
 }
@@ -79,16 +80,5 @@ function Yielded(props: { one: Mapped }) {
         ) : null}
       </span>
     </li>
-  );
-}
-
-function Payload(props: { id: string }) {
-  const { client } = useServices();
-  const { data } = useQuery(payloadQuery(client, props.id));
-  if (!data) return null;
-  return (
-    <div className="mt-2">
-      <CodeBlock label="body" body={data.body} encoding={data.encoding} />
-    </div>
   );
 }

@@ -17,17 +17,19 @@ export function PartyField(props: {
   const people = useQuery(peopleQuery(client));
   const id = useId();
   return (
-    <Field label={props.label} {...(props.hint ? { hint: props.hint } : {})}>
-      <input
-        className="field [&::-webkit-calendar-picker-indicator]:hidden!"
-        list={id}
-        value={props.value}
-        // biome-ignore lint/a11y/noAutofocus: the form was opened to fill this in
-        autoFocus={props.first ?? false}
-        autoComplete="off"
-        placeholder="Name or address"
-        onChange={(event) => props.onChange(event.target.value)}
-      />
+    <>
+      <Field label={props.label} {...(props.hint ? { hint: props.hint } : {})}>
+        <input
+          className="field [&::-webkit-calendar-picker-indicator]:hidden!"
+          list={id}
+          value={props.value}
+          // biome-ignore lint/a11y/noAutofocus: the form was opened to fill this in
+          autoFocus={props.first ?? false}
+          autoComplete="off"
+          placeholder="Name or address"
+          onChange={(event) => props.onChange(event.target.value)}
+        />
+      </Field>
       <datalist id={id}>
         {people.data?.map((person) => (
           <option key={`${person.name} ${person.address}`} value={person.name}>
@@ -35,7 +37,7 @@ export function PartyField(props: {
           </option>
         ))}
       </datalist>
-    </Field>
+    </>
   );
 }
 

@@ -69,7 +69,7 @@ export function ProfileForm(props: { profile: Profile | null; save: string; onSa
           onChoose={(fields) => change(fields)}
         />
       ) : null}
-      <Field label="Name">
+      <Field label="Name" {...(tried && problems.includes('name') ? { problem: 'Say what people call you.' } : {})}>
         <input
           className="field"
           autoComplete="name"
@@ -78,7 +78,6 @@ export function ProfileForm(props: { profile: Profile | null; save: string; onSa
           aria-invalid={tried && problems.includes('name')}
           onChange={(event) => change({ name: event.target.value })}
         />
-        {tried && problems.includes('name') ? <Problem text="Say what people call you." /> : null}
       </Field>
       <AddressesField value={draft.addresses} onChange={(addresses) => change({ addresses })} />
       <Field label="Organisation">

@@ -1,8 +1,15 @@
-// A name to change: saved at the press of a button or of Enter.
+// A name to change, or another short text: saved at the press of a button or of Enter.
 import { useState } from 'react';
 import { Button } from './button.js';
 
-export function Rename(props: { name: string; pending: boolean; onRename(name: string): void }) {
+export function Rename(props: {
+  name: string;
+  label?: string;
+  save?: string;
+  longest?: number;
+  pending: boolean;
+  onRename(name: string): void;
+}) {
   const [name, setName] = useState(props.name);
   const typed = name.trim();
   const ready = typed !== '' && typed !== props.name && !props.pending;
@@ -15,14 +22,14 @@ export function Rename(props: { name: string; pending: boolean; onRename(name: s
       }}
     >
       <input
-        aria-label="Name"
+        aria-label={props.label ?? 'Name'}
         className="field"
-        maxLength={100}
+        maxLength={props.longest ?? 100}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
       <Button type="submit" disabled={!ready} className="max-sm:h-10">
-        Rename
+        {props.save ?? 'Rename'}
       </Button>
     </form>
   );

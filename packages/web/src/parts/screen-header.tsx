@@ -25,7 +25,7 @@ export function ScreenHeader(props: {
           ) : null}
           <h1 className="truncate font-semibold">{props.title}</h1>
         </div>
-        <div className="flex flex-1 items-center justify-end gap-2">{props.controls}</div>
+        <div className="flex min-w-0 flex-auto items-center justify-end gap-2">{props.controls}</div>
       </div>
       {props.children}
     </header>

@@ -11,7 +11,7 @@ import { inWords } from '../format/errors.js';
 import { shortMoment } from '../format/moment.js';
 import { Button } from './button.js';
 import { CodeBlock } from './code-block.js';
-import { Dot } from './endpoint-list.js';
+import { Dot } from './dot.js';
 import { Bone } from './states.js';
 
 export function SendingDetail(props: { id: string }) {

@@ -8,7 +8,7 @@ import { inWords } from '../format/errors.js';
 import { kinds, ownSecret } from '../format/source-words.js';
 import { Field, FormFrame } from './form-frame.js';
 import { emptyHmac, type HmacDraft, HmacFields, hmacOf } from './hmac-fields.js';
-import { KindCards } from './kind-cards.js';
+import { SourceCards } from './source-cards.js';
 
 export interface Added {
   source: SourceView;
@@ -22,7 +22,7 @@ export function SourceForm(props: { kind: SourceKind | null; onAdded(added: Adde
   const [secret, setSecret] = useState('');
   const [hmac, setHmac] = useState<HmacDraft>(emptyHmac);
   const add = useDeed({
-    failed: 'Not added.',
+    failed: null,
     touches: [connectionKeys.sources],
     run: (chosen: SourceKind) =>
       client.call('addSource', {
@@ -44,7 +44,7 @@ export function SourceForm(props: { kind: SourceKind | null; onAdded(added: Adde
       onClose={props.onClose}
     >
       <div className="@container flex flex-col gap-3">
-        <KindCards {...(kind ? { chosen: kind } : {})} onChoose={setKind} />
+        <SourceCards {...(kind ? { chosen: kind } : {})} onChoose={setKind} />
         {kind ? (
           <>
             <Field label="Name">

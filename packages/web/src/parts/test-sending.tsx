@@ -6,7 +6,7 @@ import { useClock } from '../data/clock.js';
 import { connectionKeys, sendingQuery } from '../data/connection-queries.js';
 import { useServices } from '../data/services.js';
 import { attemptWords, whenWords } from '../format/delivery.js';
-import { Dot } from './endpoint-list.js';
+import { Dot } from './dot.js';
 
 export function TestSending(props: { id: string; onClose(): void }) {
   const { client } = useServices();

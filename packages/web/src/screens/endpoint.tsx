@@ -11,7 +11,7 @@ import { useDeed } from '../data/use-deed.js';
 import { lastDay, standing } from '../format/delivery.js';
 import { asksFor } from '../format/event-types.js';
 import { Button } from '../parts/button.js';
-import { Dot } from '../parts/endpoint-list.js';
+import { Dot } from '../parts/dot.js';
 import { EndpointSettings } from '../parts/endpoint-settings.js';
 import { ScreenHeader } from '../parts/screen-header.js';
 import { Segmented } from '../parts/segmented.js';

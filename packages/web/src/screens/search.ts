@@ -120,3 +120,25 @@ export function endpointSearch(raw: Raw): EndpointSearch {
     ...(typeof raw.open === 'string' && raw.open.startsWith('snd_') ? { open: raw.open } : {}),
   };
 }
+
+const connectionParts = ['records', 'held', 'streams', 'settings'] as const;
+export interface ConnectionSearch {
+  part?: (typeof connectionParts)[number] | undefined;
+  /** Of records and of what is held back: one stream only. */
+  stream?: string | undefined;
+  deleted?: true | undefined;
+  /** The run that is open, or the record by its key. */
+  open?: string | undefined;
+}
+
+export function connectionSearch(raw: Raw): ConnectionSearch {
+  const part = connectionParts.find((one) => one === raw.part);
+  const text = (key: 'stream' | 'open') =>
+    raw[key] === undefined || raw[key] === '' ? {} : { [key]: String(raw[key]).slice(0, 500) };
+  return {
+    ...(part ? { part } : {}),
+    ...text('stream'),
+    ...(raw.deleted === true ? { deleted: true } : {}),
+    ...text('open'),
+  };
+}
