@@ -1,6 +1,6 @@
 // What people do to commitments: each verb is one event with its actor; undo takes the last one back.
 import type { CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment';
-import type { Evidence } from '@vito/contracts/event';
+import type { Evidence } from '@vito/contracts/event-commitment';
 import type { Party } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { z } from 'zod';

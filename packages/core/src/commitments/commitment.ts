@@ -1,6 +1,6 @@
 // The commitment: what was found, what people made of it, folded from its stream; and what each verb decides.
 import { type CommitmentStatus, openStatuses } from '@vito/contracts/commitment';
-import type { Evidence } from '@vito/contracts/event';
+import type { Evidence } from '@vito/contracts/event-commitment';
 import { partyKeys } from '@vito/contracts/party-key';
 import type { Heard } from '../platform/tables.js';
 import type { Aggregate, Recorded, Rows } from '../spine/aggregate.js';

@@ -1,6 +1,7 @@
 // The layers of a commitment: what its document tells, what later messages made of it, what people did.
 import type { CommitmentVerb } from '@vito/contracts/commitment';
-import type { EventData, EventSecret, Evidence } from '@vito/contracts/event';
+import type { EventData, EventSecret } from '@vito/contracts/event';
+import type { Evidence } from '@vito/contracts/event-commitment';
 
 /** What can be changed and taken back. */
 export interface Terms extends Pick<EventData<'commitment.proposed'>, 'due' | 'precision' | 'status'> {

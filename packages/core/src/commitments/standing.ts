@@ -1,6 +1,6 @@
 // How a commitment stands: as its document tells it, with what later messages made of it, under what people said of it.
 import type { ChangeStanding, CommitmentStatus } from '@vito/contracts/commitment';
-import type { Evidence } from '@vito/contracts/event';
+import type { Evidence } from '@vito/contracts/event-commitment';
 import { precisionOf } from './due.js';
 import type { Commitment, Terms } from './layers.js';
 

@@ -1,7 +1,7 @@
 // What a thread says of its commitments: which only tell another again, and what later messages made of each. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
-import type { Evidence } from '@vito/contracts/event';
+import type { Evidence } from '@vito/contracts/event-commitment';
 import type { Party } from '@vito/contracts/reading';
 import type { CommitmentLife, LifeChange } from '@vito/understanding/life';
 import type { Loaded } from '../spine/aggregate.js';
