@@ -54,7 +54,7 @@ try {
   receiver.answers(() => ({ status: 204 }));
   for (const until = Date.now() + 180_000; Date.now() < until; await wait(500)) {
     const { rows } = await cluster.owner.query<{ n: number }>(
-      'select ((select count(*) from vito.outbox) + (select count(*) from vito.work where dead_at is null))::int as n',
+      'select ((select coalesce(sum(items), 0) from vito.inbox) + (select count(*) from vito.outbox) + (select count(*) from vito.work where dead_at is null))::int as n',
     );
     // What failed once waits for its second attempt: its time is moved up.
     await cluster.owner.query(

@@ -3,8 +3,12 @@
 import { newId } from '@vito/contracts/ids';
 import { readConfig } from '@vito/runtime/config';
 import { createLog } from '@vito/runtime/log';
+import pg from 'pg';
 import { openApp } from '../packages/core/src/app.js';
 import { masterKey } from '../packages/core/src/platform/master-key.js';
+import { bringBack } from '../packages/core/src/spine/archive/bring-back.js';
+import { monthOf } from '../packages/core/src/spine/archive/month.js';
+import { putAway } from '../packages/core/src/spine/archive/put-away.js';
 import type { Context } from '../packages/core/src/spine/context.js';
 import { stageProposal } from './append/against-raw.js';
 import { commitToFeed } from './append/commit-to-feed.js';
@@ -83,6 +87,52 @@ async function measure(bench: Bench, api: Api, ctx: Context, events: number) {
   return figures;
 }
 
+/** The log's own tables an event, in bytes. The vault's is measured once what was deleted from it is gone. */
+async function logBytes(bench: Bench, events: number): Promise<number> {
+  await bench.owner.query('vacuum full vito.vault');
+  const { rows } = await bench.owner.query<{ bytes: number }>(
+    `select sum(pg_total_relation_size(c.oid))::float8 as bytes from pg_class c
+     where c.relnamespace = 'vito'::regnamespace and c.relkind = 'r'
+       and (c.relname ~ '^(events_|log_archive)' or c.relname in ('vault', 'event_seq', 'event_key', 'stream_head'))`,
+  );
+  return (rows[0]?.bytes ?? 0) / events;
+}
+
+/** This month as if it were long over: what its events take, how long it takes, and pages of the timeline meanwhile. */
+async function putAwayAndBack(bench: Bench, api: Api, events: number) {
+  const owner = new pg.Client({ connectionString: bench.urls.owner.url });
+  await owner.connect();
+  const month = monthOf(new Date());
+  const now = () => new Date(Date.now() + 62 * 24 * 3_600_000);
+  const deps = { database: bench.database, blobs: api.app.services.blobs, owner, now };
+  const bytesBefore = await logBytes(bench, events);
+  const began = performance.now();
+  await putAway(deps, month);
+  const putAwayPerSecond = (events * 1000) / (performance.now() - began);
+  const bytesAfter = await logBytes(bench, events);
+  const { rows } = await bench.owner.query<{ bytes: number }>(
+    'select sum(bytes)::float8 as bytes from vito.log_archive',
+  );
+  const anywhere = await timesOf(() => page(api, `&before=${Math.floor(Math.random() * (events - 100)) + 100}`));
+  const again = performance.now();
+  await bringBack(deps, month);
+  const bringBackPerSecond = (events * 1000) / (performance.now() - again);
+  await owner.end();
+  const figures = {
+    putAwayPerSecond,
+    bringBackPerSecond,
+    bytesBefore,
+    bytesAfter,
+    blobBytes: (rows[0]?.bytes ?? 0) / events,
+    anywhere,
+  };
+  say(
+    `put away at ${Math.round(putAwayPerSecond)} events/s, back at ${Math.round(bringBackPerSecond)}/s; the log's bytes an event: ${Math.round(bytesBefore)} in the database, then ${Math.round(bytesAfter)} and ${Math.round(figures.blobBytes)} in blobs`,
+  );
+  say(`pages anywhere in what is put away: p50 ${anywhere.p50.toFixed(1)} ms, p99 ${anywhere.p99.toFixed(1)} ms`);
+  return figures;
+}
+
 const bench = await openBench();
 try {
   await bench.printSettings();
@@ -94,10 +144,11 @@ try {
   await fill(bench, ctx, long, say, short);
   say(`filled to ${long} events at ${Math.round(((long - short) * 1000) / (performance.now() - began))}/s`);
   const after = await measure(bench, api, ctx, long);
-  await api.app.stop();
   const { rows } = await bench.owner.query<{ bytes: number }>('select pg_database_size(current_database()) as bytes');
   const bytesPerEvent = Number(rows[0]?.bytes ?? 0) / long;
   say(`${Math.round(bytesPerEvent)} bytes of database an event, with its indexes, rows and secrets`);
+  const archive = await putAwayAndBack(bench, api, long);
+  await api.app.stop();
   const ratios = Object.fromEntries(
     (Object.keys(before) as (keyof typeof before)[]).map((name) => [
       name,
@@ -108,7 +159,7 @@ try {
     [`${name}: p50 at most 1.3 times (${p50.toFixed(2)})`, p50 <= 1.3],
     [`${name}: p99 at most 1.3 times (${p99.toFixed(2)})`, p99 <= 1.3],
   ]);
-  finish({ bench: 'log', quick, events: [short, long], runs, before, after, ratios, bytesPerEvent }, checks);
+  finish({ bench: 'log', quick, events: [short, long], runs, before, after, ratios, bytesPerEvent, archive }, checks);
 } finally {
   await bench.close();
 }

@@ -11,6 +11,7 @@ import type { Bench } from '../setup/bench-server.js';
 
 const perDocument = 5; // received, read, extracted, two proposed
 const atOnce = 20;
+const lanes = 3;
 const people = ['ada', 'ben', 'cleo', 'dan', 'eve', 'finn', 'gus', 'hal', 'ida', 'jo'];
 
 /** A company to be filled, with an owner who may look. */
@@ -33,19 +34,24 @@ export async function fill(bench: Bench, ctx: Context, events: number, say: (lin
   const documents: string[] = [];
   const commitments: string[] = [];
   const wanted = Math.ceil(events / perDocument);
-  for (let at = Math.ceil(from / perDocument); at < wanted; at += atOnce) {
-    const batch: Staged[] = [];
-    for (let n = at; n < Math.min(at + atOnce, wanted); n++) {
-      const made = stageDocument(bench, ctx, n);
-      batch.push(...made.staged);
-      if (n % 400 === 0) {
+  let next = Math.ceil(from / perDocument);
+  const lane = async () => {
+    while (next < wanted) {
+      const at = next;
+      next += atOnce;
+      const batch: Staged[] = [];
+      for (let n = at; n < Math.min(at + atOnce, wanted); n++) {
+        const made = stageDocument(bench, ctx, n);
+        batch.push(...made.staged);
+        if (n % 400 !== 0) continue;
         documents.push(made.documentId);
         commitments.push(...made.commitmentIds);
       }
+      await bench.store.commit(ctx, batch);
+      if (at % 10_000 === 0) say(`filling: ${at * perDocument} of ${events} events`);
     }
-    await bench.store.commit(ctx, batch);
-    if (at % 10_000 === 0) say(`filling: ${at * perDocument} of ${events} events`);
-  }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   for (const patience = Date.now() + 120_000; Date.now() < patience; ) {
     const left = await bench.owner.query('select 1 from vito.outbox limit 1');
     if (left.rowCount === 0) break;

@@ -39,8 +39,8 @@ export async function verify(cluster: Cluster, tenant: string, { sender, orders,
     `select (select count(*)::int from vito.events where tenant_id = $1) as events, count(*)::int as sequenced,
             (max(seq) - count(*))::int as gaps from vito.event_seq where tenant_id = $1`,
   );
-  const [left] = await one<{ outbox: number; work: number; dead: number }>(
-    `select (select count(*)::int from vito.outbox where tenant_id = $1) as outbox,
+  const [left] = await one<{ inbox: number; outbox: number; work: number; dead: number }>(
+    `select (select count(*)::int from vito.inbox where tenant_id = $1) as inbox, (select count(*)::int from vito.outbox where tenant_id = $1) as outbox,
             count(*) filter (where dead_at is null)::int as work, count(dead_at)::int as dead from vito.work where tenant_id = $1`,
   );
   const kept = new Set(payloads.map((row) => row.external_id));
@@ -87,6 +87,7 @@ export async function verify(cluster: Cluster, tenant: string, { sender, orders,
     ['syncs without an end', (runs?.runs ?? 0) - (runs?.ended ?? 0)],
     ['events not sequenced, or twice', (log?.events ?? 0) - (log?.sequenced ?? 0)],
     ['gaps in the sequence', log?.gaps ?? 0],
+    ['left in the inbox', left?.inbox ?? 0],
     ['left in the outbox', left?.outbox ?? 0],
     ['work left', left?.work ?? 0],
     ['dead work', left?.dead ?? 0],

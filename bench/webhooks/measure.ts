@@ -51,7 +51,7 @@ export async function timed(
 
 export async function leftToDo(owner: pg.Client): Promise<number> {
   const { rows } = await owner.query<{ n: number }>(
-    'select ((select count(*) from vito.outbox) + (select count(*) from vito.work where dead_at is null))::int as n',
+    'select ((select coalesce(sum(items), 0) from vito.inbox) + (select count(*) from vito.outbox) + (select count(*) from vito.work where dead_at is null))::int as n',
   );
   return rows[0]?.n ?? 0;
 }

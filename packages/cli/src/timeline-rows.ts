@@ -40,7 +40,7 @@ function whatOf({ commitment, document, fact, change }: TimelineEntry): string {
   } else if (document) {
     parts.push(document.problem === null ? document.name : `${document.name}: ${document.problem.message}`);
   } else if (fact) {
-    parts.push(fact.title);
+    parts.push(fact.gone ? `${fact.title} (no longer there)` : fact.title);
   }
   if (change?.status?.from) parts.push(`${change.status.from} → ${change.status.to}`);
   if (change?.due) parts.push(`due ${change.due.from ?? 'no date'} → ${change.due.to ?? 'no date'}`);

@@ -65,6 +65,16 @@ export function createClient(options: ClientOptions) {
     return routes.postDocument.answer.parse(await answer.json());
   }
 
+  /** Uploads a table to a connection of the dialect csv. */
+  async function uploadTable(connectionId: string, file: { name: string; bytes: BodyInit }, signal?: AbortSignal) {
+    const answer = await raw('POST', address(routes.uploadTable.path, { id: connectionId }, {}), {
+      body: file.bytes,
+      headers: { 'content-type': 'text/csv', 'x-file-name': encodeURIComponent(file.name) },
+      ...(signal ? { signal } : {}),
+    });
+    return routes.uploadTable.answer.parse(await answer.json());
+  }
+
   function request(
     route: Route,
     input: {
@@ -94,7 +104,7 @@ export function createClient(options: ClientOptions) {
     throw new RequestFailed(await problemOf(answer));
   }
 
-  return { call, act, upload, raw };
+  return { call, act, upload, uploadTable, raw };
 }
 export type Client = ReturnType<typeof createClient>;
 

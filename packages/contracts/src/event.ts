@@ -8,7 +8,6 @@ import {
   DocumentId,
   EndpointId,
   EventId,
-  PayloadId,
   RecordsId,
   SourceId,
   SyncId,
@@ -26,7 +25,8 @@ import {
   SyncMode,
   SyncProblem,
 } from './sync.js';
-import { HmacOptions, SourceKind, Yield } from './webhook.js';
+import { TableEncoding } from './table.js';
+import { FactOrigin, HmacOptions, SourceKind, Yield } from './webhook.js';
 
 const nothing = z.strictObject({});
 const note = z.strictObject({ note: z.string().optional() });
@@ -77,6 +77,18 @@ export const Evidence = place.extend({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** How far the records of a stream are mapped: whole in every event, so that its rows need no other. */
+const mapping = {
+  connectionId: ConnectionId,
+  recordsId: RecordsId,
+  /** The version of the connection at which the mapping was set. */
+  set: z.number().int(),
+  /** All batches up to this version of the records, and so many records of the next. */
+  upTo: z.strictObject({ version: z.number().int(), records: z.number().int() }),
+  /** A mapping of all, by the version at which it was wanted, and the key that it has come to. */
+  replay: z.strictObject({ by: z.number().int(), after: z.string() }).nullable(),
+};
+
 /** `version` rises when a shape changes; old events are brought up to it when they are read. */
 export const events = {
   'company.founded': { version: 1, data: nothing, secret: nothing },
@@ -122,7 +134,7 @@ export const events = {
       address: z.string(),
       size: z.number().int(),
       parentId: DocumentId.nullable(),
-      source: z.enum(['api', 'attachment', 'sample', 'webhook']),
+      source: z.enum(['api', 'attachment', 'sample', 'webhook', 'connection', 'imap', 'folder']),
     }),
     secret: z.strictObject({ name: z.string(), mediaType: z.string() }),
   },
@@ -248,10 +260,13 @@ export const events = {
   /** Its source was removed, and what it held is gone. */
   'payload.erased': { version: 1, data: nothing, secret: nothing },
 
-  /** What a source told of something; `at`: when it happened there. A late one does not change how that stands. */
+  /**
+   * What a payload or a record told of something; `at`: when it happened there. A late one does not change how that stands,
+   * unless it is the same record that told it before. `gone`: the record is no more. v1 knew payloads only.
+   */
   'fact.recorded': {
-    version: 1,
-    data: z.strictObject({ sourceId: SourceId, payloadId: PayloadId, at: z.string() }),
+    version: 2,
+    data: z.strictObject({ from: FactOrigin, at: z.string(), gone: z.boolean() }),
     secret: z.strictObject({
       type: z.string(),
       entity: z.string(),
@@ -259,6 +274,9 @@ export const events = {
       data: z.record(z.string(), z.unknown()),
     }),
   },
+
+  /** The connection that its record came from was removed, and what it said is gone. */
+  'fact.erased': { version: 1, data: nothing, secret: nothing },
 
   /** Events of these types are sent to an address from now on. */
   'endpoint.added': {
@@ -308,7 +326,7 @@ export const events = {
   /** A person wants it sent again. */
   'sending.replayed': { version: 1, data: nothing, secret: nothing },
 
-  /** Rows are fetched by a program from now on, as its configuration says. */
+  /** Rows are fetched by a program from now on, mails from a mailbox or files from a folder, as its configuration says. */
   'connection.added': {
     version: 1,
     data: z.strictObject({ dialect: SyncDialect }),
@@ -340,11 +358,19 @@ export const events = {
   },
   /** It is again what was chosen. */
   'connection.drift-ended': { version: 1, data: z.strictObject({ id: RecordsId }), secret: nothing },
+  /** What the records of a stream become; null: they are only kept. `from`: the last batch that it does not see. */
+  'connection.mapping-set': {
+    version: 1,
+    data: z.strictObject({ id: RecordsId, from: z.number().int() }),
+    secret: z.strictObject({ mapping: z.string().nullable() }),
+  },
   'connection.scheduled': {
     version: 1,
     data: z.strictObject({ minutes: z.number().int().nullable() }),
     secret: nothing,
   },
+  /** It is watched, and read whenever something comes in; or no longer. */
+  'connection.live-set': { version: 1, data: z.strictObject({ live: z.boolean() }), secret: nothing },
   'connection.paused': { version: 1, data: nothing, secret: nothing },
   'connection.resumed': { version: 1, data: nothing, secret: nothing },
   'connection.removed': { version: 1, data: nothing, secret: nothing },
@@ -398,7 +424,10 @@ export const events = {
     }),
     secret: z.strictObject({
       stream: z.string(),
-      rows: z.array(z.strictObject({ columns: z.array(z.string()), data: z.unknown() })),
+      /** `line`: of its file, where it came from one. */
+      rows: z.array(
+        z.strictObject({ columns: z.array(z.string()), data: z.unknown(), line: z.number().int().optional() }),
+      ),
     }),
   },
   /** They are held no more: they were taken, or a later one was. */
@@ -411,6 +440,50 @@ export const events = {
   'records.erased': {
     version: 1,
     data: z.strictObject({ connectionId: ConnectionId, keys: z.array(z.string()), held: z.array(z.string()) }),
+    secret: nothing,
+  },
+
+  /** A table was uploaded to a connection: its bytes are a blob. */
+  'file.received': {
+    version: 1,
+    data: z.strictObject({
+      connectionId: ConnectionId,
+      address: z.string(),
+      size: z.number().int(),
+      encoding: TableEncoding,
+    }),
+    secret: z.strictObject({ name: z.string() }),
+  },
+  /** Its rows are to be records of a stream. */
+  'file.imported': { version: 1, data: z.strictObject({ recordsId: RecordsId }), secret: nothing },
+  /** Its bytes are gone: it was removed, a later one took its place, or its connection was removed. */
+  'file.erased': { version: 1, data: nothing, secret: nothing },
+
+  /**
+   * What records became, many at once. `of`: the batch in which each was told; `upTo`: how far the batches are mapped; `replay`:
+   * how far a mapping of all goes; `stalled`: the mapping takes too long, and is not tried again until it is another one.
+   * Problems are in the secret, by key.
+   */
+  'mapping.advanced': {
+    version: 1,
+    data: z.strictObject({
+      ...mapping,
+      stalled: z.boolean(),
+      mapped: z.array(z.strictObject({ key: z.string(), of: z.number().int(), yields: z.array(Yield) })),
+      unmapped: z.array(z.strictObject({ key: z.string(), of: z.number().int() })),
+    }),
+    secret: z.strictObject({ stream: z.string(), problems: z.array(z.string()) }),
+  },
+  /** A person wants all records that stand mapped again, or only those that could not be. */
+  'mapping.replayed': {
+    version: 1,
+    data: z.strictObject({ ...mapping, only: z.literal('unmapped').nullable() }),
+    secret: nothing,
+  },
+  /** Its connection was removed. */
+  'mapping.erased': {
+    version: 1,
+    data: z.strictObject({ connectionId: ConnectionId, recordsId: RecordsId, keys: z.array(z.string()) }),
     secret: nothing,
   },
 

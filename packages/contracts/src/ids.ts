@@ -19,6 +19,7 @@ export const idKinds = {
   sending: 'snd',
   connection: 'con',
   sync: 'syn',
+  file: 'fil',
 } as const;
 export type IdKind = keyof typeof idKinds;
 
@@ -42,6 +43,10 @@ export const ConnectionId = z.string().regex(pattern(idKinds.connection), 'not t
 export const SyncId = z.string().regex(pattern(idKinds.sync), 'not the id of a sync (syn_…)');
 /** What one stream of a connection brought: a keyed hash. */
 export const RecordsId = z.string().regex(/^rec_[0-9a-z]{26}$/, 'not the id of a stream (rec_…)');
+/** What became of these records: the same hash. */
+export const MappingId = z.string().regex(/^map_[0-9a-z]{26}$/, 'not the id of a mapped stream (map_…)');
+/** A file that was uploaded to a connection. */
+export const FileId = z.string().regex(pattern(idKinds.file), 'not the id of a file (fil_…)');
 export const TenantId = z.uuid();
 
 // Random bytes are drawn many at a time, each used once: a draw costs the same for ten bytes as for thousands.

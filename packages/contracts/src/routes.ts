@@ -7,8 +7,10 @@ import { DocumentState, DocumentSummary, DocumentView, PageView } from './docume
 import { endpointRoutes } from './endpoint-routes.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { ModelUse } from './model.js';
+import { recordMappingRoutes } from './record-mapping-routes.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { syncRoutes } from './sync-routes.js';
+import { tableRoutes } from './table-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -390,6 +392,8 @@ export const routes = {
   ...webhookRoutes,
   ...endpointRoutes,
   ...syncRoutes,
+  ...recordMappingRoutes,
+  ...tableRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

@@ -21,7 +21,7 @@ const paged = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item),
 const params = z.object({ id: ConnectionId });
 const own = { tag: 'sync', access: 'owner' } as const;
 const name = z.string().trim().min(1).max(100);
-const command = z.string().min(1).max(1000);
+const command = z.string().max(1000);
 const ofStream = page.extend({ stream: z.string().max(500).optional() });
 
 export const syncRoutes = {
@@ -29,7 +29,7 @@ export const syncRoutes = {
     ...own,
     method: 'GET',
     path: '/v1/connections',
-    summary: 'The connections that fetch rows from elsewhere.',
+    summary: 'The connections that fetch rows, mails and files from elsewhere.',
     status: 200,
     answer: z.object({ items: z.array(ConnectionView) }),
   },
@@ -37,8 +37,11 @@ export const syncRoutes = {
     ...own,
     method: 'POST',
     path: '/v1/connections',
-    summary: 'Add a connection: a Singer tap or an Airbyte source that VITO_TAPS allows, and its configuration.',
-    body: z.strictObject({ name, dialect: SyncDialect, command, config: SyncConfig.default({}) }),
+    summary:
+      'Add a connection: a Singer tap or an Airbyte source (`command`) that VITO_TAPS allows, an IMAP mailbox, a folder that ' +
+      'VITO_FOLDERS allows, a calendar by its address, or `csv` for files; and its configuration. A mailbox is read from INBOX until ' +
+      'other streams are chosen.',
+    body: z.strictObject({ name, dialect: SyncDialect, command: command.default(''), config: SyncConfig.default({}) }),
     status: 201,
     answer: ConnectionView,
   },
@@ -56,7 +59,8 @@ export const syncRoutes = {
     method: 'POST',
     path: '/v1/connections/:id',
     summary:
-      'Rename, reconfigure, pause or resume a connection; run it every so many minutes, or only when asked (null).',
+      'Rename, reconfigure, pause or resume a connection; run it every so many minutes, or only when asked (null). With ' +
+      '`live`, a mailbox or a folder is watched, and read whenever something comes in.',
     params,
     body: z.strictObject({
       name: name.optional(),
@@ -64,6 +68,7 @@ export const syncRoutes = {
       config: SyncConfig.optional(),
       paused: z.boolean().optional(),
       everyMinutes: z.number().int().min(1).max(525_600).nullable().optional(),
+      live: z.boolean().optional(),
     }),
     status: 200,
     answer: ConnectionView,
@@ -72,7 +77,7 @@ export const syncRoutes = {
     ...own,
     method: 'DELETE',
     path: '/v1/connections/:id',
-    summary: 'End a connection, and erase everything that it fetched.',
+    summary: 'End a connection, and erase its records. Mails and files that became documents stay.',
     params,
     status: 204,
     answer: null,
@@ -81,7 +86,7 @@ export const syncRoutes = {
     ...own,
     method: 'POST',
     path: '/v1/connections/:id/check',
-    summary: 'Let the program say whether it reaches what it is to fetch from, and which configuration it takes.',
+    summary: 'Whether it reaches what it is to fetch from, and which configuration it takes (JSON Schema).',
     params,
     status: 200,
     answer: z.object({ ok: z.boolean(), message: z.string(), spec: z.record(z.string(), z.unknown()).nullable() }),
@@ -90,7 +95,7 @@ export const syncRoutes = {
     ...own,
     method: 'POST',
     path: '/v1/connections/:id/discover',
-    summary: 'The streams that the program offers.',
+    summary: 'The streams on offer: tables of a program, mailboxes with what they are for, the files of a folder.',
     params,
     status: 200,
     answer: z.object({ streams: z.array(OfferedStream) }),
@@ -147,7 +152,7 @@ export const syncRoutes = {
     ...own,
     method: 'GET',
     path: '/v1/connections/:id/records',
-    summary: 'Records as they stand, of one stream or of all.',
+    summary: 'Records as they stand, of one stream or of all; of a folder, the files that became documents.',
     params,
     query: ofStream.extend({ deleted: z.enum(['true', 'false']).default('false') }),
     status: 200,
@@ -157,7 +162,7 @@ export const syncRoutes = {
     ...own,
     method: 'GET',
     path: '/v1/connections/:id/quarantine',
-    summary: 'Records that are held back, and why.',
+    summary: 'Records, mails and files that are held back, and why.',
     params,
     query: ofStream,
     status: 200,

@@ -2,9 +2,21 @@
 import { z } from 'zod';
 import { ConnectionId, RecordsId, SyncId } from './ids.js';
 
-/** The protocol that its program speaks. */
-export const SyncDialect = z.enum(['singer', 'airbyte']);
+/** The protocols that programs speak. */
+export const ProgramDialect = z.enum(['singer', 'airbyte']);
+/** What ViTo reads by itself, and what it brings are documents: a mailbox, and a folder of the server's machine. */
+export const DocumentDialect = z.enum(['imap', 'folder']);
+export type DocumentDialect = z.infer<typeof DocumentDialect>;
+/** All of them; `csv` and `calendar` are rows as well, and are read in the server's own process. */
+export const SyncDialect = z.enum([...ProgramDialect.options, ...DocumentDialect.options, 'csv', 'calendar']);
 export type SyncDialect = z.infer<typeof SyncDialect>;
+export const isDocumentDialect = (dialect: SyncDialect): dialect is DocumentDialect =>
+  DocumentDialect.safeParse(dialect).success;
+/** What brings rows. */
+export type RowDialect = Exclude<SyncDialect, DocumentDialect>;
+
+/** Whether a program of the operator's list is run for it. */
+export const isProgram = (dialect: SyncDialect): boolean => ProgramDialect.safeParse(dialect).success;
 
 /** `full`: all rows each time, so that what is missing was deleted. `incremental`: what changed since the last time. */
 export const SyncMode = z.enum(['full', 'incremental']);
@@ -23,6 +35,8 @@ export const OfferedStream = z.object({
   /** Columns by which it may be read incrementally. */
   cursors: z.array(path),
   modes: z.array(SyncMode),
+  /** What a mailbox is for, where its server says so: inbox, sent, drafts, archive, junk, trash, … */
+  use: z.string().optional(),
 });
 export type OfferedStream = z.infer<typeof OfferedStream>;
 
@@ -77,10 +91,15 @@ export const SyncProblem = z.enum([
   'reported', // it said itself that it failed
   'interrupted', // the process that ran it ended too often
   'broken', // a fault of ours
+  'unreachable', // no way to the server, or the folder is not there
+  'denied', // the server refuses user and password
 ]);
 export type SyncProblem = z.infer<typeof SyncProblem>;
 
-/** Records of a stream in a run: written, found unchanged, deleted, held back. */
+/**
+ * Records of a stream in a run: written, found unchanged, deleted, held back. Of mails and files: new documents, those that
+ * are there already, none, held back.
+ */
 export const StreamCounts = z.strictObject({
   id: RecordsId,
   kept: z.number().int(),
@@ -122,6 +141,8 @@ export const StreamView = z.object({
   mode: SyncMode,
   keys: z.array(path),
   cursor: path.nullable(),
+  /** The JSONata that says what its records become; null: they are only kept. */
+  mapping: z.string().nullable(),
   /** How its schema differs from what was chosen: until it is chosen anew, its records are held back. */
   drift: z.array(DriftedColumn),
 });
@@ -131,10 +152,13 @@ export const ConnectionView = z.object({
   id: ConnectionId,
   name: z.string(),
   dialect: SyncDialect,
+  /** Empty where no program is run. */
   command: z.string(),
   streams: z.array(StreamView),
   /** Minutes from one run to the next; null: only when asked. */
   everyMinutes: z.number().int().nullable(),
+  /** A mailbox or folder that is watched: what comes in is fetched at once. */
+  live: z.boolean(),
   paused: z.boolean(),
   addedAt: z.string(),
   version: z.number().int(),
@@ -152,8 +176,11 @@ export const RecordView = z.object({
 });
 export type RecordView = z.infer<typeof RecordView>;
 
-/** Why a record is held back: its stream drifted, it lacks a key, or a value is of another type than its column. */
-export const HeldReason = z.enum(['drift', 'no-key', 'misfit']);
+/**
+ * Why a record is held back: its stream drifted, it lacks a key, a value does not fit its column, or its line has more or fewer
+ * fields. Why a mail or a file is: it is larger than any document may be, or could not be had; then the next run tries again.
+ */
+export const HeldReason = z.enum(['drift', 'no-key', 'misfit', 'fields', 'too-large', 'unfetched']);
 export type HeldReason = z.infer<typeof HeldReason>;
 
 export const HeldRecordView = z.object({
@@ -162,6 +189,8 @@ export const HeldRecordView = z.object({
   reason: HeldReason,
   columns: z.array(z.string()),
   data: z.record(z.string(), z.unknown()),
+  /** Where it stands in its file; null where it came from none. */
+  line: z.number().int().nullable(),
   heldAt: z.string(),
 });
 export type HeldRecordView = z.infer<typeof HeldRecordView>;

@@ -1,6 +1,6 @@
 // Webhooks that come in: the sources that may send them, the payloads they sent, and what a payload is mapped to.
 import { z } from 'zod';
-import { FactId, PayloadId, SourceId } from './ids.js';
+import { ConnectionId, FactId, PayloadId, RecordsId, SourceId } from './ids.js';
 
 /** By whose rules a source signs, names and repeats what it sends. */
 export const SourceKind = z.enum([
@@ -154,10 +154,22 @@ export const MappingPreview = z.object({
 });
 export type MappingPreview = z.infer<typeof MappingPreview>;
 
+/** A record of a connection. */
+const RecordOrigin = z.strictObject({ connectionId: ConnectionId, recordsId: RecordsId, key: z.string() });
+
+/** What told a fact. */
+export const FactOrigin = z.union([z.strictObject({ sourceId: SourceId, payloadId: PayloadId }), RecordOrigin]);
+export type FactOrigin = z.infer<typeof FactOrigin>;
+
 /** How something stands elsewhere, by the latest that was told of it. */
 export const FactView = z.object({
   id: FactId,
-  sourceId: SourceId,
+  /** Null where a record told it. */
+  sourceId: SourceId.nullable(),
+  /** Null where a payload told it. */
+  record: RecordOrigin.nullable(),
+  /** It is no more there: its record was deleted. */
+  gone: z.boolean(),
   type: z.string(),
   entity: z.string(),
   title: z.string(),

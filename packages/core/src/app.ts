@@ -66,17 +66,19 @@ export interface AppOptions {
   patience?: Partial<Patience>;
 }
 
-/** Milliseconds that live readers are waited for. */
+/** Milliseconds that live readers, and writers of files, are waited for. */
 export interface Patience {
   /** For a socket's first frame. */
   hello: number;
   /** For a reader to take what was sent to it. */
   reading: number;
+  /** From one look at a new file to the next. */
+  writing: number;
 }
 
 export async function openApp(options: AppOptions) {
   const { config, log, urls, version } = options;
-  const patience: Patience = { hello: 10_000, reading: 5000, ...options.patience };
+  const patience: Patience = { hello: 10_000, reading: 5000, writing: 1000, ...options.patience };
   const lifecycle = createLifecycle(log);
   const database = await openDatabase(urls, log);
   lifecycle.onStop('database', () => database.close());
@@ -85,6 +87,13 @@ export async function openApp(options: AppOptions) {
   const notifier = createNotifier(database.app, 'vito_outbox', 5);
   lifecycle.onStop('notifier', () => notifier.stop());
   const vault = createVault({ database, master: options.master.key, named: options.master.named });
+  const inboxBell = createBell();
+  const inboxNotifier = createNotifier(database.app, 'vito_inbox', 5);
+  lifecycle.onStop('inbox notifier', () => inboxNotifier.stop());
+  const filled = () => {
+    inboxBell.ring();
+    if (!config.roles.worker) inboxNotifier.notify();
+  };
   const committed = () => {
     metrics.appended.inc();
     bell.ring();
@@ -159,21 +168,28 @@ export async function openApp(options: AppOptions) {
   catchUp.ring(tenant);
 
   const receiving = { database, store, vault, blobs };
+  /** What mappings make of others' data, taken in as if it had been posted. */
+  const takeIn =
+    (source: 'webhook' | 'connection') =>
+    async (ctx: Context, { bytes, ...file }: { name: string; mediaType: string; bytes: Buffer }) => {
+      const whole = (async function* () {
+        yield bytes;
+      })();
+      return (await receive(receiving, ctx, { ...file, bytes: whole, source })).documentId;
+    };
   const webhooks = createWebhooks({
     database,
     store,
     vault,
     blobs,
     pool,
+    log,
+    bell: inboxBell,
+    filled,
     committed,
     rate: { perSecond: config.hooksPerSecond, burst: config.hooksPerSecond * 2 },
     addresses: { tenantOf: access.tenantOfSource, announce: access.addSource, silence: access.removeSource },
-    async receive(ctx, { bytes, ...file }) {
-      const whole = (async function* () {
-        yield bytes;
-      })();
-      return (await receive(receiving, ctx, { ...file, bytes: whole, source: 'webhook' })).documentId;
-    },
+    receive: takeIn('webhook'),
     addressInUse: (of, address) => addressInUse(database, of, address),
   });
   const webhooksOut = createWebhooksOut({
@@ -186,7 +202,23 @@ export async function openApp(options: AppOptions) {
     checkUrl: outgoing.checkUrl,
     entriesOf: timeline.entriesById,
   });
-  const syncing = createSyncing({ database, store, vault, log, taps: config.taps, silence: config.tapSilence });
+  const syncing = createSyncing({
+    database,
+    store,
+    vault,
+    log,
+    pool,
+    outgoing,
+    blobs,
+    addressInUse: (of, address) => addressInUse(database, of, address),
+    receive: takeIn('connection'),
+    receiveDocument: (ctx, file, source) => receive(receiving, ctx, { ...file, source, unlessDeleted: true }),
+    taps: config.taps,
+    silence: config.tapSilence,
+    folders: config.folders,
+    isAlone: access.isAlone,
+    settled: patience.writing,
+  });
   const searching = createSearching(pool);
   const extracting = {
     store,
@@ -249,7 +281,9 @@ export async function openApp(options: AppOptions) {
     erase: webhooks.erase,
     plan: webhooksOut.plan,
     deliver: webhooksOut.deliver,
-    sync: syncing.run,
+    bringRows: syncing.bringRows,
+    fetchDocuments: syncing.fetchDocuments,
+    mapRecords: syncing.map,
     eraseConnection: syncing.erase,
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
@@ -319,6 +353,9 @@ export async function openApp(options: AppOptions) {
     worker,
     catchUp,
     schedule: syncing.schedule,
+    watching: syncing.watching,
+    unpacking: webhooks.unpacking,
+    inboxBell,
     subscriptions,
   };
 

@@ -6,6 +6,8 @@ import { errorKind, type Log } from '@vito/runtime/log';
 import type { Bell } from '@vito/runtime/wait';
 import type { Metrics } from './api/metrics.js';
 import type { Schedule } from './connect/sync/schedule.js';
+import type { Watching } from './connect/sync/watching.js';
+import type { Unpacking } from './connect/unpack.js';
 import { sweepBlobs } from './intake/sweep-blobs.js';
 import type { CatchUp } from './knowledge/catch-up.js';
 import type { Blobs } from './platform/blobs.js';
@@ -36,15 +38,20 @@ export interface DispatchParts {
   worker: ReturnType<typeof createWorker>;
   catchUp: CatchUp;
   schedule: Schedule;
+  watching: Watching;
+  unpacking: Unpacking;
+  /** Rung when something is in the inbox. */
+  inboxBell: Bell;
   subscriptions: readonly Subscription[];
 }
 
 const upkeepEvery = 6 * 3_600_000; // ms
 
 export async function startDispatch(parts: DispatchParts): Promise<void> {
-  const { listen, log, bell, feed, lifecycle } = parts;
+  const { listen, log, bell, inboxBell, feed, lifecycle } = parts;
   const notices = createNotices(listen, log);
   notices.on('vito_outbox', () => bell.ring());
+  notices.on('vito_inbox', () => inboxBell.ring());
   notices.on('vito_seq', (payload) => {
     const [of, last] = payload.split(' ');
     if (of && last) feed.announce(of, Number(last));
@@ -53,6 +60,7 @@ export async function startDispatch(parts: DispatchParts): Promise<void> {
   notices.onGap(() => {
     feed.announceAll();
     bell.ring();
+    inboxBell.ring();
   });
   await notices.start();
   lifecycle.onStop('notices', () => notices.stop());
@@ -60,7 +68,7 @@ export async function startDispatch(parts: DispatchParts): Promise<void> {
 }
 
 async function startWorker(parts: DispatchParts): Promise<void> {
-  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp, schedule } = parts;
+  const { access, database, blobs, log, lifecycle, wakeUps, worker, catchUp, schedule, watching, unpacking } = parts;
   const sequencing = createPool(access, 1, log, {
     statement_timeout: 1000,
     idle_in_transaction_session_timeout: 1000,
@@ -80,6 +88,8 @@ async function startWorker(parts: DispatchParts): Promise<void> {
     worker.run(ended.signal),
     catchUp.run(ended.signal),
     schedule.run(ended.signal),
+    unpacking.run(ended.signal),
+    watching.run(ended.signal),
   ]);
   lifecycle.onStop('worker', async () => {
     ended.abort();

@@ -8,6 +8,9 @@ import { type MapDeps, mapTogether } from './connect/map-payloads.js';
 import { type DeliverDeps, deliver } from './connect/out/deliver.js';
 import { type PlanDeps, planSendings } from './connect/out/plan-sendings.js';
 import { type EraseConnectionDeps, eraseConnection } from './connect/sync/erase-connection.js';
+import { mapRecords } from './connect/sync/mapping/map-records.js';
+import { replayRecords } from './connect/sync/mapping/replay-records.js';
+import type { MapRecordsDeps } from './connect/sync/mapping/write-mapped.js';
 import { type RunDeps, runSync } from './connect/sync/run-sync.js';
 import { tellChats } from './intake/chat-people.js';
 import { type PurgeDeps, purgeDocument } from './intake/delete-document.js';
@@ -35,7 +38,9 @@ export interface SubscriptionDeps {
   erase: EraseDeps;
   plan: PlanDeps;
   deliver: DeliverDeps;
-  sync: RunDeps;
+  bringRows: RunDeps;
+  fetchDocuments: RunDeps;
+  mapRecords: MapRecordsDeps;
   eraseConnection: EraseConnectionDeps;
   /** The types of events that are sent to whoever asks. */
   sent: readonly EventType[];
@@ -109,7 +114,26 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       name: 'run-sync',
       on: ['sync.requested'],
       concurrency: 2, // each is a process of somebody else's beside ours
-      run: (ctx, event, signal) => runSync(deps.sync, ctx, event, signal),
+      run: (ctx, event, signal) => runSync(deps.bringRows, ctx, event, signal),
+    },
+    {
+      name: 'fetch-documents',
+      on: ['sync.requested'],
+      concurrency: 8, // apart from programs, which may run for hours: a mail is awaited within seconds
+      run: (ctx, event, signal) => runSync(deps.fetchDocuments, ctx, event, signal),
+    },
+    {
+      name: 'map-records',
+      on: ['records.synced'],
+      concurrency: 1,
+      run: (ctx, event, signal) => mapRecords(deps.mapRecords, ctx, [event], signal),
+      together: { most: 10, run: (ctx, events, signal) => mapRecords(deps.mapRecords, ctx, events, signal) },
+    },
+    {
+      name: 'replay-records',
+      on: ['mapping.replayed'],
+      concurrency: 1,
+      run: (ctx, event, signal) => replayRecords(deps.mapRecords, ctx, event, signal),
     },
     {
       name: 'erase-connection',

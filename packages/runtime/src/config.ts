@@ -21,8 +21,9 @@ const Environment = z.object({
   REDIS_URL: z.string().optional(),
   BLOBS_URL: z.string().optional(),
   VITO_ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1']).default('0'),
-  VITO_HOOKS_PER_SECOND: z.coerce.number().positive().max(1_000_000).default(5000),
+  VITO_HOOKS_PER_SECOND: z.coerce.number().positive().max(1_000_000).default(20_000),
   VITO_TAPS: z.string().optional(),
+  VITO_FOLDERS: z.string().optional(),
   VITO_TAP_SILENCE_MINUTES: z.coerce.number().positive().max(1440).default(10),
   VITO_LOG_MONTHS: z.coerce.number().int().min(1).max(1200).optional(),
   EMBEDDINGS_URL: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
@@ -50,6 +51,8 @@ export interface Config {
   hooksPerSecond: number;
   /** Programs that connections may run: their absolute paths, or folders that hold them. */
   taps: string[];
+  /** Folders that connections may read: absolute paths, where `{tenant}` stands for the id of the company. */
+  folders: string[];
   /** Minutes without a line after which such a program is taken to hang. */
   tapSilence: number;
   /** Months of events before this one that stay in the database; null: all of them. */
@@ -91,7 +94,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseDirectUrl: e.DATABASE_DIRECT_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     hooksPerSecond: e.VITO_HOOKS_PER_SECOND,
-    taps: tapsOf(e.VITO_TAPS),
+    taps: pathsOf('VITO_TAPS', 'of a program or of a folder of programs', e.VITO_TAPS),
+    folders: pathsOf('VITO_FOLDERS', 'of a folder', e.VITO_FOLDERS),
     tapSilence: e.VITO_TAP_SILENCE_MINUTES,
     logMonths: e.VITO_LOG_MONTHS ?? null,
     blobs: blobsOf(e.BLOBS_URL, dataFolder),
@@ -101,12 +105,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
-function tapsOf(given = ''): string[] {
-  const taps = given.split(':').filter((path) => path !== '');
-  const wrong = taps.find((path) => !isAbsolute(path) || resolve(path) === '/');
-  if (wrong)
-    throw new Failure('invalid', `VITO_TAPS: ${wrong} is no absolute path of a program or of a folder of programs`);
-  return taps;
+function pathsOf(name: string, of: string, given = ''): string[] {
+  const paths = given.split(':').filter((path) => path !== '');
+  const wrong = paths.find((path) => !isAbsolute(path) || resolve(path) === '/');
+  if (wrong) throw new Failure('invalid', `${name}: ${wrong} is no absolute path ${of}`);
+  return paths;
 }
 
 function embeddingsOf(e: z.infer<typeof Environment>): Config['embeddings'] {

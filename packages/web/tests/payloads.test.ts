@@ -26,6 +26,8 @@ describe('a fact', () => {
   const fact = {
     id: 'fct_0',
     sourceId: 'src_0',
+    record: null,
+    gone: false,
     type: 'invoice.paid',
     entity: 'in_7',
     title: 'invoice.paid · in_7',
@@ -44,6 +46,10 @@ describe('a fact', () => {
       'it happened at 09:00',
     );
     expect(factLine({ ...fact, at: '2026-11-24T08:00:00Z' }, told, 'UTC').detail).toBe('it happened on 24 Nov, 08:00');
+    expect(factLine({ ...fact, at: '2026-12-04T08:00:00Z' }, told, 'UTC').detail).toBe('it is on 4 Dec, 08:00');
+  });
+  it('says that it is gone', () => {
+    expect(factLine({ ...fact, gone: true }, told, 'UTC').detail).toBe('no longer there');
   });
 });
 

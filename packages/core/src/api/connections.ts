@@ -2,6 +2,9 @@
 import { routes } from '@vito/contracts/routes';
 import type { FastifyInstance } from 'fastify';
 import { addConnection, changeConnection, removeConnection } from '../connect/sync/change-connection.js';
+import { previewMapping } from '../connect/sync/mapping/preview-mapping.js';
+import { replayMapping, setMapping } from '../connect/sync/mapping/set-mapping.js';
+import { listMapped, listMappings } from '../connect/sync/mapping/view-mapping.js';
 import { cancelSync, requestSync } from '../connect/sync/request-sync.js';
 import {
   listConnections,
@@ -19,7 +22,7 @@ import type { Services } from './services.js';
 export function serveConnections(app: FastifyInstance, services: Services): void {
   const { database, store, syncing } = services;
   const view = (tenant: string, id: string) => database.read(tenant, (reader) => viewConnection(reader, id));
-  const deps = { store, programs: syncing.programs };
+  const deps = syncing.connections;
 
   serveRoute(app, services, routes.listConnections, async ({ ctx }) => ({
     items: await database.read(ctx.tenant, listConnections),
@@ -47,6 +50,28 @@ export function serveConnections(app: FastifyInstance, services: Services): void
     return view(ctx.tenant, params.id);
   });
   serveRuns(app, services);
+  serveMappings(app, services);
+}
+
+function serveMappings(app: FastifyInstance, services: Services): void {
+  const { database, store, syncing } = services;
+
+  serveRoute(app, services, routes.setStreamMapping, async ({ ctx, params, body }) => {
+    await setMapping({ database, store }, ctx, params.id, body);
+    return database.read(ctx.tenant, (reader) => viewConnection(reader, params.id));
+  });
+  serveRoute(app, services, routes.listStreamMappings, async ({ ctx, params }) => ({
+    items: await database.read(ctx.tenant, (reader) => listMappings(reader, params.id)),
+  }));
+  serveRoute(app, services, routes.previewStreamMapping, async ({ ctx, params, body }) => ({
+    items: await previewMapping(syncing.map, ctx, params.id, body),
+  }));
+  serveRoute(app, services, routes.replayMapping, async ({ ctx, params, body }) => ({
+    streams: await replayMapping({ database, store }, ctx, params.id, body),
+  }));
+  serveRoute(app, services, routes.listMappedRecords, ({ ctx, params, query }) =>
+    database.read(ctx.tenant, (reader) => listMapped(reader, params.id, query)),
+  );
 }
 
 function serveRuns(app: FastifyInstance, services: Services): void {

@@ -1,7 +1,4 @@
 // Documents over HTTP: in as a stream, out as views, page pictures and original bytes.
-import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
-import multipart from '@fastify/multipart';
 import { largestDocument } from '@vito/contracts/document';
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
@@ -12,18 +9,14 @@ import { findDocument, listDocuments, viewDocument, viewPage } from '../intake/v
 import { viewTable } from '../intake/view-table.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
+import { header, serveUploads, uploadOf } from './uploads.js';
 
 export function serveDocuments(app: FastifyInstance, services: Services): void {
   const { database, store, progressOf } = services;
 
-  // Uploads are streamed: in this scope no parser reads a body into memory.
-  app.register(async (uploads) => {
-    uploads.removeAllContentTypeParsers();
-    await uploads.register(multipart, { limits: { files: 1, fileSize: largestDocument + 1, fields: 10 } });
-    uploads.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    uploads.addHook('onResponse', async ({ raw }) => drain(raw));
+  serveUploads(app, largestDocument, (uploads) => {
     serveRoute(uploads, services, routes.postDocument, async ({ ctx, request }) => {
-      const received = await services.receive(ctx, await uploadOf(request));
+      const received = await services.receive(ctx, await documentOf(request));
       const { address: _, ...document } = await database.read(ctx.tenant, (reader) =>
         findDocument(reader, received.documentId, progressOf),
       );
@@ -95,69 +88,9 @@ function attachmentNamed(name: string): string {
   return `attachment; filename*=UTF-8''${encoded}`;
 }
 
-const longestDrain = 30_000; // ms
-
-/** What is left of a refused body is let through, or a client that sends it all before it looks would never see the answer. */
-function drain(body: IncomingMessage): void {
-  if (body.complete || body.destroyed) return;
-  body.unpipe();
-  body.resume();
-  const late = setTimeout(() => body.destroy(), longestDrain).unref();
-  body.once('close', () => clearTimeout(late));
-}
-
-/** The one file of a request: multipart's first file, or the raw body named by X-File-Name. */
-async function uploadOf(request: FastifyRequest): Promise<ReceiveInput> {
+async function documentOf(request: FastifyRequest): Promise<ReceiveInput> {
   const key = header(request, 'idempotency-key');
   if (key !== null && key.length > 255) throw new Failure('invalid', 'Idempotency-Key: at most 255 characters');
-  const common = { source: 'api', ...(key === null ? {} : { idempotencyKey: key }) } as const;
-  if (request.isMultipart()) {
-    const file = await request.file().catch(refuseForm);
-    if (!file) throw new Failure('invalid', 'there is no file in this form: send one as the field `file`');
-    return { ...common, name: file.filename || 'unnamed', mediaType: file.mimetype, bytes: partOf(file.file) };
-  }
-  const declared = Number(header(request, 'content-length') ?? 0);
-  if (declared > largestDocument) throw new Failure('too-large', 'a document may have at most 50 MB');
-  const name = header(request, 'x-file-name');
-  if (!name)
-    throw new Failure(
-      'invalid',
-      'say the file’s name in the header X-File-Name (percent-encoded), or send multipart/form-data',
-    );
-  const body = request.body as Readable | undefined;
-  if (!body) throw new Failure('invalid', 'the request has no body: send the file’s bytes');
-  const mediaType = header(request, 'content-type')?.split(';')[0] ?? 'application/octet-stream';
-  return { ...common, name: decodeName(name), mediaType, bytes: body.iterator({ destroyOnReturn: false }) };
-}
-
-/** The bytes of a form's file; a form that is broken is the sender's fault, not ours. */
-async function* partOf(file: Readable): AsyncIterable<Uint8Array> {
-  const pieces = file[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const { value, done } = await pieces.next().catch(refuseForm);
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await pieces.return?.();
-  }
-}
-
-function refuseForm(error: unknown): never {
-  if (typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
-  throw new Failure('invalid', 'this form is cut off or not built as multipart/form-data should be');
-}
-
-function header(request: FastifyRequest, name: string): string | null {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : null;
-}
-
-function decodeName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    throw new Failure('invalid', 'X-File-Name is not percent-encoded UTF-8');
-  }
+  const file = await uploadOf(request, largestDocument, 'a document may have at most 50 MB');
+  return { ...file, source: 'api', ...(key === null ? {} : { idempotencyKey: key }) };
 }

@@ -36,6 +36,12 @@ export function createMetrics() {
       labelNames: ['subscription'],
       registers,
     }),
+    inbox: new Gauge({ name: 'vito_inbox_webhooks', help: 'Webhooks that are kept and not yet unpacked.', registers }),
+    inboxStuck: new Gauge({
+      name: 'vito_inbox_stuck',
+      help: 'Webhooks among them that cannot be unpacked. Above 0: alarm.',
+      registers,
+    }),
     monthsAhead: new Gauge({
       name: 'vito_event_months_ahead',
       help: 'Months after this one that have a partition of events. 0: alarm, events would fall into the default one.',

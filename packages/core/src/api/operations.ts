@@ -10,6 +10,7 @@ import { readCursor, writeCursor } from '../spine/cursor.js';
 import type { OpenEvent } from '../spine/event.js';
 import { deadWork, reviveWork } from '../spine/work.js';
 import { recordReveal } from '../tenants/profile.js';
+import { readGauges } from './gauges.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 
@@ -23,7 +24,7 @@ export function serveOperations(app: FastifyInstance, services: Services): void 
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
   });
   app.get('/metrics', async (_request, reply) => {
-    await gauge(services);
+    await readGauges(services);
     return reply.type(metrics.contentType).send(await metrics.text());
   });
 
@@ -121,25 +122,4 @@ async function readiness(services: Services): Promise<Record<string, 'ok' | 'fai
     check(() => services.probeQueue()),
   ]);
   return { database, migrations, queue };
-}
-
-/** Gauges are read from the truth when somebody asks. */
-async function gauge({ database, metrics, live }: Services): Promise<void> {
-  metrics.sockets.set(live.count());
-  const { rows } = await database.dispatch.query<{ n: number }>('select count(*) as n from vito.outbox');
-  metrics.unsequenced.set(rows[0]?.n ?? 0);
-  const work = await database.dispatch.query<{ subscription: string; waiting: number; dead: number }>(
-    'select subscription, count(*) filter (where dead_at is null) as waiting, count(dead_at) as dead from vito.work group by 1',
-  );
-  const months = await database.dispatch.query<{ n: number }>(
-    `select count(*) as n from generate_series(1, 12) m
-     where to_regclass('vito.events_' || to_char(now() at time zone 'UTC' + make_interval(months => m), 'YYYY_MM')) is not null`,
-  );
-  metrics.monthsAhead.set(months.rows[0]?.n ?? 0);
-  metrics.waiting.reset();
-  metrics.dead.reset();
-  for (const row of work.rows) {
-    metrics.waiting.set({ subscription: row.subscription }, row.waiting);
-    metrics.dead.set({ subscription: row.subscription }, row.dead);
-  }
 }

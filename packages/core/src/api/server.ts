@@ -20,6 +20,7 @@ import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 import { serveSockets } from './sockets.js';
 import { serveStream } from './stream.js';
+import { serveTables } from './tables.js';
 import { serveWebhooks } from './webhooks.js';
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
@@ -64,6 +65,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveWebhooks(app, services);
   serveEndpoints(app, services);
   serveConnections(app, services);
+  serveTables(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

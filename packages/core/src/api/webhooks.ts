@@ -5,6 +5,7 @@ import { routes } from '@vito/contracts/routes';
 import { largestPayload } from '@vito/contracts/webhook';
 import { Failure } from '@vito/runtime/failure';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { onceUnpacked } from '../connect/once-unpacked.js';
 import { payload } from '../connect/payload.js';
 import { rawOf } from '../connect/payload-body.js';
 import { previewMapping, replayPayload, replaySource } from '../connect/replay.js';
@@ -110,7 +111,8 @@ function servePayloads(app: FastifyInstance, services: Services): void {
     database.read(ctx.tenant, (reader) => listPayloads(reader, query)),
   );
   serveRoute(app, services, routes.getPayload, async ({ ctx, params }) => {
-    const summary = await database.read(ctx.tenant, (reader) => viewPayload(reader, params.id));
+    const view = () => database.read(ctx.tenant, (reader) => viewPayload(reader, params.id));
+    const summary = await onceUnpacked(database, ctx.tenant, view);
     const { state } = await store.load(ctx, payload, params.id);
     const raw = await rawOf(blobs, ctx.tenant, state);
     const isText = state.content?.base64 === undefined && Buffer.from(raw.toString('utf8')).equals(raw);

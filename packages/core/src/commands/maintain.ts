@@ -9,6 +9,8 @@ import { sending } from '../connect/out/sending.js';
 import { payload } from '../connect/payload.js';
 import { source } from '../connect/source.js';
 import { connection } from '../connect/sync/connection.js';
+import { syncFile } from '../connect/sync/csv/file.js';
+import { recordMapping } from '../connect/sync/mapping/record-mapping.js';
 import { records } from '../connect/sync/record.js';
 import { syncRun } from '../connect/sync/run.js';
 import { directory } from '../directory/corrections.js';
@@ -62,7 +64,7 @@ export async function migrateCommand(command: Command): Promise<void> {
 
 /** Builds every projection anew from the events and says whether anything differed. */
 export async function rebuildCommand(command: Command): Promise<void> {
-  const doors = [source, payload, fact, endpoint, sending, connection, syncRun, records];
+  const doors = [source, payload, fact, endpoint, sending, connection, syncRun, records, recordMapping, syncFile];
   const aggregates = [company, document, commitment, directory, modelCall, ...doors];
   await withDatabase(command, async ({ store, ownerUrl }) => {
     const results = await rebuildAll({ store, ownerUrl, aggregates });

@@ -8,6 +8,7 @@ import type { EventStore, Staged } from '../spine/event-store.js';
 import { loadAll } from '../spine/load-all.js';
 import type { Vault } from '../spine/vault.js';
 import { payload } from './payload.js';
+import { lockInbox } from './unpack.js';
 
 export interface EraseDeps {
   database: Database;
@@ -32,6 +33,8 @@ export async function erasePayloads(
   const { work: _, ...plain } = ctx;
   const sourceId = event.stream;
   await deps.silence(sourceId);
+  // Whoever unpacks from here on knows that it was removed.
+  await changeRows(deps.database, ctx.tenant, (queries) => lockInbox(queries, ctx.tenant, 'wait'));
   for (let after = ''; !signal.aborted; ) {
     const ids = await idsAfter(deps.database, ctx.tenant, sourceId, after);
     if (ids.length === 0) break;

@@ -8,9 +8,9 @@ import type { Draft, OpenEvent } from '../spine/event.js';
 import { type EventStore, MovedOn, type Staged } from '../spine/event-store.js';
 import { loadAll } from '../spine/load-all.js';
 import type { Vault } from '../spine/vault.js';
-import { createFactStage } from './fact-stage.js';
+import { createFactStage, type FactStage } from './fact-stage.js';
+import { fileOf } from './mapping/file.js';
 import { type MappingDeps, mapPayloads, type Outcome } from './mapping/mapped.js';
-import { writtenMail } from './mapping/written-mail.js';
 import { type Payload, payload, payloadKey } from './payload.js';
 import { rawOf } from './payload-body.js';
 import type { Sources } from './sources.js';
@@ -21,7 +21,7 @@ export interface MapDeps extends MappingDeps {
   vault: Vault;
   sources: Sources;
   /** Resolves when the door has a moment: what still comes in goes before. */
-  lull: (tenant: string, signal: AbortSignal) => Promise<void>;
+  lull: (signal: AbortSignal) => Promise<void>;
   /** Takes in a file as if it had been posted; returns its document. The same bytes are one document. */
   receive: (ctx: Context, file: { name: string; mediaType: string; bytes: Buffer }) => Promise<string>;
 }
@@ -37,7 +37,7 @@ export async function mapTogether(
   signal: AbortSignal,
 ): Promise<void> {
   const streams = [...new Set(events.map((event) => event.stream))].sort();
-  await deps.lull(ctx.tenant, signal);
+  await deps.lull(signal);
   for (let attempt = 1; ; attempt++) {
     const loaded = (await loadAll(deps, ctx.tenant, payload, streams)).filter(({ state }) => state.content !== null);
     const outcomes = await outcomesOf(deps, ctx.tenant, loaded, signal);
@@ -76,7 +76,11 @@ async function stageAll(
   loaded: Loaded<Payload>[],
   outcomes: Map<string, Outcome>,
 ): Promise<Staged[]> {
-  const facts = await createFactStage(deps, ctx, loaded, outcomes);
+  const facts = await createFactStage(
+    deps,
+    ctx,
+    loaded.map(({ stream, state }) => ({ from: originOf(stream, state), outcome: outcomes.get(stream) })),
+  );
   const staged: Staged[] = [];
   for (const one of loaded) {
     const outcome = outcomes.get(one.stream);
@@ -100,26 +104,23 @@ async function yieldsOf(
   ctx: Context,
   { stream, state }: Loaded<Payload>,
   mapped: Mapped[],
-  addFact: (payloadId: string, state: Payload, told: Extract<Mapped, { fact: unknown }>['fact']) => string,
+  addFact: FactStage['add'],
 ): Promise<Yield[]> {
   const { work: _, ...plain } = ctx; // what it becomes is kept first: the work is done only with the last commit
+  const { receivedAt: at } = state;
+  const teller = { from: originOf(stream, state), at, type: state.content?.type ?? '', gone: false };
   const yields: Yield[] = [];
   for (const [index, one] of mapped.entries()) {
-    if ('fact' in one) yields.push({ kind: 'fact', id: addFact(stream, state, one.fact) });
-    else
-      yields.push({ kind: 'document', id: await deps.receive(plain, await fileOf(one, `${stream}-${index}`, state)) });
+    const id =
+      'fact' in one
+        ? addFact(teller, one.fact)
+        : await deps.receive(plain, await fileOf(one, `${stream}-${index}`, at));
+    if (id !== null) yields.push({ kind: 'fact' in one ? 'fact' : 'document', id });
   }
   return yields;
 }
 
-async function fileOf(one: Exclude<Mapped, { fact: unknown }>, named: string, { receivedAt }: Payload) {
-  if ('document' in one) {
-    const { name, mediaType, text, base64 } = one.document;
-    return { name, mediaType, bytes: text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text) };
-  }
-  const bytes = await writtenMail(one.message, named, receivedAt);
-  return { name: `${one.message.subject?.trim() || 'message'}.eml`, mediaType: 'message/rfc822', bytes };
-}
+const originOf = (payloadId: string, { sourceId }: Payload) => ({ sourceId, payloadId });
 
 /** Makes payloads findable by their words. Done twice it is the same. */
 async function index(deps: MapDeps, tenant: string, loaded: Loaded<Payload>[]): Promise<void> {

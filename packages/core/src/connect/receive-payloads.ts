@@ -1,15 +1,11 @@
 // The door: a request is verified by its source's rules and kept, on the disk, before it is answered; what came before is known.
-import { isUtf8 } from 'node:buffer';
 import { newId } from '@vito/contracts/ids';
 import { largestPayload } from '@vito/contracts/webhook';
 import { Failure } from '@vito/runtime/failure';
 import type { Blobs } from '../platform/blobs.js';
-import type { Context } from '../spine/context.js';
-import type { Draft } from '../spine/event.js';
-import type { EventStore } from '../spine/event-store.js';
-import type { NewStream, NewStreams } from '../spine/new-streams.js';
-import type { Vault } from '../spine/vault.js';
-import { payload, payloadKey } from './payload.js';
+import type { DataKey, Vault } from '../spine/vault.js';
+import type { Inbox } from './inbox.js';
+import { payloadKey } from './payload.js';
 import type { Rates } from './rate.js';
 import type { Incoming, SignedPayload } from './signing/incoming.js';
 import { verified } from './signing/verify.js';
@@ -29,18 +25,16 @@ export interface Answered {
 }
 
 export interface DoorDeps {
-  store: EventStore;
   vault: Vault;
   blobs: Blobs;
   sources: Sources;
-  newPayloads: NewStreams;
+  inbox: Inbox;
   rates: Rates;
 }
 
 const longBody = 64 * 1024; // bytes: what is longer is kept as a blob
-const mostWaiting = 10_000; // payloads of a tenant: more than that is not taken while they wait for the disk
+const mostWaiting = 10_000; // payloads of a source: more than that is not taken while they wait for the disk
 const longestHeader = 2000;
-const actor: Context['actor'] = { kind: 'system', id: 'webhooks', name: null };
 /** Never kept: they let others in. */
 const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
@@ -54,9 +48,9 @@ export async function receivePayloads(deps: DoorDeps, sourceId: string, incoming
   const { kind, hmac } = known.source;
   const { payloads, reply } = await verified(kind, incoming, { hmac, secrets: secretsAt(known.source, incoming.now) });
   if (known.source.state === 'paused') throw new Failure('forbidden', 'this source is paused', { retry: 'later' });
-  await makeRoom(deps, known.tenant, payloads.length, incoming.now);
   const { vault } = deps;
   const dataKey = await vault.keep(known.tenant, payloadKey(sourceId, new Date(incoming.now)));
+  makeRoom(deps, known.tenant, dataKey, payloads.length, incoming.now);
   const fingerprint = await vault.fingerprints(known.tenant, 'payload');
   const firsts = new Map<string, Promise<ReceivedPayload>>(); // what stands twice in one request is kept once, as the first
   const keeping = payloads.map((one) => {
@@ -72,8 +66,8 @@ export async function receivePayloads(deps: DoorDeps, sourceId: string, incoming
 }
 
 /** Only what was signed counts: nobody else can use up a company's rate. */
-async function makeRoom({ rates, newPayloads }: DoorDeps, tenant: string, count: number, now: number): Promise<void> {
-  const wait = newPayloads.waiting(tenant) > mostWaiting ? 1 : rates.take(tenant, count, now);
+function makeRoom({ rates, inbox }: DoorDeps, tenant: string, dataKey: DataKey, count: number, now: number): void {
+  const wait = inbox.waiting(tenant, dataKey) > mostWaiting ? 1 : rates.take(tenant, count, now);
   if (wait !== null)
     throw new Failure('too-many', 'this company gets more webhooks than it may: send it again later', {
       retryAfter: wait,
@@ -81,42 +75,26 @@ async function makeRoom({ rates, newPayloads }: DoorDeps, tenant: string, count:
 }
 
 async function keep(
-  deps: DoorDeps,
+  { inbox, blobs }: DoorDeps,
   { tenant, id: sourceId }: KnownSource,
-  signed: SignedPayload & Pick<NewStream, 'key' | 'dataKey'>,
-  incoming: Incoming,
+  signed: SignedPayload & { key: string; dataKey: DataKey },
+  { headers, now }: Incoming,
 ): Promise<ReceivedPayload> {
-  const { key, dataKey } = signed;
-  const body = await bodyOf(deps.blobs, tenant, signed.raw);
-  const draft: Draft = {
-    type: 'payload.received',
-    data: { sourceId, size: signed.raw.length, address: body.address },
-    secret: { type: signed.type, externalId: signed.externalId, headers: kept(incoming.headers), ...body.inline },
-  };
-  const loaded = { stream: newId('payload'), version: 0, state: payload.initial };
-  const staged = deps.store.stage({ tenant, actor }, payload, loaded, [draft], { id: dataKey.id });
-  const stream = await deps.newPayloads.add(tenant, { key, staged, dataKey });
-  return { id: stream, duplicate: stream !== loaded.stream };
+  const { key, dataKey, raw, type, externalId } = signed;
+  const address = raw.length > longBody ? await putAside(blobs, tenant, raw) : null;
+  const stream = newId('payload');
+  const at = new Date(now).toISOString();
+  const body = address ? Buffer.alloc(0) : raw;
+  const one = { stream, key, type, externalId, headers: kept(headers), at, size: raw.length, address, raw: body };
+  const id = await inbox.add({ tenant, sourceId, dataKey, kept: one });
+  return { id, duplicate: id !== stream };
 }
 
-async function bodyOf(
-  blobs: Blobs,
-  tenant: string,
-  raw: Buffer,
-): Promise<{ address: string | null; inline: { body?: string; base64?: string } }> {
-  if (raw.length > longBody) {
-    const { address } = await blobs.put(
-      tenant,
-      (async function* () {
-        yield raw;
-      })(),
-      largestPayload,
-    );
-    return { address, inline: {} };
-  }
-  // A text with a zero in it would not come back as it came.
-  const inline = isUtf8(raw) && !raw.includes(0) ? { body: raw.toString('utf8') } : { base64: raw.toString('base64') };
-  return { address: null, inline };
+async function putAside(blobs: Blobs, tenant: string, raw: Buffer): Promise<string> {
+  const whole = (async function* () {
+    yield raw;
+  })();
+  return (await blobs.put(tenant, whole, largestPayload)).address;
 }
 
 function kept(headers: Record<string, string>): Record<string, string> {

@@ -121,6 +121,11 @@ export async function factsById(reader: Reader, ids: string[]): Promise<FactView
   return rows.map((row) => ({
     id: row.fact_id,
     sourceId: row.source_id,
+    record:
+      row.connection_id && row.records_id && row.record_key
+        ? { connectionId: row.connection_id, recordsId: row.records_id, key: row.record_key }
+        : null,
+    gone: row.gone,
     type: row.type,
     entity: row.entity,
     title: row.title,

@@ -1,17 +1,20 @@
-// Webhooks that come in, as one part: the door, its sources, and the work that maps what came through it.
-import { wait } from '@vito/runtime/wait';
+// Webhooks that come in, as one part: the door, its inbox, its sources, and the work that maps what came through it.
+import type { Log } from '@vito/runtime/log';
+import type { Bell } from '@vito/runtime/wait';
 import type { Blobs } from '../platform/blobs.js';
 import type { ComputePool } from '../platform/compute-pool.js';
 import type { Database } from '../platform/database.js';
 import type { EventStore } from '../spine/event-store.js';
-import { createNewStreams, type NewStreams } from '../spine/new-streams.js';
 import type { Vault } from '../spine/vault.js';
+import { createDoorLull } from './door-lull.js';
 import type { EraseDeps } from './erase-payloads.js';
+import { createInbox } from './inbox.js';
 import type { MapDeps } from './map-payloads.js';
 import { createRates, type Rate } from './rate.js';
 import { receivePayloads } from './receive-payloads.js';
 import type { Incoming } from './signing/incoming.js';
 import { createSources } from './sources.js';
+import { createUnpacking } from './unpack.js';
 
 export interface WebhooksOptions {
   database: Database;
@@ -21,6 +24,11 @@ export interface WebhooksOptions {
   pool: ComputePool;
   /** What one tenant may send to this process. */
   rate: Rate;
+  log: Log;
+  /** Rung when something is in the inbox. */
+  bell: Bell;
+  /** Called when this process has put something into the inbox. */
+  filled: () => void;
   committed: () => void;
   /** Which tenant a source belongs to, kept where no tenant needs to be known. */
   addresses: {
@@ -32,27 +40,14 @@ export interface WebhooksOptions {
   addressInUse: EraseDeps['addressInUse'];
 }
 
-const busy = 30; // payloads that wait for the disk
-const longestLull = 5000; // ms
-
-/** While many wait at the door, what they lead to waits; but never for long. */
-async function doorLull(newPayloads: NewStreams, tenant: string, signal: AbortSignal): Promise<void> {
-  const until = Date.now() + longestLull;
-  while (newPayloads.waiting(tenant) > busy && Date.now() < until && !signal.aborted) await wait(50, signal);
-}
-
 export function createWebhooks(options: WebhooksOptions) {
   const { database, store, vault, blobs, pool, addresses } = options;
   const sources = createSources({ store, tenantOf: addresses.tenantOf });
-  const newPayloads = createNewStreams({
-    pool: database.app,
-    vault,
-    table: 'payload',
-    committed: options.committed,
-  });
-  const door = { store, vault, blobs, sources, newPayloads, rates: createRates(options.rate) };
+  const inbox = createInbox({ pool: database.app, vault, filled: options.filled });
+  const door = { vault, blobs, sources, inbox, rates: createRates(options.rate) };
+  const lull = createDoorLull(inbox);
+  const unpacking = createUnpacking({ ...options, lull });
   const evaluate: ComputePool['evaluate'] = (...given) => pool.evaluate(...given);
-  const lull = (tenant: string, signal: AbortSignal) => doorLull(newPayloads, tenant, signal);
   const map: MapDeps = { lull, database, store, vault, blobs, sources, evaluate, receive: options.receive };
   const erase: EraseDeps = {
     database,
@@ -69,6 +64,7 @@ export function createWebhooks(options: WebhooksOptions) {
     forget: sources.forget,
     announce: addresses.announce,
     evaluate,
+    unpacking,
     map,
     erase,
   };

@@ -1,6 +1,7 @@
 // Receiving: bytes to the blobs, then one event. The same bytes twice are one document.
 import { basename } from 'node:path';
 import { largestDocument } from '@vito/contracts/document';
+import type { EventData } from '@vito/contracts/event';
 import { newId } from '@vito/contracts/ids';
 import { Failure } from '@vito/runtime/failure';
 import { type Blobs, measure } from '../platform/blobs.js';
@@ -19,10 +20,12 @@ export interface ReceiveInput {
   name: string;
   mediaType: string;
   bytes: AsyncIterable<Uint8Array>;
-  source: 'api' | 'attachment' | 'sample' | 'webhook';
+  source: EventData<'document.received'>['source'];
   parentId?: string;
   /** The caller's Idempotency-Key: the same key is the same document, for ever. */
   idempotencyKey?: string;
+  /** What somebody deleted is not put in again: its document is the answer. */
+  unlessDeleted?: boolean;
 }
 
 export interface PrepareDeps {
@@ -65,7 +68,7 @@ export async function receive(deps: ReceiveDeps, ctx: Context, input: ReceiveInp
 /** Somebody puts in by itself what so far was only an attachment: it no longer goes when its mail is deleted. */
 async function alone(store: EventStore, ctx: Context, documentId: string): Promise<Staged[]> {
   const loaded = await store.load(ctx, document, documentId);
-  if (!loaded.state.received?.parentId) return [];
+  if (!loaded.state.received?.parentId || loaded.state.state === 'deleted') return [];
   return [
     store.stage(ctx, document, loaded, [{ type: 'document.received-alone', data: {}, secret: {} }], { id: documentId }),
   ];
@@ -77,7 +80,7 @@ export async function prepare(
   ctx: Context,
   input: Omit<ReceiveInput, 'bytes' | 'idempotencyKey'> & { address: string; size: number },
 ): Promise<{ staged: Staged; once: Once } | Received> {
-  const key = await freeKey(deps, ctx, input.address);
+  const key = await freeKey(deps, ctx, input.address, input.unlessDeleted ?? false);
   if ('documentId' in key) return { documentId: key.documentId, duplicate: true };
   const documentId = newId('document');
   const staged = deps.store.stage(
@@ -101,17 +104,21 @@ async function freeKey(
   deps: PrepareDeps,
   ctx: Context,
   address: string,
+  unlessDeleted: boolean,
 ): Promise<{ free: string } | { documentId: string }> {
+  let deleted: string | null = null;
   for (let generation = 1; ; generation++) {
     const key = `bytes ${address} ${generation}`;
     const taken = await deps.store.onceTaken(ctx.tenant, key);
     if (!taken) {
+      if (unlessDeleted && deleted) return { documentId: deleted };
       if (generation > 1 && !(await deps.blobs.has(ctx.tenant, address))) throw beingDeleted();
       return { free: key };
     }
     const { state } = await deps.store.load(ctx, document, taken);
     if (state.state !== 'deleted') return { documentId: taken };
-    if (await purgePending(deps.database, ctx.tenant, taken)) throw beingDeleted();
+    deleted = taken;
+    if (!unlessDeleted && (await purgePending(deps.database, ctx.tenant, taken))) throw beingDeleted();
   }
 }
 

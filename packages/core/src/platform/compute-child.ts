@@ -31,6 +31,7 @@ function perform(job: Job, signal: AbortSignal) {
   if (job.task === 'embed') return tasks.embed(job.texts);
   if (job.task === 'related') return tasks.related(job.question);
   if (job.task === 'evaluate') return tasks.evaluate(job.expression, job.inputs);
+  if (job.task === 'calendars') return tasks.calendars(job.files, job.window);
   if (job.task === 'lives') return tasks.lives(job.readings, job.context);
   if (job.task === 'pageImage') return tasks.pageImage(job.bytes, job.kind, job.page, job.options);
   const onPage = (done: number, total: number) => send({ page: { done, total } });

@@ -1,6 +1,7 @@
 // What the server and a process of the compute pool say to each other (structured clones over Node's IPC).
 import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { ChatUser, Reading, UnreadableReason } from '@vito/contracts/reading';
+import type { Calendar, Window } from '@vito/understanding/calendar/occurrences';
 import type { CommitmentLife } from '@vito/understanding/life';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import type { ReadOptions, ReadResult } from '@vito/understanding/read';
@@ -14,6 +15,7 @@ export type Job =
   | { task: 'embed'; texts: string[] }
   | { task: 'related'; question: string }
   | { task: 'evaluate'; expression: string; inputs: unknown[] }
+  | { task: 'calendars'; files: Uint8Array[]; window: Window }
   | { task: 'lives'; readings: Reading[]; context: Pick<ExtractContext, 'zone'> }
   | { task: 'pageImage'; bytes: Uint8Array; kind: 'pdf' | 'image'; page: number; options: PageImageOptions };
 
@@ -44,7 +46,8 @@ export type FromChild =
         | CommitmentLife[]
         | Float32Array[]
         | Related[]
-        | Evaluated[];
+        | Evaluated[]
+        | (Calendar | { refused: string })[];
       rss: number;
     }
   | { refusal: Refusal; rss: number };
@@ -63,6 +66,8 @@ export interface Tasks {
   related(question: string): Promise<Related[]>;
   /** What an expression gives for each input. */
   evaluate(expression: string, inputs: unknown[]): Promise<Evaluated[]>;
+  /** Each file by itself: what is no calendar is refused, in words. */
+  calendars(files: Uint8Array[], window: Window): Promise<(Calendar | { refused: string })[]>;
   lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>): Promise<CommitmentLife[]>;
 }
 

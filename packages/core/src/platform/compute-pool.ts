@@ -3,6 +3,7 @@ import type { ExtractedCommitment } from '@vito/contracts/commitment';
 import type { Reading } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import type { Log } from '@vito/runtime/log';
+import type { Calendar, Window } from '@vito/understanding/calendar/occurrences';
 import type { CommitmentLife } from '@vito/understanding/life';
 import type { PageImage, PageImageOptions } from '@vito/understanding/page-image';
 import { joinParts } from '@vito/understanding/parts';
@@ -14,6 +15,7 @@ import { startProcess } from './compute-process.js';
 import type { Evaluated } from './evaluate.js';
 
 const evaluateWithin = 4000; // ms, with the start of a process
+const calendarsWithin = 20_000; // ms
 
 export interface ComputePoolOptions {
   log: Log;
@@ -50,6 +52,8 @@ export interface ComputePool {
   related(question: string, signal?: AbortSignal): Promise<Related[]>;
   /** What a tenant's JSONata gives for each input. A text that hangs or swells costs this call only: Failure('unavailable'). */
   evaluate(expression: string, inputs: unknown[], signal?: AbortSignal): Promise<Evaluated[]>;
+  /** Events of calendar files within a window of time. Throws Failure('unavailable', never again) for what takes too long. */
+  calendars(files: Uint8Array[], window: Window, signal?: AbortSignal): Promise<(Calendar | { refused: string })[]>;
   /** Follows the commitments of a thread, oldest reading first. Throws as `extract` does. */
   lives(readings: Reading[], context: Pick<ExtractContext, 'zone'>, signal?: AbortSignal): Promise<CommitmentLife[]>;
   /** Ends all processes; jobs that run or wait reject with Failure('unavailable'). */
@@ -72,6 +76,13 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     size: 1,
     idle,
     start: () => startProcess({ tasks, timeLimit: { page: evaluateWithin, job: evaluateWithin }, memoryLimit: 400 }),
+  });
+
+  // Feeds of others: a rule that never comes true keeps its parser busy for ever.
+  const feeds = createLane({
+    size: 1,
+    idle,
+    start: () => startProcess({ tasks, timeLimit: { page: calendarsWithin, job: calendarsWithin }, memoryLimit: 700 }),
   });
 
   async function read(bytes: Uint8Array, name: string, given: ReadOptions = {}) {
@@ -127,6 +138,12 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     throw new Failure('unavailable', 'the mapping takes too long or too much memory', { retry: 'never' });
   }
 
+  async function calendars(files: Uint8Array[], window: Window, signal?: AbortSignal) {
+    const answer = await feeds.add({ task: 'calendars', files, window }, { signal });
+    if ('result' in answer) return answer.result as (Calendar | { refused: string })[];
+    throw new Failure('unavailable', 'the calendar takes too long or too much memory to read', { retry: 'never' });
+  }
+
   function noted(refusal: Refusal): Refusal {
     const hostile = ['timeout', 'out-of-memory', 'crashed'].includes(refusal.reason);
     if (hostile) log.warn('a file took down the process that read it', { reason: refusal.reason });
@@ -141,12 +158,14 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     related,
     lives,
     evaluate,
+    calendars,
     async close() {
-      await Promise.all([reading.close(), drawing.close(), language.close(), expressions.close()]);
+      await Promise.all([reading.close(), drawing.close(), language.close(), expressions.close(), feeds.close()]);
     },
     stats() {
       const [r, d, l, e] = [reading.stats(), drawing.stats(), language.stats(), expressions.stats()];
-      const pids = [...r.pids, ...d.pids, ...l.pids, ...e.pids];
+      const f = feeds.stats();
+      const pids = [...r.pids, ...d.pids, ...l.pids, ...e.pids, ...f.pids];
       return { size, busy: r.busy + d.busy, waiting: r.waiting + d.waiting, pids };
     },
   };

@@ -66,3 +66,14 @@ export const evaluate: Tasks['evaluate'] = async (expression, inputs) => {
   const { evaluateAll } = await import('./evaluate.js');
   return evaluateAll(expression, inputs);
 };
+
+export const calendars: Tasks['calendars'] = async (files, window) => {
+  const { occurrencesIn } = await import('@vito/understanding/calendar/occurrences');
+  return files.map((bytes) => {
+    try {
+      return occurrencesIn(bytes, window);
+    } catch (error) {
+      return { refused: error instanceof Error ? error.message : 'it cannot be read' };
+    }
+  });
+};

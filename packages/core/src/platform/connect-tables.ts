@@ -31,11 +31,24 @@ export interface PayloadRow {
   version: number;
 }
 
+export interface InboxRow {
+  tenant_id: string;
+  position: number;
+  source_id: string;
+  items: number;
+  addresses: string[];
+}
+
 export interface FactRow {
   tenant_id: string;
   fact_id: string;
-  source_id: string;
-  payload_id: string;
+  /** Of a payload, or of a record: the others are null. */
+  source_id: string | null;
+  payload_id: string | null;
+  connection_id: string | null;
+  records_id: string | null;
+  record_key: string | null;
+  gone: boolean;
   type: string;
   entity: string;
   title: string;
@@ -80,6 +93,7 @@ export interface SendingRow {
 }
 
 export interface ConnectTables {
+  inbox: InboxRow;
   endpoint: EndpointRow;
   sending: SendingRow;
   source: SourceRow;

@@ -37,6 +37,21 @@ export async function openConnection(
 ): Promise<{ socket: Socket; address: string }> {
   const host = hostOf(url);
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const { socket, address } = await dialChecked(door, { host, port }, opened, signal);
+  if (url.protocol === 'http:') return { socket, address };
+  const secured = secure(socket, host, door.ca, ['http/1.1']);
+  opened(secured);
+  await unlessAborted(agreed(secured), signal);
+  return { socket: secured, address };
+}
+
+/** A socket to where nothing but checked addresses lead, in the clear. */
+export async function dialChecked(
+  door: Door,
+  { host, port }: { host: string; port: number },
+  opened: (socket: Socket) => void,
+  signal: AbortSignal,
+): Promise<{ socket: Socket; address: string }> {
   const addresses = await checked(door, host, signal);
   const dialled = door.dial({ host, port, addresses }, signal).then((socket) => {
     socket.on('error', () => {}); // whoever waits for it hears it elsewhere; unheard, it would end the process
@@ -49,11 +64,7 @@ export async function openConnection(
   const address = socket.remoteAddress;
   if (address === undefined) throw new NoAnswer('closed');
   if (!addresses.some((one) => isSameAddress(one.address, address))) throw new NoAnswer('forbidden');
-  if (url.protocol === 'http:') return { socket, address };
-  const secured = secure(socket, host, door.ca);
-  opened(secured);
-  await unlessAborted(agreed(secured), signal);
-  return { socket: secured, address };
+  return { socket, address };
 }
 
 /** One private answer among public ones refuses them all: whoever gives such answers waits for the right draw. */
@@ -93,15 +104,16 @@ export const dialPinned: Dial = ({ host, port, addresses }, signal) =>
   });
 
 /** Says which name is meant, and takes no certificate of another, whatever the environment says. */
-function secure(socket: Socket, host: string, ca: string | null): TLSSocket {
+export function secure(socket: Socket, host: string, ca: string | null, protocols?: string[]): TLSSocket {
   const servername = isIP(host) ? '' : host;
   const trust = ca === null ? {} : { ca };
   const version = 'TLSv1.2' as const;
-  const rules = { rejectUnauthorized: true, minVersion: version, ALPNProtocols: ['http/1.1'] };
-  return connectTls({ socket, host, servername, ...rules, ...trust });
+  const rules = { rejectUnauthorized: true, minVersion: version };
+  const spoken = protocols ? { ALPNProtocols: protocols } : {};
+  return connectTls({ socket, host, servername, ...rules, ...spoken, ...trust });
 }
 
-function agreed(socket: TLSSocket): Promise<void> {
+export function agreed(socket: TLSSocket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.on('error', (error) => reject(whileSecuring(error)));
     socket.once('close', () => reject(new NoAnswer('closed')));
@@ -110,7 +122,7 @@ function agreed(socket: TLSSocket): Promise<void> {
 }
 
 /** Settles as `work` does, or rejects once the signal aborts, when its reason is what counts. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let leave = () => {};
   const aborted = new Promise<never>((_resolve, reject) => {
     leave = () => reject(signal.reason);

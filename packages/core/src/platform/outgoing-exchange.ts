@@ -5,7 +5,7 @@ import { Client, type Dispatcher } from 'undici';
 import { NoAnswer, whileHearing } from './no-answer.js';
 
 export interface Asked {
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'PROPFIND' | 'REPORT';
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   mostBytes: number;
@@ -84,7 +84,7 @@ function hear(client: Client, path: string, asked: Asked, signal: AbortSignal): 
         reject(error);
       },
     };
-    client.dispatch({ method, path, headers, body }, handler);
+    client.dispatch({ method: method as Dispatcher.HttpMethod, path, headers, body }, handler);
   });
 }
 

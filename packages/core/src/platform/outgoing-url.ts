@@ -35,9 +35,13 @@ export function readUrl(text: string, { allowHttp, allowPrivate }: UrlRules): UR
   if (badPorts.has(url.port)) {
     throw invalid(`Port ${url.port} belongs to another protocol than HTTP: use another port, best 443.`);
   }
-  const host = hostOf(url);
-  if (isIP(host) ? !isCallable(host, allowPrivate) : !isCallableName(host, allowPrivate)) throw invalid(notPublic);
+  checkHost(hostOf(url), allowPrivate);
   return url;
+}
+
+/** What a host's name or IP address alone tells. Throws Failure('invalid'). */
+export function checkHost(host: string, allowPrivate: boolean): void {
+  if (isIP(host) ? !isCallable(host, allowPrivate) : !isCallableName(host, allowPrivate)) throw invalid(notPublic);
 }
 
 /** The name or IP address that is called: without brackets and the dot of the root. */

@@ -5,7 +5,8 @@ import { Failure } from '@vito/runtime/failure';
 import { NoAnswer } from './no-answer.js';
 import { type Dial, dialPinned, openConnection, type Resolve, resolveName } from './outgoing-connection.js';
 import { type Asked, exchange, type Heard } from './outgoing-exchange.js';
-import { readUrl } from './outgoing-url.js';
+import { type OutgoingSocket, openSocket } from './outgoing-socket.js';
+import { checkHost, readUrl } from './outgoing-url.js';
 
 export interface OutgoingRequest extends Pick<Asked, 'method'> {
   url: string;
@@ -38,6 +39,14 @@ export interface Outgoing {
   send(request: OutgoingRequest): Promise<OutgoingAnswer>;
   /** What can be known when an address is saved. Throws Failure('invalid'). */
   checkUrl(url: string): void;
+  checkHost(host: string): void;
+  /**
+   * A connection for another protocol than HTTP; it is for the caller to end it. `signal` ends it until it stands, TLS
+   * included. Rejects as `send`.
+   */
+  open(place: { host: string; port: number }, signal: AbortSignal): Promise<OutgoingSocket>;
+  /** Whether addresses of one's own network may be called. */
+  allowPrivate: boolean;
   /** Ends what is under way and waits for it; nothing is called afterwards. */
   stop(): Promise<void>;
 }
@@ -56,6 +65,7 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
   const door = { allowPrivate, resolve, dial, ca };
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
+  const lasting = new Set<Socket>();
 
   // A connection serves one call: each is checked, and none of a tenant's is ever another's. It costs a handshake.
   async function call(url: URL, asked: Asked, signal: AbortSignal): Promise<OutgoingAnswer> {
@@ -97,11 +107,36 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
     }
   }
 
+  async function open(place: { host: string; port: number }, signal: AbortSignal): Promise<OutgoingSocket> {
+    if (stopping.signal.aborted) throw stopping.signal.reason;
+    const own: Socket[] = [];
+    try {
+      return await openSocket(
+        door,
+        place,
+        (socket) => {
+          own.push(socket);
+          lasting.add(socket);
+          socket.once('close', () => lasting.delete(socket));
+          if (signal.aborted || stopping.signal.aborted) socket.destroy(); // it came too late
+        },
+        signal,
+      );
+    } catch (error) {
+      for (const socket of own) socket.destroy();
+      throw error;
+    }
+  }
+
   return {
     send,
+    open,
+    allowPrivate,
     checkUrl: (url) => void readUrl(url, rules),
+    checkHost: (host) => checkHost(host, allowPrivate),
     async stop() {
       stopping.abort(new Failure('unavailable', 'ViTo is being stopped: try again.'));
+      for (const socket of lasting) socket.destroy();
       await Promise.allSettled(underWay);
     },
   };

@@ -13,6 +13,8 @@ export interface Context {
   actor: Actor;
   /** The event that led to this, for "why". */
   cause?: string;
+  /** When it happened, where that is not now. */
+  at?: Date;
   /** Set while working: the next commit finishes this work, or fails because a lease is lost. */
   work?: readonly Lease[];
 }

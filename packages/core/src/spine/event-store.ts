@@ -82,7 +82,7 @@ export function createEventStore({ database, vault, archive, committed, clock }:
     drafts: Draft[],
     key: { id: string; isNew?: boolean },
   ): Staged & { after: Loaded<S> } {
-    const at = clock().toISOString();
+    const at = (ctx.at ?? clock()).toISOString();
     const staged: Staged = {
       stream: loaded.stream,
       expected: loaded.version,

@@ -40,16 +40,10 @@ export function createNewStreams({ pool, vault, table, committed }: NewStreamsOp
 
   /** Returns, by key, the streams that were there before. */
   async function append(streams: NewStream[]): Promise<Map<string, string>> {
-    const tenant = streams[0]?.staged.events[0]?.event.tenant;
-    const items = streams.map(({ key, staged, dataKey }) => {
-      const [one] = staged.events as [Staged['events'][number]];
-      const { cause: _, version: __, ...event } = eventRow(vault, one, dataKey);
-      return { key, ...event, row: staged.rows[table]?.[0] };
-    });
     const { rows } = await pool.query<{ key: string; stream: string }>({
       name: 'append-new',
       text: 'select key, stream from vito.append_new($1::jsonb)',
-      values: [JSON.stringify({ tenant, shard: 0, table, items })],
+      values: [newStreamsRequest(vault, table, streams)],
     });
     if (rows.length < streams.length) committed();
     return new Map(rows.map(({ key, stream }) => [key, stream]));
@@ -60,5 +54,20 @@ export function createNewStreams({ pool, vault, table, committed }: NewStreamsOp
     add: (tenant: string, one: NewStream): Promise<string> => lanes.add(tenant, one),
     waiting: lanes.waiting,
   };
+}
+/** What `vito.append_new` takes. `owned`: their keys were taken before, by the door. */
+export function newStreamsRequest(
+  vault: Vault,
+  table: string,
+  streams: readonly NewStream[],
+  { owned = false } = {},
+): string {
+  const tenant = streams[0]?.staged.events[0]?.event.tenant;
+  const items = streams.map(({ key, staged, dataKey }) => {
+    const [one] = staged.events as [Staged['events'][number]];
+    const { cause: _, version: __, ...event } = eventRow(vault, one, dataKey);
+    return { key, ...event, row: staged.rows[table]?.[0] };
+  });
+  return JSON.stringify({ tenant, shard: 0, table, owned, items });
 }
 export type NewStreams = ReturnType<typeof createNewStreams>;

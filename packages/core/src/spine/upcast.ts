@@ -14,6 +14,13 @@ const steps: Partial<Record<EventType, Step[]>> = {
     // v1 -> v2: the precision was implied by the due's length, and due days ended in UTC.
     ({ data, secret }) => ({ data: { ...data, precision: impliedPrecision(data.due), zone: 'UTC' }, secret }),
   ],
+  'fact.recorded': [
+    // v1 -> v2: only payloads told facts, and none was ever gone.
+    ({ data: { sourceId, payloadId, at }, secret }) => ({
+      data: { from: { sourceId, payloadId }, at, gone: false },
+      secret,
+    }),
+  ],
 };
 
 /** The type that a stored name stands for. Throws Failure when this build does not know it. */

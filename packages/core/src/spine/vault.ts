@@ -70,6 +70,12 @@ export function createVault(options: { database: Database; master: Buffer; named
     return result;
   }
 
+  /** A key that is stored; null once it was destroyed, or where it never was. */
+  async function openKey(tenant: string, id: string): Promise<DataKey | null> {
+    const key = (await openKeys(tenant, [id])).get(id);
+    return key ? { id, key, fresh: null } : null;
+  }
+
   function remembered(tenant: string, id: string): Buffer | null {
     const held = cache.get(`${tenant} ${id}`);
     return held && held.until > Date.now() ? held.key : null;
@@ -83,6 +89,7 @@ export function createVault(options: { database: Database; master: Buffer; named
   return {
     keyFor,
     keep,
+    openKey,
     openKeys,
     remember,
     /** Called when a key is destroyed, so that this process forgets it too. */
@@ -95,6 +102,11 @@ export function createVault(options: { database: Database; master: Buffer; named
     seal(tenant: string, key: DataKey, vaultId: string, secret: unknown): string {
       return seal(key.key, place(tenant, key.id, vaultId), Buffer.from(JSON.stringify(secret))).toString('base64');
     },
+    /** As `seal`, of bytes, for a row that has no name in the vault. */
+    sealBytes: (tenant: string, key: DataKey, where: string, bytes: Buffer): Buffer =>
+      seal(key.key, place(tenant, key.id, where), bytes),
+    openBytes: (tenant: string, key: DataKey, where: string, box: Buffer): Buffer =>
+      unseal(key.key, place(tenant, key.id, where), box),
     open(tenant: string, keyId: string, key: Buffer, vaultId: string, box: Buffer): unknown {
       return JSON.parse(unseal(key, place(tenant, keyId, vaultId), box).toString('utf8'));
     },

@@ -27,6 +27,12 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     return rows[0] ? { tenant: rows[0].tenant_id, account: rows[0].account_id } : null;
   }
 
+  /** Whether this install has no more than one company. */
+  async function isAlone(): Promise<boolean> {
+    const { rows } = await auth.query('select from (select distinct tenant_id from auth.account limit 2) t');
+    return rows.length < 2;
+  }
+
   async function addOwner(tenant: string): Promise<string> {
     const account = newId('actor');
     await auth.query("insert into auth.account (account_id, tenant_id, role) values ($1, $2, 'owner')", [
@@ -136,6 +142,7 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     tenantOfSource,
     removeSource,
     onlyOwner,
+    isAlone,
     addOwner,
     makeSignInToken,
     signIn,

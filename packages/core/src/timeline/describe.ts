@@ -28,6 +28,7 @@ const bookkeeping: readonly EventType[] = [
   'payload.unmapped',
   'payload.replayed',
   'payload.erased',
+  'fact.erased',
   'endpoint.changed',
   'endpoint.secret-rotated',
   'sending.planned',
@@ -37,7 +38,9 @@ const bookkeeping: readonly EventType[] = [
   'connection.catalog-chosen',
   'connection.columns-added',
   'connection.drift-ended',
+  'connection.mapping-set',
   'connection.scheduled',
+  'connection.live-set',
   'sync.requested',
   'sync.started',
   'sync.advanced',
@@ -47,6 +50,12 @@ const bookkeeping: readonly EventType[] = [
   'records.held',
   'records.released',
   'records.erased',
+  'file.received',
+  'file.imported',
+  'file.erased',
+  'mapping.advanced',
+  'mapping.replayed',
+  'mapping.erased',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 

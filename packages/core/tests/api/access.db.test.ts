@@ -31,6 +31,7 @@ const ids = {
   sending: '',
   connection: '',
   run: '',
+  file: '',
 };
 let before: { commitment: CommitmentView };
 let deadBefore: unknown;
@@ -76,6 +77,7 @@ const addressOf = (route: Route): string =>
     .replace('/sendings/:id', `/sendings/${ids.sending}`)
     .replace('/connections/:id', `/connections/${ids.connection}`)
     .replace('/syncs/:id', `/syncs/${ids.run}`)
+    .replace('/files/:id', `/files/${ids.file}`)
     .replace('/events/:id', `/events/${ids.event}`)
     .replace(':subscription/:event', `read-document/${ids.event}`)
     .replace(':page', '1')
@@ -103,6 +105,11 @@ const bodies: Record<string, unknown> = {
   rotateEndpointSecret: {},
   changeConnection: { command: 'sh' },
   chooseStreams: { streams: [{ name: 'people', mode: 'full' }] },
+  setStreamMapping: { stream: 'people', mapping: null },
+  previewStreamMapping: { stream: 'people', mapping: 'data' },
+  replayMapping: {},
+  previewTable: {},
+  importTable: { stream: 'rows' },
   requestSync: {},
   replayEndpoint: { since: '2020-01-01T00:00:00Z' },
   putMe: { name: 'Mallory', addresses: [], organisation: null, zone: 'UTC' },

@@ -145,7 +145,8 @@ describe('answers', () => {
       .replace('/endpoints/:id', `/endpoints/${doors.endpoint}`)
       .replace('/sendings/:id', `/sendings/${doors.sending}`)
       .replace('/connections/:id', `/connections/${doors.connection}`)
-      .replace('/syncs/:id', `/syncs/${doors.run}`);
+      .replace('/syncs/:id', `/syncs/${doors.run}`)
+      .replace('/files/:id', `/files/${doors.file}`);
     // Those that look for something must be told what.
     const asks = route.query !== undefined && 'q' in route.query.shape;
     const answer = await app.request(asks ? `${path}?q=forecast` : path);

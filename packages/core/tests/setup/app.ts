@@ -8,6 +8,7 @@ import type { DocumentView } from '@vito/contracts/document';
 import { type Config, readConfig } from '@vito/runtime/config';
 import { createLog } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
+import { sql } from 'kysely';
 import { testDatabase } from '../../../../tests/setup/database.js';
 import { type App, openApp, type Patience } from '../../src/app.js';
 import type { DatabaseUrls } from '../../src/platform/database.js';
@@ -88,7 +89,8 @@ async function signedIn(app: App, url: string, { tenant, account }: { tenant: st
         // One statement: between two, work can end in the outbox.
         const outbox = reader.selectFrom('outbox').select('event_id');
         const work = reader.selectFrom('work').select('event_id').where('dead_at', 'is', null);
-        return (await outbox.unionAll(work).limit(1).execute()).length === 0;
+        const inbox = reader.selectFrom('inbox').select(sql<string>`source_id`.as('event_id'));
+        return (await inbox.unionAll(outbox).unionAll(work).limit(1).execute()).length === 0;
       }),
     );
 

@@ -1,5 +1,5 @@
-// One of everything that has to do with the doors: a source with a payload and its fact, an endpoint with a sending, and a
-// connection with a run.
+// One of everything that has to do with the doors: a source with a payload and its fact, an endpoint with a sending, a
+// connection with a run, and an uploaded file.
 import { standard } from '../connect/senders.js';
 import { addLittle, sync } from '../connect/sync/syncs.js';
 import type { TestApp } from './app.js';
@@ -23,5 +23,7 @@ export async function doorIds(app: TestApp) {
   await client.call('changeEndpoint', { params: { id: endpoint.id }, body: { state: 'disabled' } });
   const connection = (await addLittle(app, 'singer')).id;
   const run = (await sync(app, connection)).id;
-  return { source: source.id, payload, fact, endpoint: endpoint.id, sending, connection, run };
+  const files = await client.call('addConnection', { body: { name: 'Files', dialect: 'csv' } });
+  const { file } = await client.uploadTable(files.id, { name: 'table.csv', bytes: 'id,name\n1,one\n' });
+  return { source: source.id, payload, fact, endpoint: endpoint.id, sending, connection, run, file: file.id };
 }

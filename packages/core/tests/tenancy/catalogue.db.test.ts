@@ -196,6 +196,10 @@ describe('the other schemas and roles', () => {
         schema === 'vito' && dispatched.includes(relation),
       ]);
     }
+    for (const table of ['vault', 'inbox'])
+      await expect(spine.database.dispatch.query(`select box from vito.${table}`)).rejects.toMatchObject({
+        code: '42501',
+      });
   });
 
   it('the accounts’ role reads accounts, and nothing else', async () => {

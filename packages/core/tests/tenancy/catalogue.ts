@@ -9,10 +9,12 @@ export const roles = ['vito_app', 'vito_dispatch', 'vito_auth'];
 /** What the dispatching role may touch in the schema `vito`. */
 export const dispatched = [
   'event_seq',
+  'inbox',
   'log_archive',
   'log_archive_stretch',
   'outbox',
   'sync_schedule',
+  'sync_watch',
   'tenant_seq',
   'vault',
   'watch',
@@ -20,7 +22,7 @@ export const dispatched = [
 ];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
-  vito_app: ['append', 'append_new', 'finish', 'keep_key', 'migrated', 'put'],
+  vito_app: ['append', 'append_new', 'finish', 'keep_key', 'migrated', 'put', 'take_in'],
   vito_dispatch: ['claim', 'make_partitions', 'renew', 'sequence'],
   vito_auth: [],
 };
@@ -158,7 +160,7 @@ function tableRights(sql: Sql): Promise<string[]> {
        or "right" in ('truncate', 'references', 'trigger')
        or part
        or role = 'vito_app' and (schema <> 'vito' or "right" in ('update', 'delete') and relation = any ($2)
-                                 or "right" = 'delete' and relation <> 'work' and relation <> all ($4))
+                                 or "right" = 'delete' and relation not in ('work', 'inbox') and relation <> all ($4))
        or role = 'vito_dispatch' and not (schema = 'vito' and relation = any ($3) or schema = 'bullmq')
        or role = 'vito_auth' and schema <> 'auth'
      union all

@@ -63,6 +63,16 @@ const appendNew = async (more: object, tenant: string | null = mine.tenant) => {
     JSON.stringify({ tenant, table: 'document', items: [item] }),
   ]);
 };
+const takeIn = (tenant: string | null) =>
+  client.query('select * from vito.take_in($1, $2, $3, $4, $5, $6, $7)', [
+    tenant,
+    newId('source'),
+    'root',
+    [newId('key')],
+    [newId('payload')],
+    [],
+    Buffer.from('box'),
+  ]);
 const stream = () => ({ stream: newId('document'), expected: 0, version: 1 });
 const event = (of: string, version: number, more: object = {}) => ({
   stream: of,
@@ -118,6 +128,10 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
     ['rows of theirs', async () => appendNew({ row: await documentRow() }), { code: '42501' }],
     ['no tenant', () => appendNew({}, null), { code: '42501' }],
     ['a stream of theirs', () => appendNew({ stream: documentId }), null], // of the same name, and another one
+  ],
+  take_in: [
+    ['no tenant', () => takeIn(null), { code: '42501' }],
+    ['what is one’s own', () => takeIn(mine.tenant), null],
   ],
   keep_key: [
     ['no tenant', () => client.query("select vito.keep_key(null, 'k', 'x', 'm')"), { code: '42501' }],

@@ -38,7 +38,7 @@ export function controlShare(text: string): number {
   return bad / head.length;
 }
 
-function byteOrderMark(bytes: Uint8Array): string | null {
+export function byteOrderMark(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
@@ -46,7 +46,7 @@ function byteOrderMark(bytes: Uint8Array): string | null {
 }
 
 /** UTF-16 without its mark shows as NULs in every second place of mostly Latin text. */
-function unmarkedUtf16(bytes: Uint8Array): string | null {
+export function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(bytes.length, 2000) & ~1;
   if (length < 8) return null;
   const zeros = [0, 0];
@@ -67,7 +67,7 @@ function decodeAs(bytes: Uint8Array, label: string): string | null {
   }
 }
 
-function decodeSingleByte(bytes: Uint8Array): string {
+export function decodeSingleByte(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString('latin1')
     .replace(/[\u0080-\u009f]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char);

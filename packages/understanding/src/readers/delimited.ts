@@ -51,7 +51,7 @@ function rowsOf(source: string, delimiter: string): string[][] {
 }
 
 /** The sign that stands equally often in the first lines, quoted cells aside. */
-function signOf(source: string, tabs: boolean): string {
+export function signOf(source: string, tabs: boolean): string {
   if (tabs) return '\t';
   const lines = source
     .slice(0, 20_000)

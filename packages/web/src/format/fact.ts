@@ -5,8 +5,9 @@ import { dayOf, timeOf } from './moment.js';
 
 /** `told`: when it came in. When it happened is said only where that was another day or well before. */
 export function factLine(fact: FactView, told: string, zone: string): { title: string; detail: string } {
-  const { title, type, entity, at } = fact;
+  const { title, type, entity, at, gone } = fact;
   const parts = [
+    gone ? 'no longer there' : '',
     plain(title).includes(plain(type)) ? '' : type,
     title.includes(entity) ? '' : entity,
     happened(at, told, zone),
@@ -22,5 +23,5 @@ function happened(at: string, told: string, zone: string): string {
   if (Math.abs(Date.parse(told) - Date.parse(at)) < soon) return '';
   const day = dayOf(at, zone);
   const when = day === dayOf(told, zone) ? `at ${timeOf(at, zone)}` : `on ${plainDay(day)}, ${timeOf(at, zone)}`;
-  return `it happened ${when}`;
+  return Date.parse(at) > Date.parse(told) ? `it is ${when}` : `it happened ${when}`;
 }

@@ -54,7 +54,8 @@ async function evaluated(
   return results;
 }
 
-function outcomeOf(result: Evaluated): Outcome {
+/** What an expression gave, if it is what a mapping may yield. */
+export function outcomeOf(result: Evaluated): Outcome {
   if ('problem' in result) return result;
   const parsed = Yielded.safeParse(result.value);
   return parsed.success ? { yields: parsed.data } : { problem: misfit(result.value) };

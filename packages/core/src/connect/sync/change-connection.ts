@@ -1,37 +1,79 @@
 // Adding, changing and removing a connection.
 import { newId } from '@vito/contracts/ids';
-import type { SyncDialect } from '@vito/contracts/sync';
+import { isDocumentDialect, isProgram, type SyncDialect } from '@vito/contracts/sync';
+import { Failure } from '@vito/runtime/failure';
 import { change } from '../../spine/change.js';
 import type { Context } from '../../spine/context.js';
 import type { Draft } from '../../spine/event.js';
 import type { EventStore } from '../../spine/event-store.js';
+import type { Vault } from '../../spine/vault.js';
+import { chosen } from './chosen.js';
 import { type Connection, connection, noConnection } from './connection.js';
+import type { Dialects } from './dialects.js';
+import type { OwnSources } from './documents/own-sources.js';
 import type { Programs } from './programs.js';
+import { recordsIdOf } from './records-id.js';
 
 export interface ConnectionDeps {
   store: EventStore;
   programs: Programs;
+  dialects: Dialects;
+  sources: OwnSources;
+  vault: Vault;
 }
 
 export interface AddConnection {
   name: string;
   dialect: SyncDialect;
-  command: string;
+  /** Of those that run a program, and of no others. */
+  command?: string | undefined;
   config: Record<string, unknown>;
 }
 
-/** Returns its id. Throws Failure('forbidden') for a program that may not run here. */
+/** Returns its id. Throws Failure('invalid' | 'forbidden') for a program or a configuration that may not be here. */
 export async function addConnection(
-  { store, programs }: ConnectionDeps,
+  deps: ConnectionDeps,
   ctx: Context,
-  { dialect, ...secret }: AddConnection,
+  { dialect, command = '', ...rest }: AddConnection,
 ): Promise<string> {
-  await programs.find(secret.command);
+  await accept(deps, ctx.tenant, dialect, { ...rest, command });
   const id = newId('connection');
-  const draft: Draft = { type: 'connection.added', data: { dialect }, secret };
+  const drafts: Draft[] = [{ type: 'connection.added', data: { dialect }, secret: { ...rest, command } }];
+  if (isDocumentDialect(dialect)) drafts.push(await usualChoice(deps, ctx.tenant, id, dialect));
   const loaded = { stream: id, version: 0, state: connection.initial };
-  await store.commit(ctx, [store.stage(ctx, connection, loaded, [draft], { id, isNew: true })]);
+  await deps.store.commit(ctx, [deps.store.stage(ctx, connection, loaded, drafts, { id, isNew: true })]);
   return id;
+}
+
+async function accept(
+  { programs, dialects, sources }: ConnectionDeps,
+  tenant: string,
+  dialect: SyncDialect,
+  { command, config }: { command?: string | undefined; config?: unknown },
+): Promise<void> {
+  if (isProgram(dialect)) {
+    if (command === '') throw new Failure('invalid', `command: say which program ${dialect} is read by`);
+    if (command !== undefined) await programs.find(command);
+  } else if (command) throw new Failure('invalid', `command: no program is run for ${dialect}: leave it out`);
+  if (config === undefined) return;
+  if (isDocumentDialect(dialect)) await sources[dialect].accept(tenant, config);
+  else dialects[dialect].accept?.(config);
+}
+
+async function usualChoice(
+  { sources, vault }: ConnectionDeps,
+  tenant: string,
+  id: string,
+  dialect: keyof OwnSources,
+): Promise<Draft> {
+  const { usual } = sources[dialect];
+  const stream = chosen(
+    await recordsIdOf(vault, tenant, id, usual.name),
+    { name: usual.name, mode: 'incremental' },
+    usual,
+  );
+  const data = { streams: [{ id: stream.id, mode: stream.mode }] };
+  return { type: 'connection.catalog-chosen', data, secret: { streams: [stream] } };
 }
 
 export interface ChangeConnection {
@@ -40,18 +82,21 @@ export interface ChangeConnection {
   config?: Record<string, unknown> | undefined;
   paused?: boolean | undefined;
   everyMinutes?: number | null | undefined;
+  live?: boolean | undefined;
 }
 
-/** Only what differs is recorded. Throws Failure('not-found' | 'forbidden' | 'conflict'). */
+/** Only what differs is recorded. Throws Failure('not-found' | 'invalid' | 'forbidden' | 'conflict'). */
 export async function changeConnection(
-  { store, programs }: ConnectionDeps,
+  deps: ConnectionDeps,
   ctx: Context,
   id: string,
-  { name, command, config, paused, everyMinutes }: ChangeConnection,
+  { name, command, config, paused, everyMinutes, live }: ChangeConnection,
 ): Promise<void> {
-  await loadConnection(store, ctx, id); // before anything is said about programs
-  if (command !== undefined) await programs.find(command);
-  await decideOn(store, ctx, id, (state) => {
+  const { dialect } = await loadConnection(deps.store, ctx, id); // before anything is said about programs
+  await accept(deps, ctx.tenant, dialect, { command, config });
+  if (live && !isDocumentDialect(dialect))
+    throw new Failure('invalid', 'live: only mailboxes and folders can be watched');
+  await decideOn(deps.store, ctx, id, (state) => {
     const secret = {
       ...(name === undefined || name === state.name ? {} : { name }),
       ...(command === undefined || command === state.command ? {} : { command }),
@@ -61,6 +106,8 @@ export async function changeConnection(
     if (Object.keys(secret).length > 0) drafts.push({ type: 'connection.changed', data: {}, secret });
     if (everyMinutes !== undefined && everyMinutes !== state.minutes)
       drafts.push({ type: 'connection.scheduled', data: { minutes: everyMinutes }, secret: {} });
+    if (live !== undefined && live !== state.live)
+      drafts.push({ type: 'connection.live-set', data: { live }, secret: {} });
     if (paused !== undefined && paused !== (state.state === 'paused'))
       drafts.push({ type: paused ? 'connection.paused' : 'connection.resumed', data: {}, secret: {} });
     return drafts;

@@ -1,4 +1,4 @@
-// The connection: a program that fetches rows, what it is told, which streams are chosen, and when it runs.
+// The connection: a program that fetches rows, a mailbox or a folder; what it is told, which streams are chosen, and when it runs.
 import type { ChosenStream, DriftedColumn, SyncDialect } from '@vito/contracts/sync';
 import { Failure } from '@vito/runtime/failure';
 import type { Aggregate, Recorded, Rows } from '../../spine/aggregate.js';
@@ -15,10 +15,20 @@ export interface Connection {
   everChosen: string[];
   /** By stream id: how it differs from what was chosen. */
   drift: Record<string, DriftedColumn[]>;
+  /** By stream id: what its records become from the batch after `from` on, and the version at which that was set. */
+  mappings: Record<string, StreamMapping>;
   minutes: number | null;
+  /** It is watched, and read whenever something comes in. */
+  live: boolean;
   /** From when on the schedule counts. */
   since: string;
   addedAt: string;
+}
+
+export interface StreamMapping {
+  mapping: string | null;
+  from: number;
+  set: number;
 }
 
 export const connection: Aggregate<Connection> = {
@@ -33,7 +43,9 @@ export const connection: Aggregate<Connection> = {
     streams: [],
     everChosen: [],
     drift: {},
+    mappings: {},
     minutes: null,
+    live: false,
     since: '',
     addedAt: '',
   },
@@ -63,14 +75,30 @@ export const connection: Aggregate<Connection> = {
         const { [event.data.id]: _, ...drift } = state.drift;
         return { ...state, drift };
       }
+      case 'connection.mapping-set': {
+        const { id, from } = event.data;
+        const set = { mapping: event.secret?.mapping ?? null, from, set: event.version };
+        return { ...state, mappings: { ...state.mappings, [id]: set } };
+      }
       case 'connection.scheduled':
         return { ...state, minutes: event.data.minutes, since: event.at };
+      case 'connection.live-set':
+        return { ...state, live: event.data.live };
       case 'connection.paused':
         return { ...state, state: 'paused' };
       case 'connection.resumed':
         return { ...state, state: 'open' };
       case 'connection.removed':
-        return { ...state, state: 'removed', ...blank, streams: [], drift: {}, minutes: null };
+        return {
+          ...state,
+          state: 'removed',
+          ...blank,
+          streams: [],
+          drift: {},
+          mappings: {},
+          minutes: null,
+          live: false,
+        };
       default:
         return state;
     }
@@ -82,11 +110,14 @@ export const connection: Aggregate<Connection> = {
         tenant_id: event.tenant,
         connection_id: event.stream,
         since: state.since,
-        minutes: state.state === 'open' && state.streams.length > 0 ? state.minutes : null,
+        minutes: runsByItself(state) ? state.minutes : null,
+        watched_since: runsByItself(state) && state.live ? event.at : null,
       },
     ],
   }),
 };
+
+const runsByItself = ({ state, streams }: Connection) => state === 'open' && streams.length > 0;
 
 /** What is left of its secrets once they are erased. */
 const blank = { name: erased, command: erased, config: null };
@@ -105,7 +136,9 @@ const rowOf = (state: Connection, event: Recorded): Rows[string][number] => ({
     cursor,
     drift: state.drift[id] ?? [],
   })),
+  mappings: state.mappings,
   every_minutes: state.minutes,
+  live: state.live,
   paused: state.state === 'paused',
   removed: state.state === 'removed',
   added_at: state.addedAt,

@@ -1,20 +1,22 @@
-// A connection was removed: its run ends, all that it brought is blanked, and its key is destroyed.
+// A connection was removed: its run ends, all that it brought is blanked, and its keys are destroyed. Documents that its records
+// became are the company's own, and stay.
 import { Failure } from '@vito/runtime/failure';
-import type { Database, Reader } from '../../platform/database.js';
+import type { Reader } from '../../platform/database.js';
 import { changeRows } from '../../platform/queries.js';
 import type { Context } from '../../spine/context.js';
 import type { OpenEvent } from '../../spine/event.js';
-import { type EventStore, MovedOn } from '../../spine/event-store.js';
+import { MovedOn } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
+import { factKey } from '../fact.js';
 import { erased } from '../source.js';
 import { connection } from './connection.js';
+import { type FileDeps, filesOf, ignoreGone, removeFile } from './csv/receive-file.js';
 import { headsOf } from './ledger.js';
+import { eraseFacts, eraseMapped } from './mapping/erase-mapped.js';
 import { records } from './record.js';
 import { cancelSync } from './request-sync.js';
 
-export interface EraseConnectionDeps {
-  database: Database;
-  store: EventStore;
+export interface EraseConnectionDeps extends FileDeps {
   vault: Vault;
 }
 
@@ -37,15 +39,20 @@ export async function eraseConnection(
   for (const recordsId of state.everChosen) {
     while (!signal.aborted && (await erasePage(deps, plain, id, recordsId)));
   }
+  for (const file of await filesOf(deps.database, ctx.tenant, id))
+    await removeFile(deps, plain, file).catch(ignoreGone);
+  await eraseMapped(deps, plain, id, state.everChosen, signal);
+  await eraseFacts(deps, plain, id, signal);
   if (signal.aborted) return;
+  const keys = [id, factKey(id)];
   await changeRows(deps.database, ctx.tenant, ({ query }) =>
     query(
       `update vito.data_key set wrapped = null, destroyed_at = now()
-       where tenant_id = $1 and key_id = $2 and destroyed_at is null`,
-      [ctx.tenant, id],
+       where tenant_id = $1 and key_id = any ($2) and destroyed_at is null`,
+      [ctx.tenant, keys],
     ),
   );
-  deps.vault.forget(ctx.tenant, id);
+  for (const key of keys) deps.vault.forget(ctx.tenant, key);
   await deps.store.commit(ctx, []);
 }
 

@@ -4,13 +4,14 @@ import type { Context } from '../../spine/context.js';
 import type { EventStore } from '../../spine/event-store.js';
 import { createBatch } from './batch.js';
 import { columnsOf } from './columns.js';
-import { heldPages } from './held.js';
-import { type Judged, judge, type KeyedHash, type StreamNow } from './judge.js';
+import { heldPages, releaseHeld } from './held.js';
+import { ending, type Judged, judge, type KeyedHash, type StreamNow } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { noteSchema } from './note-schema.js';
 import { createRefresh } from './refresh.js';
 import { SourceProblem } from './source-problem.js';
-import type { Json, Told } from './source-told.js';
+import type { Json, Place, Told } from './source-told.js';
+import { standingPages } from './standing.js';
 import { writeBatch } from './write-batch.js';
 
 export interface FollowOptions {
@@ -33,6 +34,8 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
   const refresh = createRefresh(ledger, options.mostSeen);
   const streams = new Map(options.streams.map((chosen) => [chosen.name, asChosen(chosen)]));
   const described = new Map<string, string>();
+  /** Of sources that say which records are all told, where they cannot tell of everything. */
+  const toldKeys = new Set<string>();
   let bookmark: unknown;
   let committed = Date.now();
 
@@ -49,19 +52,37 @@ export async function followSource(options: FollowOptions, told: AsyncIterable<T
 
   async function hear(one: Told): Promise<void> {
     if (one.kind === 'bookmark') bookmark = one.bookmark;
-    if (one.kind === 'complete') refresh.completed(one.stream, one.generation);
+    if (one.kind === 'complete') refresh.completed(one.stream, one.generation, one.certain === true);
     if (one.kind === 'schema') await describe(one);
+    if (one.kind === 'anew') {
+      const now = streams.get(one.stream);
+      if (now) await releaseHeld(ledger, now.chosen.id, one.whole);
+    }
+    if (one.kind === 'within') await endUntold(one);
     if (one.kind === 'record') {
       const now = streams.get(one.stream);
       const mark = now ? refresh.markFor(now, one.generation) : null;
-      if (now) refresh.saw(now, mark, await keep(now, one.data, mark));
+      if (now) {
+        const judged = await keep(now, one.data, mark, one.place);
+        refresh.saw(now, mark, judged);
+        if (one.remembered) toldKeys.add(`${now.chosen.id} ${judged.key}`);
+      }
     }
     if (batch.isFull() || one.kind === 'quiet' || Date.now() - committed >= options.commitEvery) await flush();
   }
 
-  async function keep(now: StreamNow, data: Json, mark: string | null): Promise<Judged> {
+  async function endUntold({ stream, holds }: Extract<Told, { kind: 'within' }>): Promise<void> {
+    const now = streams.get(stream);
+    if (!now || now.drifted) return;
+    await flush();
+    for await (const page of standingPages(ledger, now.chosen.id))
+      for (const { key, data } of page)
+        if (holds(data) && !toldKeys.has(`${now.chosen.id} ${key}`)) await keep(now, { ...data, [ending]: '' }, null);
+  }
+
+  async function keep(now: StreamNow, data: Json, mark: string | null, place?: Place): Promise<Judged> {
     if (!batch.takes(now, mark)) await flush();
-    return batch.add(now, mark, (given) => judge(hash, now, given), data);
+    return batch.add(now, mark, (given) => judge(hash, now, given, place), data);
   }
 
   /** Records that were held back because they did not fit are looked at again where they may fit now. */

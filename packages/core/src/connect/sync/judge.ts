@@ -2,7 +2,7 @@
 import type { ChosenStream, HeldReason } from '@vito/contracts/sync';
 import { hashedText } from '../hashed-id.js';
 import { type Columns, misfits } from './columns.js';
-import { isObject, type Json } from './source-told.js';
+import { isObject, type Json, type Place } from './source-told.js';
 
 /** A chosen stream as its source tells it in this run. */
 export interface StreamNow {
@@ -15,15 +15,38 @@ export interface StreamNow {
 
 export type Judged = { key: string; data: Json } & (
   | { what: 'kept' | 'gone' }
-  | { what: 'held'; reason: HeldReason; columns: string[] }
+  | { what: 'held'; reason: HeldReason; columns: string[]; line?: number }
 );
 
 export type KeyedHash = (value: string) => Buffer;
 
 // How sources that follow a database's log say that a row is no more: Singer's word for it, and Airbyte's.
-const endings = ['_sdc_deleted_at', '_ab_cdc_deleted_at'];
+export const ending = '_sdc_deleted_at';
+const endings = [ending, '_ab_cdc_deleted_at'];
 
-export function judge(hash: KeyedHash, { chosen, keys, columns, drifted }: StreamNow, data: Json): Judged {
+export function judge(hash: KeyedHash, now: StreamNow, data: Json, place?: Place): Judged {
+  const judged = place?.wrong ? wrongIn(hash, now, data, place.line, place.wrong) : judgeRecord(hash, now, data);
+  return judged.what === 'held' && place ? { ...judged, line: place.line } : judged;
+}
+
+/** What its file says of it is wrong. A line whose fields do not fit its columns has no key: it is known by itself and its place. */
+function wrongIn(
+  hash: KeyedHash,
+  now: StreamNow,
+  data: Json,
+  line: number,
+  { reason, columns }: NonNullable<Place['wrong']>,
+): Judged {
+  if (reason === 'fields') {
+    const key = hashedText(hash(JSON.stringify([now.chosen.id, { line, content: canonical(data) }])));
+    return { what: 'held', key, data, reason, columns };
+  }
+  const judged = judgeRecord(hash, now, data);
+  if (judged.what === 'held' && judged.reason !== 'misfit') return judged;
+  return { what: 'held', key: judged.key, data, reason, columns };
+}
+
+function judgeRecord(hash: KeyedHash, { chosen, keys, columns, drifted }: StreamNow, data: Json): Judged {
   const keyOf = (what: unknown) => hashedText(hash(JSON.stringify([chosen.id, what])));
   const values = keys.map((path) => at(data, path));
   const missing = keys.filter((_, index) => values[index] === undefined || values[index] === null);

@@ -28,8 +28,8 @@ export const records: Aggregate<null> = {
         const { stream, rows } = event.secret ?? { stream: erased, rows: [] };
         return {
           held_record: held.map(({ key, reason }, index) => {
-            const { columns, data } = rows[index] ?? { columns: [], data: {} };
-            return heldRow(event, key, { stream, reason, columns, data, held: true });
+            const { columns, data, line = null } = rows[index] ?? { columns: [], data: {} };
+            return heldRow(event, key, { stream, reason, columns, data, held: true, line });
           }),
           record_mark: generation === null ? [] : held.map(({ key }) => markRow(event, key, generation)),
         };
@@ -47,7 +47,14 @@ export const records: Aggregate<null> = {
   },
 };
 
-const blank = { stream: erased, reason: 'released', columns: [], data: {}, held: false };
+const blank = {
+  stream: erased,
+  reason: 'released',
+  columns: [] as string[],
+  data: {} as unknown,
+  held: false,
+  line: null as number | null,
+};
 
 type Own = Extract<Recorded, { data: { connectionId: string; keys?: unknown; held?: unknown; kept?: unknown } }>;
 
@@ -71,11 +78,7 @@ const markRow = (event: Recorded, key: string, generation: string): Row => ({
   version: event.version,
 });
 
-const heldRow = (
-  event: Own,
-  key: string,
-  fields: typeof blank | (Omit<typeof blank, 'columns' | 'data'> & { columns: string[]; data: unknown }),
-): Row => ({
+const heldRow = (event: Own, key: string, fields: typeof blank): Row => ({
   tenant_id: event.tenant,
   records_id: event.stream,
   key,

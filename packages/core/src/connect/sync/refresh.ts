@@ -10,7 +10,7 @@ export function createRefresh(ledger: Ledger, mostSeen: number) {
   const ownGeneration = `${ledger.about.runId}.${attempt}`;
   const seen = new Map<string, Set<string>>();
   const unknowable = new Set<string>(); // of these a record came without its key: which row it is, nobody knows
-  const whole = new Map<string, string>();
+  const whole = new Map<string, { generation: string; certain: boolean }>();
 
   const seenOf = ({ chosen }: StreamNow): Set<string> => {
     const own = seen.get(chosen.id) ?? new Set();
@@ -26,20 +26,24 @@ export function createRefresh(ledger: Ledger, mostSeen: number) {
     },
 
     saw(now: StreamNow, mark: string | null, judged: Judged): void {
-      if (judged.what === 'held' && judged.reason === 'no-key') unknowable.add(now.chosen.name);
+      if (judged.what === 'held' && (judged.reason === 'no-key' || judged.reason === 'fields'))
+        unknowable.add(now.chosen.name);
       if (mark === null && now.chosen.mode === 'full') seenOf(now).add(judged.key);
     },
 
-    completed: (stream: string, generation: string | null) => void whole.set(stream, generation ?? ownGeneration),
+    /** `certain`: the source vouches that it told no record without its key, in no attempt. */
+    completed(stream: string, generation: string | null, certain: boolean): void {
+      whole.set(stream, { generation: generation ?? ownGeneration, certain });
+    },
 
     /** Once the source has ended well. */
     async close(streams: Map<string, StreamNow>): Promise<void> {
-      for (const [stream, generation] of whole) {
+      for (const [stream, { generation, certain }] of whole) {
         const now = streams.get(stream);
         if (!now || now.drifted || unknowable.has(stream)) continue;
         const counts = ledger.run().state.streams.find(({ id }) => id === now.chosen.id);
         const isResumed = attempt > 1 && generation !== ownGeneration;
-        if (isResumed && counts && counts.held > 0) continue; // without their keys, perhaps, in an earlier attempt
+        if (isResumed && !certain && counts && counts.held > 0) continue; // without their keys, perhaps, in an earlier attempt
         await deleteUnseen(ledger, now.chosen, generation, seenOf(now));
       }
     },

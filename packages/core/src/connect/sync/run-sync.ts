@@ -1,4 +1,4 @@
-// The work of a requested sync: the program runs, what it tells is committed, and the run ends. Ended anywhere, it is taken up
+// The work of a requested sync: its source is read, what it tells is committed, and the run ends. Ended anywhere, it is taken up
 // again and goes on from what is committed.
 import type { SyncProblem } from '@vito/contracts/sync';
 import { Failure } from '@vito/runtime/failure';
@@ -9,12 +9,9 @@ import { change } from '../../spine/change.js';
 import type { Context } from '../../spine/context.js';
 import type { Draft, OpenEvent } from '../../spine/event.js';
 import { type EventStore, LeaseLost, MovedOn } from '../../spine/event-store.js';
-import type { Vault } from '../../spine/vault.js';
 import { type Connection, connection } from './connection.js';
-import { dialects } from './dialects.js';
-import { followSource } from './follow-source.js';
 import { createLedger, headsOf, TakenOver } from './ledger.js';
-import type { Programs } from './programs.js';
+import type { Reading } from './reading.js';
 import { isOver, type SyncRun, syncRun } from './run.js';
 import { SourceProblem } from './source-problem.js';
 import { createTail, type Tail } from './tail.js';
@@ -22,11 +19,8 @@ import { createTail, type Tail } from './tail.js';
 export interface RunDeps {
   database: Database;
   store: EventStore;
-  vault: Vault;
-  programs: Programs;
   log: Log;
-  /** Milliseconds without a line, for the whole run, and between commits; records kept in mind. */
-  limits: { silence: number; longest: number; commitEvery: number; mostSeen: number };
+  reading: Reading;
 }
 
 const mostAttempts = 20; // below that of the worker, which would leave the run without an end
@@ -34,6 +28,7 @@ const mostAttempts = 20; // below that of the worker, which would leave the run 
 /** Work on `sync.requested`. */
 export async function runSync(deps: RunDeps, ctx: Context, event: OpenEvent, signal: AbortSignal): Promise<void> {
   const { work: _, ...plain } = ctx;
+  if (!(await isOurs(deps, plain, event))) return deps.store.commit(ctx, []);
   const log = createTail();
   const begun = await begin(deps.store, plain, event.stream);
   if (isOver(begun.state)) return deps.store.commit(ctx, []);
@@ -60,6 +55,13 @@ export async function runSync(deps: RunDeps, ctx: Context, event: OpenEvent, sig
   await finish(deps.store, ctx, ledger.run(), end);
 }
 
+/** Each kind of reading has work of its own, and of each run one of them has something to do. */
+async function isOurs({ store, reading }: RunDeps, ctx: Context, event: OpenEvent): Promise<boolean> {
+  if (event.type !== 'sync.requested') return false;
+  const { state } = await store.load(ctx, connection, event.data.connectionId);
+  return reading.reads(state.dialect);
+}
+
 /** Takes the run up: from here on nobody who had it before commits anything. */
 async function begin(store: EventStore, ctx: Context, id: string): Promise<Loaded<SyncRun>> {
   return change(store, ctx, {
@@ -72,22 +74,18 @@ async function begin(store: EventStore, ctx: Context, id: string): Promise<Loade
 }
 
 async function attempt(
-  { store, vault, programs, limits }: RunDeps,
+  { reading }: RunDeps,
   ctx: Context,
   from: Connection,
   ledger: ReturnType<typeof createLedger>,
   log: Tail,
   signal: AbortSignal,
 ): Promise<Draft> {
-  const { attempts, bookmark } = ledger.run().state;
+  const { attempts } = ledger.run().state;
   if (from.state === 'removed') return { type: 'sync.cancelled', data: {}, secret: {} };
   if (attempts > mostAttempts)
     throw new SourceProblem('interrupted', `it was begun ${mostAttempts} times and never came to its end`);
-  const program = await programs.find(from.command);
-  const source = { launch: { program, ...limits }, config: from.config, log, signal };
-  const hash = await vault.fingerprints(ctx.tenant, 'records');
-  const told = dialects[from.dialect].read(source, { streams: from.streams, bookmark });
-  await followSource({ store, ctx, ledger, streams: from.streams, hash, signal, ...limits }, told);
+  await reading.follow({ ctx, from, ledger, log, signal });
   return { type: 'sync.finished', data: {}, secret: { log: log.lines() } };
 }
 

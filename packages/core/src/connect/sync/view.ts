@@ -22,7 +22,7 @@ export async function listConnections(reader: Reader): Promise<ConnectionView[]>
 export const viewConnection = async (reader: Reader, id: string): Promise<ConnectionView> =>
   connectionView(await connectionRow(reader, id));
 
-async function connectionRow(reader: Reader, id: string): Promise<ConnectionRow> {
+export async function connectionRow(reader: Reader, id: string): Promise<ConnectionRow> {
   const row = await reader
     .selectFrom('connection')
     .selectAll()
@@ -38,8 +38,9 @@ const connectionView = (row: ConnectionRow): ConnectionView => ({
   name: row.name,
   dialect: row.dialect,
   command: row.command,
-  streams: row.streams,
+  streams: row.streams.map((stream) => ({ ...stream, mapping: row.mappings[stream.id]?.mapping ?? null })),
   everyMinutes: row.every_minutes,
+  live: row.live,
   paused: row.paused,
   addedAt: row.added_at.toISOString(),
   version: row.version,
@@ -164,24 +165,25 @@ export async function listHeld(reader: Reader, connectionId: string, query: Stre
       reason: row.reason,
       columns: row.columns,
       data: row.data,
+      line: row.line,
       heldAt: row.held_at.toISOString(),
     }),
   );
 }
 
 /** Throws Failure('not-found') for a connection that is none. */
-async function recordsIds(reader: Reader, connectionId: string, stream: string | undefined): Promise<string[]> {
+export async function recordsIds(reader: Reader, connectionId: string, stream: string | undefined): Promise<string[]> {
   const { streams } = await connectionRow(reader, connectionId);
   return streams.filter(({ name }) => stream === undefined || name === stream).map(({ id }) => id);
 }
 
-function after(cursor: string | undefined, order: string): Expression<SqlBool> {
+export function after(cursor: string | undefined, order: string): Expression<SqlBool> {
   if (!cursor) return sql<SqlBool>`true`;
   const { at, id } = readCursor(cursor, order);
   return sql<SqlBool>`(records_id, key) > (${at}, ${id})`;
 }
 
-function paged<R extends { records_id: string; key: string }, V>(
+export function paged<R extends { records_id: string; key: string }, V>(
   rows: R[],
   limit: number,
   order: string,

@@ -3,6 +3,7 @@ import type { StreamCounts } from '@vito/contracts/sync';
 import { type Queries, queriesOf } from '../../platform/queries.js';
 import type { Draft } from '../../spine/event.js';
 import type { Waiting } from './batch.js';
+import { heldAlready } from './held.js';
 import type { Judged } from './judge.js';
 import type { Ledger } from './ledger.js';
 
@@ -33,30 +34,23 @@ interface There {
   held: Set<string>;
 }
 
-async function compare({ query }: Queries, { now, byKey }: Waiting): Promise<There> {
-  const all = [...byKey.values()];
-  const given = JSON.stringify(all.map(({ key, data, ...rest }) => ({ key, data, ...rest })));
+async function compare(queries: Queries, { now, byKey }: Waiting): Promise<There> {
+  const given = [...byKey.values()].map(({ key, data, ...rest }) => ({ key, data, ...rest }));
   // Each is looked up by its key: without statistics, a join would compare each with each.
-  const { rows } = await query<{ key: string; deleted: boolean; same: boolean }>(
+  const { rows } = await queries.query<{ key: string; deleted: boolean; same: boolean }>(
     `select g.key, r.deleted, r.data = g.data as same
      from jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text)
      cross join lateral (select * from vito.synced_record s where s.records_id = $1 and s.key = g.key offset 0) r
      where g.what <> 'held'`,
-    [now.chosen.id, given],
+    [now.chosen.id, JSON.stringify(given)],
   );
-  const { rows: held } = await query<{ key: string; same: boolean }>(
-    `select g.key, g.what = 'held' and h.data = g.data and h.reason = g.reason as same
-     from jsonb_to_recordset($2::jsonb) as g (key text, data jsonb, what text, reason text)
-     cross join lateral (select * from vito.held_record s where s.records_id = $1 and s.key = g.key offset 0) h
-     where h.held`,
-    [now.chosen.id, given],
-  );
+  const { held, same: heldSame } = await heldAlready(queries, now.chosen.id, given);
   const keys = (list: { key: string }[]) => new Set(list.map(({ key }) => key));
   return {
     same: keys(rows.filter((row) => row.same && !row.deleted)),
     standing: keys(rows.filter((row) => !row.deleted)),
-    heldSame: keys(held.filter((row) => row.same)),
-    held: keys(held),
+    heldSame,
+    held,
   };
 }
 
@@ -81,7 +75,10 @@ function draftsOf({ about }: Ledger, { now, generation, byKey }: Waiting, there:
     drafts.push({
       type: 'records.held',
       data: { ...about, generation, held: newlyHeld.map(({ key, reason }) => ({ key, reason })) },
-      secret: { stream, rows: newlyHeld.map(({ columns, data }) => ({ columns, data })) },
+      secret: {
+        stream,
+        rows: newlyHeld.map(({ columns, data, line }) => ({ columns, data, ...(line === undefined ? {} : { line }) })),
+      },
     });
   if (released.length > 0)
     drafts.push({

@@ -47,7 +47,7 @@ async function fill({ database, blobs, owner, told }: LogDeps, month: string, pa
   let events = 0;
   for (const { tenant_id: tenant, address, events: expected } of parts) {
     const lines = await readPart(await blobs.get(tenant, address));
-    const rows = `[${lines.join(',')}]`;
+    const rows = `[${lines.map(({ row }) => row).join(',')}]`;
     const put = await owner.query(
       `insert into ${table} select * from jsonb_populate_recordset(null::vito.events, $1::jsonb)`,
       [rows],

@@ -1,4 +1,5 @@
-// A part of a put-away month: some of one company's events with their boxes, as PostgreSQL writes them, a line each, compressed.
+// A part of a put-away month: some of one company's events with their boxes, a line each, compressed. A line is the stream, the
+// version and the row as PostgreSQL writes it, so that an event is found without reading the others.
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { EventRow } from '../../platform/tables.js';
@@ -9,21 +10,35 @@ export interface PutAway extends EventRow {
   box: Buffer | null;
 }
 
-/** Lines are kept as PostgreSQL wrote them: a time of its own has microseconds, which JavaScript's would lose. */
-export async function writePart(lines: readonly string[]): Promise<Buffer> {
-  return promisify(gzip)(Buffer.from(`${lines.join('\n')}\n`), { level: 6 });
+export interface Line {
+  stream: string;
+  version: number;
+  /** JSON. */
+  row: string;
 }
 
-export async function readPart(bytes: Uint8Array): Promise<string[]> {
+/** Rows are kept as PostgreSQL wrote them: a time of its own has microseconds, which JavaScript's would lose. */
+export async function writePart(lines: readonly Line[]): Promise<Buffer> {
+  const text = lines.map(({ stream, version, row }) => `${stream} ${version} ${row}\n`).join('');
+  return promisify(gzip)(Buffer.from(text), { level: 6 });
+}
+
+export async function readPart(bytes: Uint8Array): Promise<Line[]> {
   const text = (await promisify(gunzip)(bytes)).toString('utf8');
-  return text.slice(0, -1).split('\n');
+  return text.slice(0, -1).split('\n').map(lineIn);
 }
 
-/** The columns of a part's line: those of `vito.events e`, and those of its box in `vito.vault v`. */
-export const lineOf = `(to_jsonb(e) || jsonb_build_object('key_id', v.key_id, 'box', translate(encode(v.box, 'base64'), E'\\n', '')))::text`;
+function lineIn(text: string): Line {
+  const first = text.indexOf(' ');
+  const second = text.indexOf(' ', first + 1);
+  return { stream: text.slice(0, first), version: Number(text.slice(first + 1, second)), row: text.slice(second + 1) };
+}
 
-export function parseLine(line: string): PutAway {
-  const row = JSON.parse(line) as Omit<PutAway, 'at' | 'recorded_at' | 'box'> & {
+/** The row of a line: the columns of `vito.events e`, and those of its box in `vito.vault v`. */
+export const rowOf = `(to_jsonb(e) || jsonb_build_object('key_id', v.key_id, 'box', translate(encode(v.box, 'base64'), E'\\n', '')))::text`;
+
+export function eventIn(line: Line): PutAway {
+  const row = JSON.parse(line.row) as Omit<PutAway, 'at' | 'recorded_at' | 'box'> & {
     at: string;
     recorded_at: string;
     box: string | null;

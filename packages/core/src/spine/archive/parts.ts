@@ -1,12 +1,6 @@
 // Parts in memory: the latest that were asked for, up to so many bytes, each read once however many ask at the same time.
 import type { Blobs } from '../../platform/blobs.js';
-import { type PutAway, parseLine, readPart } from './part.js';
-
-interface Line {
-  stream: string;
-  version: number;
-  text: string;
-}
+import { eventIn, type Line, type PutAway, readPart } from './part.js';
 
 const most = 64 * 2 ** 20; // characters held
 
@@ -21,7 +15,7 @@ export function createParts(blobs: Pick<Blobs, 'get'>) {
     isWanted: (place: { stream: string; version: number }) => boolean,
   ): Promise<PutAway[]> {
     const lines = await linesOf(tenant, address);
-    return lines.filter(isWanted).map(({ text }) => parseLine(text));
+    return lines.filter(isWanted).map(eventIn);
   }
 
   function linesOf(tenant: string, address: string): Promise<Line[]> {
@@ -32,15 +26,12 @@ export function createParts(blobs: Pick<Blobs, 'get'>) {
       held.set(key, found);
       return found.lines;
     }
-    const lines = blobs
-      .get(tenant, address)
-      .then(readPart)
-      .then((texts) => texts.map(placed));
+    const lines = blobs.get(tenant, address).then(readPart);
     const one = { lines, size: 0 };
     held.set(key, one);
     lines.then(
       (read) => {
-        one.size = read.reduce((sum, { text }) => sum + text.length, 0);
+        one.size = read.reduce((sum, { row }) => sum + row.length, 0);
         if (held.get(key) === one) makeRoom(one.size);
       },
       () => held.delete(key),
@@ -59,9 +50,4 @@ export function createParts(blobs: Pick<Blobs, 'get'>) {
   }
 
   return { events };
-}
-
-function placed(text: string): Line {
-  const { stream, version } = JSON.parse(text) as { stream: string; version: number };
-  return { stream, version, text };
 }

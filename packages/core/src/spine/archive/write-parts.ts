@@ -4,17 +4,11 @@ import type { Blobs } from '../../platform/blobs.js';
 import type { Database } from '../../platform/database.js';
 import { changeRows, queriesOf } from '../../platform/queries.js';
 import { boundsOf } from './month.js';
-import { lineOf, writePart } from './part.js';
+import { type Line, rowOf, writePart } from './part.js';
 
 interface Deps {
   database: Database;
   blobs: Blobs;
-}
-
-interface Row {
-  stream: string;
-  version: number;
-  line: string;
 }
 
 const eventsAtOnce = 1000;
@@ -30,7 +24,7 @@ export async function writeParts(
 ): Promise<number> {
   let written = 0;
   let part = 0;
-  let open: Row[] = [];
+  let open: Line[] = [];
   let characters = 0;
   const close = async () => {
     if (open.length === 0) return;
@@ -42,20 +36,20 @@ export async function writeParts(
   };
   for await (const row of eventsOf(database, tenant, month)) {
     open.push(row);
-    characters += row.line.length;
+    characters += row.row.length;
     if (open.length >= largest.events || characters >= largest.characters) await close();
   }
   await close();
   return written;
 }
 
-async function* eventsOf(database: Database, tenant: string, month: string): AsyncGenerator<Row> {
+async function* eventsOf(database: Database, tenant: string, month: string): AsyncGenerator<Line> {
   const { from, to } = boundsOf(month);
   let last = { stream: '', version: 0 };
   for (;;) {
     const { rows } = await database.read(tenant, (reader) =>
-      queriesOf(reader).query<Row>(
-        `select e.stream, e.version, ${lineOf} as line
+      queriesOf(reader).query<Line>(
+        `select e.stream, e.version, ${rowOf} as row
          from vito.events e left join vito.vault v on v.tenant_id = e.tenant_id and v.vault_id = e.vault_id
          where e.tenant_id = $5 and e.recorded_at >= $1 and e.recorded_at < $2 and (e.stream, e.version) > ($3, $4)
          order by e.stream, e.version limit ${eventsAtOnce}`,
@@ -69,8 +63,8 @@ async function* eventsOf(database: Database, tenant: string, month: string): Asy
   }
 }
 
-async function keep({ database, blobs }: Deps, tenant: string, month: string, part: number, rows: Row[]) {
-  const bytes = await writePart(rows.map(({ line }) => line));
+async function keep({ database, blobs }: Deps, tenant: string, month: string, part: number, rows: Line[]) {
+  const bytes = await writePart(rows);
   const one = (async function* () {
     yield bytes;
   })();
@@ -90,7 +84,7 @@ async function keep({ database, blobs }: Deps, tenant: string, month: string, pa
   });
 }
 
-function stretchesOf(rows: Row[]): { stream: string; from: number; to: number }[] {
+function stretchesOf(rows: Line[]): { stream: string; from: number; to: number }[] {
   const stretches: { stream: string; from: number; to: number }[] = [];
   for (const { stream, version } of rows) {
     const last = stretches.at(-1);

@@ -2,12 +2,12 @@
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SyncDialect } from '@vito/contracts/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAsking } from '../../../src/connect/sync/ask-program.js';
 import { addConnection, changeConnection } from '../../../src/connect/sync/change-connection.js';
 import { createPrograms, type Programs } from '../../../src/connect/sync/programs.js';
 import { requestSync } from '../../../src/connect/sync/request-sync.js';
+import { createRowReading } from '../../../src/connect/sync/row-reading.js';
 import { isOver, syncRun } from '../../../src/connect/sync/run.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
 import type { Context } from '../../../src/spine/context.js';
@@ -16,8 +16,9 @@ import { running } from '../../setup/children.js';
 import { startProcess, type TestProcess } from '../../setup/processes.js';
 import { openSpine, type Spine } from '../../setup/spine.js';
 import { until } from '../../setup/until.js';
-import { changed, expected, fixtures, little, littleProgram, save, sorted } from './little.js';
-import { workerOf } from './sync-worker.js';
+import { changed, expected, fixtures, type LittleDialect, little, littleProgram, save, sorted } from './little.js';
+import { ownSources } from './own-sources.js';
+import { dialectsOf, workerOf } from './sync-worker.js';
 import { both } from './syncs.js';
 
 const points = Array.from({ length: 20 }, (_, n) => n + 1);
@@ -47,17 +48,17 @@ afterAll(async () => {
 
 let made = 0;
 /** A connection that has been read once, and whose data has changed since. */
-async function readOnce(dialect: SyncDialect) {
+async function readOnce(dialect: LittleDialect) {
   const path = join(folder, `data-${made++}.json`);
   await save(path, little());
-  const deps = { ...spine, programs };
+  const deps = { ...spine, programs, dialects: dialectsOf(spine), sources: ownSources() };
   const id = await addConnection(deps, ctx, {
     name: 'n',
     dialect,
     command: littleProgram[dialect],
     config: { data: path },
   });
-  await createAsking({ ...spine, programs }).choose(ctx, id, both);
+  await createAsking(deps).choose(ctx, id, both);
   await finish(await request(id));
   await save(path, changed(little()));
   const configure = (more: object) => changeConnection(deps, ctx, id, { config: { data: path, ...more } });
@@ -94,8 +95,8 @@ async function standing(connectionId: string): Promise<[string, object][]> {
 }
 
 /** What an unkilled run of the same ends with. */
-const whole: Partial<Record<SyncDialect, unknown>> = {};
-async function wholeOf(dialect: SyncDialect): Promise<unknown> {
+const whole: Partial<Record<LittleDialect, unknown>> = {};
+async function wholeOf(dialect: LittleDialect): Promise<unknown> {
   if (whole[dialect] === undefined) {
     const { id } = await readOnce(dialect);
     const run = await finish(await request(id));
@@ -184,7 +185,8 @@ it('a run that is begun again and again ends, so that it does not stand in the w
   const runId = await request(id);
   const [event] = await spine.store.readStream(ctx.tenant, runId);
   const limits = { silence: 1000, longest: 1000, commitEvery: 0, mostSeen: 2 };
-  const deps = { ...spine, programs, limits };
+  const reading = createRowReading({ ...spine, programs, dialects: dialectsOf(spine), limits });
+  const deps = { ...spine, reading };
   const begin = (signal: AbortSignal) => runSync(deps, ctx, event as OpenEvent, signal);
   for (let attempt = 0; attempt < 20; attempt++) await begin(AbortSignal.abort());
   expect(await runOf(runId)).toMatchObject({ state: 'running', attempts: 20 });

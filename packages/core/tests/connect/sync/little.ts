@@ -1,10 +1,10 @@
 // The little data set of the programs in fixtures/, as tests make and change it, and what a sync of it must end with.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { SyncDialect } from '@vito/contracts/sync';
 
 export const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url));
-export const littleProgram: Record<SyncDialect, string> = { singer: 'tap-little.mjs', airbyte: 'source-little.mjs' };
+export const littleProgram = { singer: 'tap-little.mjs', airbyte: 'source-little.mjs' } as const;
+export type LittleDialect = keyof typeof littleProgram;
 
 export interface Little {
   people: { id: number; name: string | null; updated: string; [more: string]: unknown }[];

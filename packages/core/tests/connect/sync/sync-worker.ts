@@ -1,13 +1,18 @@
 // A process of its own that works on syncs, once it is told to, and commits at every line: made to be killed by the program that
 // it runs.
 
+import { createDialects, type Dialects } from '../../../src/connect/sync/dialects.js';
 import { createPrograms } from '../../../src/connect/sync/programs.js';
+import { createRowReading } from '../../../src/connect/sync/row-reading.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
 import { createWorker } from '../../../src/spine/worker.js';
 import { openParts, type Parts } from '../../setup/parts.js';
 import { inputOf, say } from '../../setup/processes.js';
 
-const syncSubscription = (parts: Parts, taps: string, commitEvery: number) => ({
+/** What programs speak needs none of the other parts. */
+export const dialectsOf = (parts: object): Dialects => createDialects(parts as Parameters<typeof createDialects>[0]);
+
+const syncSubscription = (parts: Parts, taps: string, commitEvery: number, dialects: Dialects) => ({
   name: 'run-sync',
   on: ['sync.requested'] as const,
   concurrency: 2,
@@ -15,8 +20,12 @@ const syncSubscription = (parts: Parts, taps: string, commitEvery: number) => ({
     runSync(
       {
         ...parts,
-        programs: createPrograms([taps]),
-        limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
+        reading: createRowReading({
+          ...parts,
+          programs: createPrograms([taps]),
+          dialects,
+          limits: { silence: 20_000, longest: 60_000, commitEvery, mostSeen: 2 },
+        }),
       },
       ctx,
       event,
@@ -25,8 +34,8 @@ const syncSubscription = (parts: Parts, taps: string, commitEvery: number) => ({
 });
 
 /** `commitEvery`: milliseconds; 0 is at every line. */
-export const workerOf = (parts: Parts, taps: string, commitEvery = 1000) =>
-  createWorker({ ...parts, subscriptions: [syncSubscription(parts, taps, commitEvery)] });
+export const workerOf = (parts: Parts, taps: string, commitEvery = 1000, dialects = dialectsOf(parts)) =>
+  createWorker({ ...parts, subscriptions: [syncSubscription(parts, taps, commitEvery, dialects)] });
 
 if (process.argv[1]?.endsWith('sync-worker.ts')) {
   const { url, master, taps } = inputOf<{ url: string; master: string; taps: string }>();

@@ -3,10 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StreamChoice, SyncDialect, SyncRunDetail } from '@vito/contracts/sync';
+import type { StreamChoice, SyncRunDetail } from '@vito/contracts/sync';
 import { afterAll } from 'vitest';
 import type { Person } from '../../setup/app.js';
-import { type Little, little, littleProgram, save, sorted } from './little.js';
+import { type Little, type LittleDialect, little, littleProgram, save, sorted } from './little.js';
 
 export const both: StreamChoice[] = [
   { name: 'people', mode: 'incremental' },
@@ -19,7 +19,7 @@ let made = 0;
 
 export async function addLittle(
   who: Person,
-  dialect: SyncDialect,
+  dialect: LittleDialect,
   config: object = {},
   streams: StreamChoice[] = both,
   data: Little = little(),
