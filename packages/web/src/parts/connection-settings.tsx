@@ -1,7 +1,7 @@
 // The settings of a connection: how often it runs, its name, its configuration, and its end.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ConnectionView } from '@vito/contracts/sync';
+import { type ConnectionView, isOwnDialect } from '@vito/contracts/sync';
 import { Trash2 } from 'lucide-react';
 import { useServices } from '../data/services.js';
 import { syncKeys } from '../data/sync-queries.js';
@@ -23,7 +23,7 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
   const change = useDeed({
     failed: 'Not saved.',
     touches: [syncKeys.connections, syncKeys.runs(connection.id)],
-    run: (body: { name?: string; command?: string; everyMinutes?: number | null }) =>
+    run: (body: { name?: string; command?: string; everyMinutes?: number | null; live?: boolean }) =>
       client.call('changeConnection', { params, body }),
     done: (view) => {
       cache.setQueryData<{ connection: ConnectionView }>(syncKeys.connection(connection.id), (before) =>
@@ -61,6 +61,20 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
             value={connection.everyMinutes}
             onChange={(everyMinutes) => change.mutate({ everyMinutes })}
           />
+        </Setting>
+      ) : null}
+      {isOwnDialect(connection.dialect) ? (
+        <Setting
+          title="Watch"
+          text={
+            connection.live
+              ? 'It is watched: what comes in is fetched at once.'
+              : 'While it is watched, what comes in is fetched at once, whatever the schedule.'
+          }
+        >
+          <Button disabled={change.isPending} onClick={() => change.mutate({ live: !connection.live })}>
+            {connection.live ? 'Watch it no more' : 'Watch it'}
+          </Button>
         </Setting>
       ) : null}
       <Setting title="Name" text="By which it is told here.">

@@ -34,9 +34,9 @@ export function ConnectionState(props: { connection: ConnectionView; run: SyncRu
   const { tone, text } = syncStanding(run, clock);
   const next = nextRun(connection, runs, clock.now);
   const told = run && (run.state === 'failed' && run.reason ? reasonWords(run.reason) : countWords(sumOf(run.streams)));
-  const when = connection.paused
-    ? `Paused; otherwise ${rhythmWords(connection.everyMinutes)}`
-    : `Runs ${rhythmWords(connection.everyMinutes)}${next ? `, next ${whenWords(next, clock)}` : ''}`;
+  const by = `${rhythmWords(connection.everyMinutes)}${next ? `, next ${whenWords(next, clock)}` : ''}`;
+  const watched = connection.everyMinutes === null ? 'Watched' : `Watched, and runs ${by}`;
+  const when = connection.live ? watched : `Runs ${by}`;
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -52,7 +52,11 @@ export function ConnectionState(props: { connection: ConnectionView; run: SyncRu
               {told && ready ? <span className="text-muted">: {told}</span> : null}
             </span>
           </p>
-          {ready ? <p className="mt-0.5 text-muted">{when}</p> : null}
+          {ready ? (
+            <p className="mt-0.5 text-muted">
+              {connection.paused ? `Paused; otherwise ${rhythmWords(connection.everyMinutes)}` : when}
+            </p>
+          ) : null}
           {ready ? <p className="mt-0.5 text-muted">Fetches: {streamNames(connection.streams, 5)}</p> : null}
           <p className="mt-0.5 flex min-w-0 items-center gap-1.5 text-xs text-faint">
             <FetchIcon dialect={connection.dialect} size={13} />
