@@ -1,7 +1,7 @@
 // The settings of a connection: how often it runs, its name, its configuration, and its end.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ConnectionView, isOwnDialect } from '@vito/contracts/sync';
+import { type ConnectionView, isDocumentDialect } from '@vito/contracts/sync';
 import { Trash2 } from 'lucide-react';
 import { useServices } from '../data/services.js';
 import { syncKeys } from '../data/sync-queries.js';
@@ -63,7 +63,7 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
           />
         </Setting>
       ) : null}
-      {isOwnDialect(connection.dialect) ? (
+      {isDocumentDialect(connection.dialect) ? (
         <Setting
           title="Watch"
           text={
