@@ -47,11 +47,12 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
   const {
     brings: [, many],
     documents,
+    uploads,
   } = kindOf(connection.dialect);
   const stays = documents ? ' The documents that they became stay.' : '';
   return (
     <div className="divide-y divide-hair pt-2">
-      {connection.streams.length > 0 ? (
+      {connection.streams.length > 0 && !uploads ? (
         <Setting
           title="Schedule"
           text="With a new rhythm it runs at once, and then by it. While it is paused it does not run."
@@ -85,7 +86,7 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
           onRename={(name) => change.mutate({ name })}
         />
       </Setting>
-      {connection.streams.length > 0 ? (
+      {connection.streams.length > 0 && !uploads ? (
         <Setting
           title="Configuration"
           text="Addresses, accounts, from when on. It is kept sealed and never shown: a new one takes the place of the whole."

@@ -47,7 +47,11 @@ export function ConnectionState(props: { connection: ConnectionView; run: SyncRu
             </span>
             <span className="min-w-0 wrap-anywhere">
               <span className={`font-medium ${tone === 'bad' ? 'text-late' : ''}`}>
-                {ready ? text : 'To be set up: give it its configuration, then choose what it fetches'}
+                {ready
+                  ? text
+                  : kind.uploads
+                    ? 'Nothing is uploaded yet'
+                    : 'To be set up: give it its configuration, then choose what it fetches'}
               </span>
               {told && ready ? <span className="text-muted">: {told}</span> : null}
             </span>
