@@ -1,14 +1,15 @@
 // The mapping of a stream as JSONata, with what it would make of its latest records while it is written.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { StreamView } from '@vito/contracts/sync';
 import { useState } from 'react';
 import { streamPreviewQuery } from '../data/mapping-queries.js';
 import { useServices } from '../data/services.js';
-import { syncKeys } from '../data/sync-queries.js';
+import { recordsQuery, syncKeys } from '../data/sync-queries.js';
 import { useDeed } from '../data/use-deed.js';
 import { useLater } from '../data/use-later.js';
 import { recordExamples } from '../format/mapping.js';
 import { Code } from './code.js';
+import { CodeBlock } from './code-block.js';
 import { Jsonata, MappingText } from './mapping-text.js';
 
 /** Milliseconds that the text must stand still before it is tried. */
@@ -53,7 +54,7 @@ export function StreamMappingEditor(props: { connectionId: string; stream: Strea
     head: deleted ? 'a record that was deleted' : `record ${key.slice(0, 12)}`,
     yields,
     problem,
-    whole: <p className="text-xs wrap-anywhere text-muted">Its key: {key}</p>,
+    whole: <RecordWhole connectionId={connectionId} stream={stream.name} recordKey={key} />,
   }));
   return (
     <MappingText
@@ -88,5 +89,16 @@ export function StreamMappingEditor(props: { connectionId: string; stream: Strea
             : 'No record has come yet.',
       }}
     />
+  );
+}
+
+/** As it came, where it is among the first that are listed. */
+function RecordWhole(props: { connectionId: string; stream: string; recordKey: string }) {
+  const { client } = useServices();
+  const { data } = useInfiniteQuery(recordsQuery(client, props.connectionId, { stream: props.stream, deleted: false }));
+  const found = data?.pages.flatMap(({ items }) => items).find(({ key }) => key === props.recordKey);
+  if (found) return <CodeBlock label="As it came" body={JSON.stringify(found.data)} />;
+  return (
+    <p className="text-xs wrap-anywhere text-muted">It is listed under Records. Its key here: {props.recordKey}</p>
   );
 }

@@ -13,9 +13,9 @@ export function TableColumns(props: { drafts: readonly ColumnDraft[]; onChange(d
       {drafts.map((draft, index) => (
         <li
           key={draft.found.column}
-          className="grid items-center gap-x-3 gap-y-1.5 px-3 py-2 @xl:grid-cols-[minmax(0,1fr)_7.5rem_13rem_9rem]"
+          className="grid grid-cols-2 items-center gap-x-3 gap-y-1.5 px-3 py-2 @xl:grid-cols-[minmax(0,1fr)_7.5rem_13rem_9rem]"
         >
-          <span className="min-w-0">
+          <span className="min-w-0 @max-xl:col-span-2">
             <span className="block truncate text-sm font-medium">{draft.found.column}</span>
             <span className="block truncate text-xs text-faint" title={draft.found.examples.join('\n')}>
               {draft.found.examples.slice(0, 3).join(' · ') || 'empty'}
@@ -40,7 +40,7 @@ export function TableColumns(props: { drafts: readonly ColumnDraft[]; onChange(d
             <select
               aria-label={`How ${draft.found.column} is written`}
               aria-invalid={isOpen(draft)}
-              className={`field sm:text-xs! ${isOpen(draft) ? 'border-soon!' : ''}`}
+              className={`field sm:text-xs! @max-xl:order-1 @max-xl:col-span-2 ${isOpen(draft) ? 'border-soon!' : ''}`}
               value={draft.format}
               onChange={(event) => edit(index, { format: event.target.value as ColumnFormat | '' })}
             >
