@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useServices } from '../data/services.js';
 import { connectionQuery } from '../data/sync-queries.js';
-import { kindOf } from '../format/fetch-kinds.js';
+import { type FetchKind, kindOf } from '../format/fetch-kinds.js';
 import { ConnectionSettings } from '../parts/connection-settings.js';
 import { ConnectionSetup } from '../parts/connection-setup.js';
 import { ConnectionState } from '../parts/connection-state.js';
@@ -28,10 +28,13 @@ const parts = [
 ] as const;
 type Part = (typeof parts)[number]['value'];
 
-/** Before anything is chosen there is nothing to look at; where files are uploaded, they stand in place of streams on offer. */
-function partsOf(unready: boolean, uploads: boolean): ReadonlyArray<{ value: Part; word: string }> {
+/** Before anything is chosen there is little to look at. Files that are uploaded stand in place of streams on offer, and what becomes documents by itself has no mapping. */
+function partsOf(
+  unready: boolean,
+  { uploads = false, documents }: FetchKind,
+): ReadonlyArray<{ value: Part; word: string }> {
   if (unready) return [{ value: 'runs', word: uploads ? 'Files' : 'Set up' }, ...parts.slice(-1)];
-  return parts.filter(({ value }) => value !== (uploads ? 'streams' : 'files'));
+  return parts.filter(({ value }) => value !== (uploads ? 'streams' : 'files') && !(documents && value === 'mapping'));
 }
 
 export function ConnectionScreen() {
@@ -42,7 +45,7 @@ export function ConnectionScreen() {
   const found = useQuery(connectionQuery(client, id));
   const connection = found.data?.connection;
   const unready = connection?.streams.length === 0;
-  const uploads = kindOf(connection?.dialect ?? '').uploads === true;
+  const kind = kindOf(connection?.dialect ?? '');
   const shown = unready && part !== 'settings' ? 'runs' : part;
   return (
     <div>
@@ -54,7 +57,7 @@ export function ConnectionScreen() {
             <Segmented
               label="Part"
               value={shown}
-              options={partsOf(unready, uploads)}
+              options={partsOf(unready, kind)}
               onChange={(next) =>
                 void navigate({ to: '.', search: next === 'runs' ? {} : { part: next }, replace: true })
               }
@@ -71,8 +74,8 @@ export function ConnectionScreen() {
           className={`mx-auto flex flex-col gap-5 px-4 pt-5 pb-20 md:px-6 ${shown === 'mapping' ? 'max-w-[84rem]' : 'max-w-[58rem]'}`}
         >
           <ConnectionState connection={connection} run={found.data.run} />
-          {shown === 'runs' && unready && !uploads ? <ConnectionSetup connection={connection} /> : null}
-          {shown === 'files' || (shown === 'runs' && unready && uploads) ? (
+          {shown === 'runs' && unready && !kind.uploads ? <ConnectionSetup connection={connection} /> : null}
+          {shown === 'files' || (shown === 'runs' && unready && kind.uploads) ? (
             <TablesPart connection={connection} />
           ) : null}
           {shown === 'runs' && !unready ? <RunList connection={connection} /> : null}
