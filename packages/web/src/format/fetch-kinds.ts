@@ -19,7 +19,7 @@ export interface FetchKind {
   /** What it brings becomes documents, which stay when it is removed. */
   documents: boolean;
   /** Files are uploaded to it; it goes nowhere by itself. */
-  uploads?: true;
+  uploads?: boolean;
 }
 
 const rows = ['record', 'records'] as const;
