@@ -30,7 +30,7 @@ export async function listConnections({ client, out }: Where): Promise<number> {
       values: [
         connection.dialect,
         connection.streams.length === 0 ? 'none yet' : String(connection.streams.length),
-        rhythmWords(connection.everyMinutes),
+        connection.live ? 'watched' : rhythmWords(connection.everyMinutes),
         run ? stateCell(run) : '-',
         run ? localTime(run.endedAt ?? run.requestedAt) : '-',
       ],

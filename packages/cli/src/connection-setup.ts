@@ -1,6 +1,6 @@
 // Setting up a connection from a terminal: added, told its configuration, checked, its streams chosen, and how often it runs.
 import { readFileSync } from 'node:fs';
-import { type StreamChoice, SyncConfig, SyncDialect } from '@vito/contracts/sync';
+import { isProgram, type StreamChoice, SyncConfig, SyncDialect } from '@vito/contracts/sync';
 import { Unable, WrongUse } from './command.js';
 import type { ConnectionValues, Where } from './connection-call.js';
 import { rhythmWords } from './connection-words.js';
@@ -10,15 +10,13 @@ import { type Cell, table } from './table.js';
 export async function addConnection(where: Where, name: string, values: ConnectionValues): Promise<number> {
   const dialect = oneOf('--dialect', values.dialect, SyncDialect.options);
   if (dialect === undefined) throw new WrongUse(`Say how it is fetched: --dialect ${SyncDialect.options.join(', ')}`);
-  const runs = dialect === 'singer' || dialect === 'airbyte';
+  const runs = isProgram(dialect);
   if (runs && values.command === undefined)
     throw new WrongUse('Name its program: --command tap-github (one of those that VITO_TAPS allows)');
   if (!runs && values.command !== undefined) throw new WrongUse(`--command is not for --dialect ${dialect}.`);
   const config = values.config === undefined ? {} : readConfig(values.config);
   const { client, out } = where;
-  // Only where a program is run is there a command.
-  const body = { name, dialect, config, ...(runs ? { command: values.command } : {}) };
-  const added = await client.call('addConnection', { body: body as typeof body & { command: string } });
+  const added = await client.call('addConnection', { body: { name, dialect, config, command: values.command ?? '' } });
   if (out.jsonOnly) out.json(added);
   out.line(`${out.paint('bold', added.name)} is added: ${added.id}`);
   out.note(`See whether it works: vito connections check ${added.id}`);

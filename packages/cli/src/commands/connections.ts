@@ -12,7 +12,7 @@ import { findServer } from '../server.js';
 export const connections = command({
   usage: '[VERB ID] [OPTIONS]',
   about:
-    'Lists what is fetched from elsewhere. Begin with add, then check, discover and choose. VERB is: add NAME, check ID, discover ID, choose ID STREAM[:incremental] …, every ID MINUTES (or never), sync ID, cancel ID, runs ID, records ID, quarantine ID (what is held back, and why), configure ID, pause ID, resume ID, remove ID (erases what it fetched).',
+    'Lists what is fetched from elsewhere. Begin with add, then check, discover and choose. VERB is: add NAME, check ID, discover ID, choose ID STREAM[:incremental] …, every ID MINUTES (or never), sync ID, cancel ID, runs ID, records ID, quarantine ID (what is held back, and why), configure ID, live ID on (or off: a mailbox or folder is watched), pause ID, resume ID, remove ID (erases what it fetched).',
   options,
   examples: [
     'vito connections',
@@ -41,6 +41,7 @@ const verbs: Record<string, { takes: readonly (keyof ConnectionValues)[]; follow
   records: { takes: ['stream', 'deleted', 'limit'], run: recordsOf },
   quarantine: { takes: ['stream', 'limit'], run: heldOf },
   configure: { takes: ['config'], run: configure },
+  live: { takes: [], follow: 'on', run: live },
   pause: { takes: [], run: (where, id) => pause(where, id, true) },
   resume: { takes: [], run: (where, id) => pause(where, id, false) },
   remove: { takes: [], run: remove },
@@ -85,6 +86,16 @@ async function pause({ client, out }: Where, id: string, paused: boolean): Promi
   const view = await client.call('changeConnection', { params: { id }, body: { paused } });
   if (out.jsonOnly) out.json(view);
   out.line(paused ? `It is paused. Resume it with: vito connections resume ${id}` : 'It runs again.');
+  return 0;
+}
+
+async function live(where: Where, id: string, _: ConnectionValues, [given, ...more]: string[]): Promise<number> {
+  if (more.length > 0 || (given !== 'on' && given !== 'off'))
+    throw new WrongUse(`Say on or off: vito connections live ${id} on`);
+  const { client, out } = where;
+  const view = await client.call('changeConnection', { params: { id }, body: { live: given === 'on' } });
+  if (out.jsonOnly) out.json(view);
+  out.line(view.live ? 'It is watched: what comes in is fetched at once.' : 'It is watched no more.');
   return 0;
 }
 

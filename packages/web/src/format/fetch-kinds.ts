@@ -18,6 +18,8 @@ export interface FetchKind {
   brings: readonly [string, string];
   /** What it brings becomes documents, which stay when it is removed. */
   documents: boolean;
+  /** Files are uploaded to it; it goes nowhere by itself. */
+  uploads?: boolean;
 }
 
 const rows = ['record', 'records'] as const;
@@ -100,6 +102,17 @@ const known: Readonly<Record<string, FetchKind>> = {
     },
     brings: ['file', 'files'],
     documents: true,
+  },
+  csv: {
+    name: 'Tables',
+    about: 'CSV files that you upload: bills, orders, lists.',
+    example: 'Bills of the year',
+    program: null,
+    tells: false,
+    schema: null,
+    brings: ['row', 'rows'],
+    documents: false,
+    uploads: true,
   },
   calendar: {
     name: 'Calendar',

@@ -49,6 +49,49 @@ export const examples: readonly Example[] = [
   },
 ];
 
+/** One of each thing that a record may become, to begin with. */
+export const recordExamples: readonly Example[] = [
+  {
+    word: 'A fact',
+    text: `{
+  "fact": {
+    "type": stream,
+    "entity": $string(data.id),
+    "title": data.name,
+    "data": data
+  }
+}`,
+  },
+  {
+    word: 'A document',
+    text: `{
+  "document": {
+    "name": $string(data.id) & ".txt",
+    "mediaType": "text/plain",
+    "text": data.text
+  }
+}`,
+  },
+  {
+    word: 'A message',
+    text: `{
+  "message": {
+    "from": data.author,
+    "to": data.recipient,
+    "subject": data.subject,
+    "text": data.text,
+    "sentAt": data.created_at
+  }
+}`,
+  },
+  {
+    word: 'Only some',
+    text: `data.status = "open" ? {
+  "fact": { "type": stream, "entity": $string(data.id) }
+}`,
+  },
+];
+
 /** Where the kind's own mapping has nothing to be edited: what it does, in words. */
 export function ownMapping(kind: SourceKind): string {
   if (kind === 'postmark' || kind === 'mailgun' || kind === 'sendgrid')

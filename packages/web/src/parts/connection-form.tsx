@@ -29,11 +29,8 @@ export function ConnectionForm(props: {
     touches: [syncKeys.connections],
     run: ({ chosen, config }: { chosen: SyncDialect; config: Json }) => {
       const { program, name: usual } = kindOf(chosen);
-      const body = { name: name.trim() || usual, dialect: chosen, config };
-      // Only where a program is run is there a command.
-      return client.call('addConnection', {
-        body: (program ? { ...body, command: command.trim() } : body) as typeof body & { command: string },
-      });
+      const own = { name: name.trim() || usual, dialect: chosen, config };
+      return client.call('addConnection', { body: program ? { ...own, command: command.trim() } : own });
     },
     done: props.onAdded,
   });

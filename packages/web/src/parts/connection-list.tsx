@@ -63,7 +63,13 @@ function Row(props: { connection: ConnectionView }) {
             </span>
           </p>
           <p className="text-faint">
-            {next ? `next ${whenWords(next, clock)}` : unready ? '' : rhythmWords(connection.everyMinutes)}
+            {next
+              ? `next ${whenWords(next, clock)}`
+              : unready
+                ? ''
+                : connection.live
+                  ? 'watched'
+                  : rhythmWords(connection.everyMinutes)}
           </p>
         </div>
       ) : null}

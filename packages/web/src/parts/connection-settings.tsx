@@ -1,7 +1,7 @@
 // The settings of a connection: how often it runs, its name, its configuration, and its end.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ConnectionView } from '@vito/contracts/sync';
+import { type ConnectionView, isDocumentDialect } from '@vito/contracts/sync';
 import { Trash2 } from 'lucide-react';
 import { useServices } from '../data/services.js';
 import { syncKeys } from '../data/sync-queries.js';
@@ -23,7 +23,7 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
   const change = useDeed({
     failed: 'Not saved.',
     touches: [syncKeys.connections, syncKeys.runs(connection.id)],
-    run: (body: { name?: string; command?: string; everyMinutes?: number | null }) =>
+    run: (body: { name?: string; command?: string; everyMinutes?: number | null; live?: boolean }) =>
       client.call('changeConnection', { params, body }),
     done: (view) => {
       cache.setQueryData<{ connection: ConnectionView }>(syncKeys.connection(connection.id), (before) =>
@@ -47,11 +47,12 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
   const {
     brings: [, many],
     documents,
+    uploads,
   } = kindOf(connection.dialect);
   const stays = documents ? ' The documents that they became stay.' : '';
   return (
     <div className="divide-y divide-hair pt-2">
-      {connection.streams.length > 0 ? (
+      {connection.streams.length > 0 && !uploads ? (
         <Setting
           title="Schedule"
           text="With a new rhythm it runs at once, and then by it. While it is paused it does not run."
@@ -63,6 +64,20 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
           />
         </Setting>
       ) : null}
+      {isDocumentDialect(connection.dialect) ? (
+        <Setting
+          title="Watch"
+          text={
+            connection.live
+              ? 'It is watched: what comes in is fetched at once.'
+              : 'While it is watched, what comes in is fetched at once, whatever the schedule.'
+          }
+        >
+          <Button disabled={change.isPending} onClick={() => change.mutate({ live: !connection.live })}>
+            {connection.live ? 'Watch it no more' : 'Watch it'}
+          </Button>
+        </Setting>
+      ) : null}
       <Setting title="Name" text="By which it is told here.">
         <Rename
           key={connection.name}
@@ -71,7 +86,7 @@ export function ConnectionSettings(props: { connection: ConnectionView }) {
           onRename={(name) => change.mutate({ name })}
         />
       </Setting>
-      {connection.streams.length > 0 ? (
+      {connection.streams.length > 0 && !uploads ? (
         <Setting
           title="Configuration"
           text="Addresses, accounts, from when on. It is kept sealed and never shown: a new one takes the place of the whole."

@@ -34,9 +34,7 @@ export function ConnectionState(props: { connection: ConnectionView; run: SyncRu
   const { tone, text } = syncStanding(run, clock);
   const next = nextRun(connection, runs, clock.now);
   const told = run && (run.state === 'failed' && run.reason ? reasonWords(run.reason) : countWords(sumOf(run.streams)));
-  const when = connection.paused
-    ? `Paused; otherwise ${rhythmWords(connection.everyMinutes)}`
-    : `Runs ${rhythmWords(connection.everyMinutes)}${next ? `, next ${whenWords(next, clock)}` : ''}`;
+  const when = whenRuns(connection, next && whenWords(next, clock));
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -47,13 +45,21 @@ export function ConnectionState(props: { connection: ConnectionView; run: SyncRu
             </span>
             <span className="min-w-0 wrap-anywhere">
               <span className={`font-medium ${tone === 'bad' ? 'text-late' : ''}`}>
-                {ready ? text : 'To be set up: give it its configuration, then choose what it fetches'}
+                {ready
+                  ? text
+                  : kind.uploads
+                    ? 'Nothing is uploaded yet'
+                    : 'To be set up: give it its configuration, then choose what it fetches'}
               </span>
               {told && ready ? <span className="text-muted">: {told}</span> : null}
             </span>
           </p>
           {ready ? <p className="mt-0.5 text-muted">{when}</p> : null}
-          {ready ? <p className="mt-0.5 text-muted">Fetches: {streamNames(connection.streams, 5)}</p> : null}
+          {ready ? (
+            <p className="mt-0.5 text-muted">
+              {kind.uploads ? 'Holds' : 'Fetches'}: {streamNames(connection.streams, 5)}
+            </p>
+          ) : null}
           <p className="mt-0.5 flex min-w-0 items-center gap-1.5 text-xs text-faint">
             <FetchIcon dialect={connection.dialect} size={13} />
             <span className="truncate">
@@ -62,11 +68,22 @@ export function ConnectionState(props: { connection: ConnectionView; run: SyncRu
             </span>
           </p>
         </div>
-        {ready ? <ConnectionDeeds connection={connection} run={run} /> : null}
+        {ready && (!kind.uploads || (run && isUnderWay(run))) ? (
+          <ConnectionDeeds connection={connection} run={run} />
+        ) : null}
       </div>
       {ready ? <Warnings connection={connection} /> : null}
     </>
   );
+}
+
+function whenRuns({ dialect, paused, live, everyMinutes }: ConnectionView, next: string | null): string {
+  if (kindOf(dialect).uploads) return 'Runs when a file is imported';
+  const rhythm = rhythmWords(everyMinutes);
+  if (paused) return `Paused; otherwise ${live ? 'watched' : rhythm}`;
+  const by = `${rhythm}${next ? `, next ${next}` : ''}`;
+  if (!live) return `Runs ${by}`;
+  return everyMinutes === null ? 'Watched: what comes in is fetched at once' : `Watched, and runs ${by}`;
 }
 
 /** What a run brought is asked for once it is over, and does not wait for its turn. */

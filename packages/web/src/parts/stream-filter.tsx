@@ -4,6 +4,8 @@ import type { StreamView } from '@vito/contracts/sync';
 export function StreamFilter(props: {
   streams: readonly StreamView[];
   value: string | undefined;
+  /** One has to be chosen. */
+  one?: boolean;
   onChange(stream: string | undefined): void;
 }) {
   if (props.streams.length < 2) return null;
@@ -14,7 +16,7 @@ export function StreamFilter(props: {
       value={props.value ?? ''}
       onChange={(event) => props.onChange(event.target.value || undefined)}
     >
-      <option value="">All streams</option>
+      {props.one ? null : <option value="">All streams</option>}
       {props.streams.map(({ id, name }) => (
         <option key={id} value={name}>
           {name}

@@ -28,6 +28,7 @@ export function StreamRow(props: {
           <span className="min-w-0 py-0.5">
             <span className="block truncate text-sm font-medium">{offered.name}</span>
             <span className="block truncate text-xs text-faint" title={columns.join(', ')}>
+              {offered.use ? `${offered.use} · ` : ''}
               {draft.chosen ? howWords(draft) : columns.length > 0 ? count(columns.length, 'column') : 'not fetched'}
             </span>
           </span>

@@ -121,7 +121,7 @@ export function endpointSearch(raw: Raw): EndpointSearch {
   };
 }
 
-const connectionParts = ['records', 'held', 'streams', 'settings'] as const;
+const connectionParts = ['records', 'held', 'streams', 'files', 'mapping', 'settings'] as const;
 export interface ConnectionSearch {
   part?: (typeof connectionParts)[number] | undefined;
   /** Of records and of what is held back: one stream only. */
