@@ -57,8 +57,10 @@ export async function fill(bench: Bench, ctx: Context, events: number, say: (lin
     if (left.rowCount === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  // As autovacuum does within minutes: until then every look at the outbox passes what the flood has left there, and it works beside us.
+  // As PostgreSQL does by itself within minutes: until then every look at the outbox passes what the flood has left there, and
+  // what it left in memory is written beside us.
   await bench.owner.query('vacuum (analyze)');
+  await bench.owner.query('checkpoint');
   return { documents, commitments };
 }
 
