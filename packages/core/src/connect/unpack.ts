@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
 import { errorKind, type Log } from '@vito/runtime/log';
-import { type Bell, wait } from '@vito/runtime/wait';
+import type { Bell } from '@vito/runtime/wait';
 import type pg from 'pg';
 import { type Database, isAway } from '../platform/database.js';
 import { changeRows, type Queries } from '../platform/queries.js';
@@ -52,18 +52,21 @@ export function createUnpacking(deps: UnpackDeps) {
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       let moved = 0;
-      try {
-        for (const tenant of await tenantsWaiting(database)) {
-          await lull(signal);
-          if (signal.aborted) return;
-          moved += await unpackSome(deps, tenant);
-        }
-      } catch (error) {
+      for (const tenant of await tried(signal, [], () => tenantsWaiting(database))) {
+        await lull(signal);
         if (signal.aborted) return;
-        log.warn('unpacking failed, trying again', { error: errorKind(error) });
-        await wait(500, signal);
+        moved += await tried(signal, 0, () => unpackSome(deps, tenant)); // what fails for one company is in no other's way
       }
       if (moved === 0) await bell.heard(idle, signal);
+    }
+  }
+
+  async function tried<T>(signal: AbortSignal, otherwise: T, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!signal.aborted) log.warn('unpacking failed, trying again', { error: errorKind(error) });
+      return otherwise;
     }
   }
 

@@ -122,6 +122,24 @@ describe('the inbox', () => {
     expect(metrics).toMatch(/^vito_inbox_stuck 1$/m);
   });
 
+  it('of one company is unpacked whatever happens to that of another', async () => {
+    const other = await app.stranger();
+    const theirs = await other.client.call('addSource', { body: { name: 'Theirs', kind: 'standard' } });
+    await post('msg_broken');
+    await owner.query("update vito.inbox set box = '\\x00'");
+    // Not even its failure can be noted, so that it comes first each time.
+    await owner.query('alter table vito.inbox add constraint stuck check (attempts = 0) not valid');
+    const sent = standard({ secret: theirs.secret, body: '{"type":"order.placed"}', id: 'msg_theirs' });
+    const path = `${app.url}/v1/hooks/${theirs.source.id}`;
+    await fetch(path, { method: 'POST', headers: sent.headers, body: new Uint8Array(sent.body) });
+    try {
+      await unpack(1, async () => (await waiting()).length === 1);
+    } finally {
+      await owner.query('alter table vito.inbox drop constraint stuck');
+    }
+    expect(await sql('select from vito.payload where source_id = $1', [theirs.source.id])).toHaveLength(1);
+  });
+
   it('is waited for by whoever asks for what was just accepted', async () => {
     const { id } = await post('msg_now');
     const asked = app.client.call('getPayload', { params: { id } });
