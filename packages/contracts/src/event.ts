@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { commitmentEvents } from './event-commitment.js';
 import { companyEvents } from './event-company.js';
 import { documentEvents } from './event-document.js';
+import { runEvents } from './event-run.js';
 import { syncEvents } from './event-sync.js';
 import { webhookEvents } from './event-webhook.js';
 import { CommitmentId, DocumentId } from './ids.js';
@@ -14,6 +15,7 @@ export const events = {
   ...commitmentEvents,
   ...webhookEvents,
   ...syncEvents,
+  ...runEvents,
 } as const satisfies Record<string, { version: number; data: z.ZodType; secret: z.ZodType }>;
 
 export type EventType = keyof typeof events;

@@ -20,6 +20,7 @@ export const idKinds = {
   connection: 'con',
   sync: 'syn',
   file: 'fil',
+  run: 'run',
 } as const;
 export type IdKind = keyof typeof idKinds;
 
@@ -47,6 +48,7 @@ export const RecordsId = z.string().regex(/^rec_[0-9a-z]{26}$/, 'not the id of a
 export const MappingId = z.string().regex(/^map_[0-9a-z]{26}$/, 'not the id of a mapped stream (map_…)');
 /** A file that was uploaded to a connection. */
 export const FileId = z.string().regex(pattern(idKinds.file), 'not the id of a file (fil_…)');
+export const RunId = z.string().regex(pattern(idKinds.run), 'not the id of a run (run_…)');
 export const TenantId = z.uuid();
 
 // Random bytes are drawn many at a time, each used once: a draw costs the same for ten bytes as for thousands.
