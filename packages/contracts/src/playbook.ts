@@ -114,6 +114,7 @@ export type PlainStep = z.infer<typeof plain>;
 export type ToolStep = z.infer<typeof ToolStep>;
 export type RunStep = z.infer<typeof RunStep>;
 export type AgentStep = z.infer<typeof AgentStep>;
+export type StopStep = z.infer<typeof StopStep>;
 
 export const Playbook = z
   .strictObject({

@@ -4,6 +4,7 @@ import type { ChatUser, Message, Party, ReadingMeta } from '@vito/contracts/read
 import type { Actor } from '@vito/contracts/timeline';
 import type { ConnectTables } from './connect-tables.js';
 import type { LogTables } from './log-tables.js';
+import type { RunTables } from './run-tables.js';
 import type { SyncTables } from './sync-tables.js';
 
 export interface DocumentRow {
@@ -213,7 +214,7 @@ export interface PassageRow {
   said_at: Date | null;
 }
 
-export interface Tables extends ConnectTables, LogTables, SyncTables {
+export interface Tables extends ConnectTables, LogTables, RunTables, SyncTables {
   tenant: { tenant_id: string; region: string; created_at: Date };
   stream_head: { tenant_id: string; stream: string; version: number };
   event_key: { tenant_id: string; key: string; stream: string; version: number };

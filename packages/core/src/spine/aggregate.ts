@@ -45,8 +45,8 @@ export function lastWins(before: Rows, after: Rows): Rows {
   return result;
 }
 
-/** Within a stream, rows of one table are told apart by their ids and, for pages and records, their number or key. */
+/** Within a stream, rows of one table are told apart by their ids and, for pages, records and gates, their number, key or step. */
 export const identity = (row: Record<string, unknown>): string =>
   row.commitment_id
     ? String(row.commitment_id)
-    : `${row.document_id} ${row.page} ${row.key === undefined ? '' : `${row.records_id} ${row.key}`}`;
+    : `${row.document_id} ${row.page} ${row.step} ${row.key === undefined ? '' : `${row.records_id} ${row.key}`}`;

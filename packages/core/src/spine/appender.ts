@@ -14,6 +14,8 @@ export interface AppendRequest {
   events: { box?: string }[];
   rows: Rows;
   work: object[];
+  slots: object[];
+  budgets: object[];
 }
 
 const mostTogether = 16; // appends in a call
@@ -41,12 +43,14 @@ export function createAppender(pool: Pick<pg.Pool, 'query'>): (request: AppendRe
     for (const { item, done, failed } of group) await send(item).then(done, failed);
   }
 
-  async function send({ keys, datakeys, work, rows, ...always }: AppendRequest): Promise<void> {
+  async function send({ keys, datakeys, work, slots, budgets, rows, ...always }: AppendRequest): Promise<void> {
     const request = {
       ...always,
       ...(keys.length > 0 ? { keys } : {}),
       ...(datakeys.length > 0 ? { datakeys } : {}),
       ...(work.length > 0 ? { work } : {}),
+      ...(slots.length > 0 ? { slots } : {}),
+      ...(budgets.length > 0 ? { budgets } : {}),
       rows: Object.entries(rows).map(([table, list]) => ({ table, rows: list })),
     };
     await pool.query({ name: 'append', text: 'select vito.append($1::jsonb)', values: [JSON.stringify(request)] });
@@ -63,13 +67,25 @@ const isLarge = ({ events }: AppendRequest): boolean =>
 
 function merge(requests: AppendRequest[]): AppendRequest {
   const [first] = requests as [AppendRequest];
-  const all: AppendRequest = { ...first, streams: [], keys: [], datakeys: [], events: [], rows: {}, work: [] };
+  const all: AppendRequest = {
+    ...first,
+    streams: [],
+    keys: [],
+    datakeys: [],
+    events: [],
+    rows: {},
+    work: [],
+    slots: [],
+    budgets: [],
+  };
   for (const request of requests) {
     all.streams.push(...request.streams);
     all.keys.push(...request.keys);
     all.datakeys.push(...request.datakeys);
     all.events.push(...request.events);
     all.work.push(...request.work);
+    all.slots.push(...request.slots);
+    all.budgets.push(...request.budgets);
     mergeRows(all.rows, request.rows);
   }
   return all;

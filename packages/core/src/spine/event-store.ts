@@ -30,12 +30,39 @@ export interface Once {
   stream: string;
 }
 
+export interface CommitOptions {
+  once?: Once[];
+  keep?: string[];
+  again?: number;
+  /** Runs that begin, go on, wait, end or are told something by this commit. */
+  slots?: SlotMove[];
+  budgets?: object[];
+}
+
+/** What a commit makes of a run's slot (`vito.move_slots`). */
+export type SlotMove = { run: string } & (
+  | {
+      op: 'new';
+      wake?: string | null;
+      priority: number;
+      queue?: string | null;
+      at_once?: number | null;
+      per_minute?: number | null;
+    }
+  | { op: 'ring' }
+  | { op: 'hold'; fence: string; moved: boolean }
+  | { op: 'park'; fence: string; wake: string | null }
+  | { op: 'end'; fence: string }
+);
+
 /** Thrown when a `Once` key is taken; the caller answers with what it finds there. */
 export class DoneBefore extends Error {}
 /** Thrown when a stream moved on meanwhile; the caller loads again or answers 409. */
 export class MovedOn extends Error {}
-/** Thrown when the lease on the work is lost: somebody else has it; stop without a trace. */
+/** Thrown when the lease on the work, or on a run, is lost: somebody else has it; stop without a trace. */
 export class LeaseLost extends Error {}
+/** Thrown when a budget does not hold what is to be set aside. */
+export class BudgetSpent extends Error {}
 
 export interface EventStoreOptions {
   database: Database;
@@ -117,18 +144,15 @@ export function createEventStore({ database, vault, archive, committed, clock }:
    * Commits staged changes in one call: all of it or nothing. Each stream may be staged once. A key can be taken alone.
    * `again`: the work of `ctx` is not over, but due again after so many seconds. Throws DoneBefore, MovedOn or LeaseLost.
    */
-  async function commit(
-    ctx: Context,
-    staged: Staged[],
-    options: { once?: Once[]; keep?: string[]; again?: number } = {},
-  ): Promise<void> {
+  async function commit(ctx: Context, staged: Staged[], options: CommitOptions = {}): Promise<void> {
     const changes = staged.filter((change) => change.events.length > 0);
     const works = (ctx.work ?? []).map((lease) => workOf(lease, options.again));
-    if (changes.length === 0 && !options.once?.length && works.length === 0) return;
-    if (changes.length === 0 && works.length === 1 && !options.once?.length && options.again === undefined)
-      return finish(ctx.tenant, ctx.work?.[0] as Lease);
+    const { slots = [], budgets = [] } = options;
+    if (changes.length === 0 && !options.once?.length && works.length === 0 && slots.length === 0) return;
+    const alone = !options.once?.length && options.again === undefined && slots.length === 0;
+    if (changes.length === 0 && works.length === 1 && alone) return finish(ctx.tenant, ctx.work?.[0] as Lease);
     const keys = await keysOf(ctx.tenant, changes, options.keep ?? []);
-    const request = requestOf(ctx.tenant, changes, keys, options.once ?? [], works);
+    const request = { ...requestOf(ctx.tenant, changes, keys, options.once ?? [], works), slots, budgets };
     try {
       await append(request);
     } catch (error) {
@@ -155,7 +179,7 @@ export function createEventStore({ database, vault, archive, committed, clock }:
     keys: Map<string, DataKey>,
     once: Once[],
     work: AppendRequest['work'],
-  ): AppendRequest {
+  ): Omit<AppendRequest, 'slots' | 'budgets'> {
     const eventRows: AppendRequest['events'] = [];
     const rows: Rows = {};
     for (const change of changes) {
@@ -215,6 +239,8 @@ function refusal(error: unknown): unknown {
       return new MovedOn('this changed meanwhile');
     case 'VT003':
       return new LeaseLost('the lease on this work is lost');
+    case 'VT004':
+      return new BudgetSpent('the budget does not hold it');
     default:
       return error;
   }

@@ -1,0 +1,21 @@
+// The playbooks that come with ViTo.
+import type { Playbook } from '@vito/contracts/playbook';
+import { expressionsIn } from './expressions.js';
+
+export const shipped: readonly Playbook[] = [];
+
+/** Whether these words are ViTo's own, so that they need no process that can be ended. */
+export function shippedExpressions(playbooks: readonly Playbook[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  const take = (value: unknown): void => {
+    for (const one of expressionsIn(value as never)) all.add(one);
+    if (value === null || typeof value !== 'object') return;
+    for (const [key, one] of Object.entries(value)) {
+      if (typeof one === 'string' && expressionKeys.has(key)) all.add(one);
+      take(one);
+    }
+  };
+  for (const playbook of playbooks) take(playbook);
+  return all;
+}
+const expressionKeys = new Set(['when', 'until', 'each', 'key']);
