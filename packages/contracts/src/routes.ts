@@ -8,6 +8,7 @@ import { endpointRoutes } from './endpoint-routes.js';
 import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { ModelUse } from './model.js';
 import { recordMappingRoutes } from './record-mapping-routes.js';
+import { runRoutes } from './run-routes.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { syncRoutes } from './sync-routes.js';
 import { tableRoutes } from './table-routes.js';
@@ -28,6 +29,7 @@ export interface Route {
     | 'company'
     | 'webhooks'
     | 'sync'
+    | 'agents'
     | 'access'
     | 'operations';
   /** `open` needs no sign-in. */
@@ -394,6 +396,7 @@ export const routes = {
   ...syncRoutes,
   ...recordMappingRoutes,
   ...tableRoutes,
+  ...runRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

@@ -81,33 +81,31 @@ create index run_slot_queue on vito.run_slot (tenant_id, queue) where queue is n
 create table vito.run_begun (
   tenant_id uuid not null,
   queue text not null,
-  begun_at timestamptz not null
+  run_id text not null,
+  begun_at timestamptz not null,
+  primary key (tenant_id, queue, run_id)
 );
 create index run_begun_queue on vito.run_begun (tenant_id, queue, begun_at);
 
--- How much of the workers a tenant has had, by its weight: start-time fair queueing.
+-- How much of the workers a tenant has had, by its weight: start-time fair queueing. The row of the nil UUID, which is no tenant's,
+-- says how much whoever was served last had had: whoever comes anew begins there.
 create table vito.run_share (
   tenant_id uuid primary key,
   weight double precision not null default 1 check (weight > 0),
   at_once integer, -- runs at work at the same time; null: no limit
   had double precision not null default 0
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
-create table vito.run_round (only_one boolean primary key default true check (only_one), had double precision not null);
-insert into vito.run_round values (true, 0);
 
 select vito.protect(t) from unnest(array['vito.playbook', 'vito.run', 'vito.run_gate', 'vito.run_slot', 'vito.run_begun',
   'vito.run_share']::regclass[]) as t;
-alter table vito.run_round enable row level security;
-alter table vito.run_round force row level security;
 select vito.protect_dispatch(t) from unnest(array['vito.run_slot', 'vito.run_begun', 'vito.run_share']::regclass[]) as t;
-create policy dispatch_rows on vito.run_round to vito_dispatch using (true) with check (true);
 grant select, insert, update on vito.playbook, vito.run, vito.run_gate to vito_app;
 grant select, insert, update, delete on vito.run_slot to vito_app;
 grant select, update on vito.run_share to vito_app;
+grant select on vito.run_begun to vito_app;
 grant select, update on vito.run_slot to vito_dispatch;
 grant select, insert, update on vito.run_share to vito_dispatch;
 grant select, insert, delete on vito.run_begun to vito_dispatch;
-grant select, update on vito.run_round to vito_dispatch;
 select vito.make_put(t) from unnest(array['vito.playbook', 'vito.run', 'vito.run_gate']::regclass[]) as t;
 
 -- The clock of leases and of what is due.
@@ -175,10 +173,11 @@ declare
   v_weight double precision[];
   v_at integer;
   v_slot record;
+  v_nobody constant uuid := '00000000-0000-0000-0000-000000000000';
 begin
   perform pg_advisory_xact_lock(hashtext('vito.claim_runs'), 0);
   v_now := vito.clock();
-  select r.had into v_round from vito.run_round r;
+  select coalesce(max(h.had), 0) into v_round from vito.run_share h where h.tenant_id = v_nobody;
   foreach v_class in array array[0, 1, 2]::smallint[] loop
     exit when v_left <= 0;
     with recursive those as (
@@ -220,7 +219,7 @@ begin
         continue;
       end if;
       if v_slot.per_minute is not null and v_slot.begun_at is null then
-        insert into vito.run_begun values (v_tenants[v_at], v_slot.queue, v_now);
+        insert into vito.run_begun values (v_tenants[v_at], v_slot.queue, v_slot.run_id, v_now);
         delete from vito.run_begun b
         where b.tenant_id = v_tenants[v_at] and b.queue = v_slot.queue and b.begun_at < v_now - interval '1 minute';
       end if;
@@ -239,7 +238,8 @@ begin
     end loop;
   end loop;
   if v_left < p_limit then
-    update vito.run_round set had = greatest(had, v_round);
+    insert into vito.run_share as h (tenant_id, had) values (v_nobody, v_round)
+    on conflict on constraint run_share_pkey do update set had = greatest(h.had, excluded.had);
   end if;
 end $$;
 revoke all on function vito.claim_runs(text, integer, double precision) from public;

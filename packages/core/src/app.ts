@@ -6,6 +6,8 @@ import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { livesOf, textOfLives } from '@vito/understanding/life';
+import { createAgents } from './agents/agents.js';
+import { shipped } from './agents/shipped.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
@@ -219,6 +221,19 @@ export async function openApp(options: AppOptions) {
     isAlone: access.isAlone,
     settled: patience.writing,
   });
+  const runNotifier = createNotifier(database.app, 'vito_run', 5);
+  lifecycle.onStop('run notifier', () => runNotifier.stop());
+  const agents = createAgents({
+    database,
+    store,
+    log,
+    tools: { find: async () => null, list: async () => [] },
+    shipped,
+    takeTurn: null,
+    evaluateThere: (expression, inputs) => pool.evaluate(expression, inputs),
+    announce: () => runNotifier.notify(),
+    atOnce: 64,
+  });
   const searching = createSearching(pool);
   const extracting = {
     store,
@@ -285,6 +300,7 @@ export async function openApp(options: AppOptions) {
     fetchDocuments: syncing.fetchDocuments,
     mapRecords: syncing.map,
     eraseConnection: syncing.erase,
+    agents,
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
   const place: QueuePlace = config.redisUrl
@@ -323,6 +339,7 @@ export async function openApp(options: AppOptions) {
     webhooks,
     webhooksOut,
     syncing,
+    agents,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {
@@ -355,6 +372,7 @@ export async function openApp(options: AppOptions) {
     schedule: syncing.schedule,
     watching: syncing.watching,
     unpacking: webhooks.unpacking,
+    runner: agents.runner,
     inboxBell,
     subscriptions,
   };

@@ -4,6 +4,7 @@ import type { Config } from '@vito/runtime/config';
 import type { Lifecycle } from '@vito/runtime/lifecycle';
 import { errorKind, type Log } from '@vito/runtime/log';
 import type { Bell } from '@vito/runtime/wait';
+import type { Runner } from './agents/runner.js';
 import type { Metrics } from './api/metrics.js';
 import type { Schedule } from './connect/sync/schedule.js';
 import type { Watching } from './connect/sync/watching.js';
@@ -40,6 +41,7 @@ export interface DispatchParts {
   schedule: Schedule;
   watching: Watching;
   unpacking: Unpacking;
+  runner: Runner;
   /** Rung when something is in the inbox. */
   inboxBell: Bell;
   subscriptions: readonly Subscription[];
@@ -48,10 +50,11 @@ export interface DispatchParts {
 const upkeepEvery = 6 * 3_600_000; // ms
 
 export async function startDispatch(parts: DispatchParts): Promise<void> {
-  const { listen, log, bell, inboxBell, feed, lifecycle } = parts;
+  const { listen, log, bell, inboxBell, feed, lifecycle, runner } = parts;
   const notices = createNotices(listen, log);
   notices.on('vito_outbox', () => bell.ring());
   notices.on('vito_inbox', () => inboxBell.ring());
+  notices.on('vito_run', () => runner.ring());
   notices.on('vito_seq', (payload) => {
     const [of, last] = payload.split(' ');
     if (of && last) feed.announce(of, Number(last));
@@ -61,6 +64,7 @@ export async function startDispatch(parts: DispatchParts): Promise<void> {
     feed.announceAll();
     bell.ring();
     inboxBell.ring();
+    runner.ring();
   });
   await notices.start();
   lifecycle.onStop('notices', () => notices.stop());
@@ -90,6 +94,7 @@ async function startWorker(parts: DispatchParts): Promise<void> {
     schedule.run(ended.signal),
     unpacking.run(ended.signal),
     watching.run(ended.signal),
+    parts.runner.run(ended.signal),
   ]);
   lifecycle.onStop('worker', async () => {
     ended.abort();

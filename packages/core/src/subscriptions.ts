@@ -1,5 +1,6 @@
 // The map: which event leads to which work.
 import type { EventType } from '@vito/contracts/event';
+import type { Agents } from './agents/agents.js';
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type FollowDeps, followThread } from './commitments/follow-thread.js';
 import { type RefineDeps, refineCommitments } from './commitments/refine-commitments.js';
@@ -42,6 +43,7 @@ export interface SubscriptionDeps {
   fetchDocuments: RunDeps;
   mapRecords: MapRecordsDeps;
   eraseConnection: EraseConnectionDeps;
+  agents: Agents;
   /** The types of events that are sent to whoever asks. */
   sent: readonly EventType[];
   /** Null: no model is asked. */
@@ -140,6 +142,18 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       on: ['connection.removed'],
       concurrency: 1,
       run: (ctx, event, signal) => eraseConnection(deps.eraseConnection, ctx, event, signal),
+    },
+    {
+      name: 'hand-back-run',
+      on: ['run.handed-back'],
+      concurrency: 4,
+      run: (ctx, event) => deps.agents.handBack(ctx, event),
+    },
+    {
+      name: 'cancel-child-runs',
+      on: ['run.undoing', 'run.ended'],
+      concurrency: 2,
+      run: (ctx, event) => deps.agents.cancelChildren(ctx, event),
     },
     {
       name: 'withdraw-commitments',

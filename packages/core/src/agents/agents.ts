@@ -13,6 +13,7 @@ import { forkRun } from './fork-run.js';
 import type { PerformDeps } from './perform.js';
 import { createPlaybooks } from './playbooks.js';
 import { type RequestDeps, requestRun, stageRun } from './request-run.js';
+import { runs } from './run-rows.js';
 import { createRunner } from './runner.js';
 import { shippedExpressions } from './shipped.js';
 import { cancelRun, moveRun, signalRun, tellParent } from './tell-run.js';
@@ -60,6 +61,13 @@ export function createAgents(options: AgentsOptions) {
     },
   });
 
+  /** Its playbook has that version. Throws Failure('not-found'). */
+  async function move(ctx: Context, run: string, number: number) {
+    const { state } = await store.load(ctx, runs, run);
+    if (state.status !== 'none') await playbooks.at(ctx.tenant, state.playbook, number);
+    return moveRun(telling, ctx, run, number);
+  }
+
   /** A run that was part of another has ended: the other one hears of it. */
   async function handBack(ctx: Context, event: OpenEvent): Promise<void> {
     if (event.type !== 'run.handed-back') return;
@@ -89,7 +97,7 @@ export function createAgents(options: AgentsOptions) {
     request: (ctx: Context, wanted: RunRequest) => requestRun(requesting, ctx, wanted),
     signal: (ctx: Context, run: string, name: string, payload: Json) => signalRun(telling, ctx, run, name, payload),
     cancel: (ctx: Context, run: string, reason: string) => cancelRun(telling, ctx, run, reason),
-    move: (ctx: Context, run: string, number: number) => moveRun(telling, ctx, run, number),
+    move,
     fork: (ctx: Context, run: string, step: string) =>
       forkRun({ ...requesting, playbookOf: playbooks.at }, ctx, run, step),
     decide: (...[ctx, gate, verdict, by]: Decide) => decideGate({ ...telling, tools, clock }, ctx, gate, verdict, by),

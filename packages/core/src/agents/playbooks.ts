@@ -60,5 +60,10 @@ export function createPlaybooks({ database, store, shipped }: PlaybooksDeps) {
     return { playbook: state.playbook, number: state.number };
   }
 
-  return { at, pin, shipped };
+  /** All that ship with ViTo stand in this company's log. */
+  async function publishShipped(ctx: Context): Promise<void> {
+    for (const { name } of shipped) await pin(ctx, name);
+  }
+
+  return { at, pin, publishShipped };
 }

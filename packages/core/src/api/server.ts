@@ -15,6 +15,7 @@ import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
 import { refuseConnection, sendProblem } from './problem.js';
 import { referencePage } from './reference-page.js';
+import { serveRuns } from './runs.js';
 import { serveSearch } from './search.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
@@ -66,6 +67,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveEndpoints(app, services);
   serveConnections(app, services);
   serveTables(app, services);
+  serveRuns(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;

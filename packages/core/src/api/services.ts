@@ -3,6 +3,7 @@ import type { AskAnswer, SearchQuery } from '@vito/contracts/search';
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
+import type { Agents } from '../agents/agents.js';
 import type { act } from '../commitments/act.js';
 import type { Viewer } from '../commitments/filter.js';
 import type { WebhooksOut } from '../connect/out/webhooks-out.js';
@@ -46,6 +47,7 @@ export interface Services {
   webhooks: Webhooks;
   webhooksOut: WebhooksOut;
   syncing: Syncing;
+  agents: Agents;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;
   setProfile: (ctx: Context, profile: Profile) => Promise<void>;

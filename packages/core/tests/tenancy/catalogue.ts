@@ -13,6 +13,9 @@ export const dispatched = [
   'log_archive',
   'log_archive_stretch',
   'outbox',
+  'run_begun',
+  'run_share',
+  'run_slot',
   'sync_schedule',
   'sync_watch',
   'tenant_seq',
@@ -22,8 +25,18 @@ export const dispatched = [
 ];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
-  vito_app: ['append', 'append_new', 'finish', 'keep_key', 'migrated', 'put', 'take_in'],
-  vito_dispatch: ['claim', 'make_partitions', 'renew', 'sequence'],
+  vito_app: ['append', 'append_new', 'clock', 'finish', 'keep_key', 'migrated', 'move_slots', 'put', 'take_in'],
+  vito_dispatch: [
+    'claim',
+    'claim_runs',
+    'clock',
+    'make_partitions',
+    'next_run',
+    'release_runs',
+    'renew',
+    'renew_runs',
+    'sequence',
+  ],
   vito_auth: [],
 };
 /** Run with the owner's rights; they take no tenant and give out no row. */
@@ -160,7 +173,7 @@ function tableRights(sql: Sql): Promise<string[]> {
        or "right" in ('truncate', 'references', 'trigger')
        or part
        or role = 'vito_app' and (schema <> 'vito' or "right" in ('update', 'delete') and relation = any ($2)
-                                 or "right" = 'delete' and relation not in ('work', 'inbox') and relation <> all ($4))
+                                 or "right" = 'delete' and relation not in ('work', 'inbox', 'run_slot') and relation <> all ($4))
        or role = 'vito_dispatch' and not (schema = 'vito' and relation = any ($3) or schema = 'bullmq')
        or role = 'vito_auth' and schema <> 'auth'
      union all

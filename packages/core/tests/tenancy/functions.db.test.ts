@@ -16,6 +16,7 @@ let mine: Context;
 let documentId: string;
 let eventId: string;
 const lease = 'their lease';
+const theirRun = newId('run');
 
 beforeAll(async () => {
   spine = await openSpine({ subscriptions: [{ type: 'document.read', subscription: 'extract-commitments' }] });
@@ -24,6 +25,10 @@ beforeAll(async () => {
   await spine.sequenceAll();
   const [work] = await claim(spine.database.dispatch, 'extract-commitments', 10, lease);
   eventId = work?.event_id ?? '';
+  await spine.sql('insert into vito.run_slot (tenant_id, run_id, priority, wake_at) values ($1, $2, 1, now())', [
+    theirs.tenant,
+    theirRun,
+  ]);
   client = new pg.Client({ connectionString: spine.url, options: '-c role=vito_app' });
   await client.connect();
 });
@@ -73,6 +78,12 @@ const takeIn = (tenant: string | null) =>
     [],
     Buffer.from('box'),
   ]);
+/** As a part of an append, in one's own name, of the run that they have. */
+const moveSlot = async (move: object, tenant: string | null = mine.tenant) => {
+  await client.query("select set_config('app.tenant', $1, true)", [mine.tenant]);
+  const moves = JSON.stringify([{ run: theirRun, ...move }]);
+  return client.query('select vito.move_slots($1, $2::jsonb)', [tenant, moves]);
+};
 const stream = () => ({ stream: newId('document'), expected: 0, version: 1 });
 const event = (of: string, version: number, more: object = {}) => ({
   stream: of,
@@ -158,6 +169,15 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
         ]),
       null,
     ],
+  ],
+  clock: [['anything', () => client.query('select vito.clock()'), null]],
+  move_slots: [
+    ['a run of theirs is rung', () => moveSlot({ op: 'ring' }), null], // there is none of that name among one's own
+    ['a run of theirs ends', () => moveSlot({ op: 'end', fence: 0 }), { code: 'VT003' }],
+    ['a run of theirs is parked', () => moveSlot({ op: 'park', fence: 0 }), { code: 'VT003' }],
+    ['a run of theirs is held', () => moveSlot({ op: 'hold', fence: 0 }), { code: 'VT003' }],
+    ['in their name', () => moveSlot({ op: 'new', priority: 1 }, theirs.tenant), { code: '42501' }],
+    ['no tenant', () => moveSlot({ op: 'new', priority: 1 }, null), { code: '42501' }],
   ],
   migrated: [['anything', () => client.query("select vito.migrated('0001_roles_and_tenants.sql') as done"), null]],
   put: [

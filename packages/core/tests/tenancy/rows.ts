@@ -15,6 +15,7 @@ const samples: Record<string, string> = {
   smallint: '1',
   bigint: '1',
   real: '0.5',
+  'double precision': '0.5',
   boolean: 'true',
   bytea: `'\\x01'`,
   jsonb: `'{}'`,

@@ -1,0 +1,188 @@
+// Runs, gates and playbooks, as people see them.
+import type { GateView, PlaybookView, RunEntry, RunSummary, RunView } from '@vito/contracts/run';
+import { sql } from 'kysely';
+import type { Reader } from '../platform/database.js';
+import type { PlaybookRow, RunGateRow, RunRow } from '../platform/run-tables.js';
+import { readCursor, writeCursor } from '../spine/cursor.js';
+import type { OpenEvent } from '../spine/event.js';
+import { foldRun, noRun } from './run.js';
+import { noSuchRun } from './tell-run.js';
+import type { Json } from './tool.js';
+
+interface Page {
+  cursor?: string | undefined;
+  limit: number;
+}
+export interface RunQuery extends Page {
+  status?: string | undefined;
+  playbook?: string | undefined;
+  parent?: string | undefined;
+  stuck?: boolean | undefined;
+}
+
+const stuckClaims = 3;
+const stuckSeconds = 60;
+
+/** Newest first. Stuck: taken up again and again without getting on, or due for a minute and with nobody. */
+export async function listRuns(reader: Reader, query: RunQuery): Promise<{ items: RunSummary[]; next: string | null }> {
+  let rows = reader.selectFrom('run').selectAll();
+  if (query.status !== undefined) rows = rows.where('status', '=', query.status as RunRow['status']);
+  if (query.playbook !== undefined) rows = rows.where('playbook', '=', query.playbook);
+  if (query.parent !== undefined) rows = rows.where('parent', '=', query.parent);
+  if (query.stuck)
+    rows = rows.where(
+      sql<boolean>`exists (select from vito.run_slot s where s.tenant_id = run.tenant_id and s.run_id = run.run_id and (
+        s.claims > ${stuckClaims} or s.wake_at < vito.clock() - make_interval(secs => ${stuckSeconds})
+          and coalesce(s.lease_until, '-infinity') < vito.clock()))`,
+    );
+  if (query.cursor !== undefined) rows = rows.where('run_id', '<', readCursor(query.cursor, 'runs').id);
+  const found = await rows
+    .orderBy('run_id', 'desc')
+    .limit(query.limit + 1)
+    .execute();
+  const items = found.slice(0, query.limit);
+  const last = found.length > query.limit ? items.at(-1) : undefined;
+  return { items: items.map(summary), next: last ? writeCursor({ at: '', id: last.run_id }, 'runs') : null };
+}
+
+/** Throws Failure('not-found'). */
+export async function viewSummary(reader: Reader, id: string): Promise<RunSummary> {
+  const row = await reader.selectFrom('run').selectAll().where('run_id', '=', id).executeTakeFirst();
+  if (!row) throw noSuchRun();
+  return summary(row);
+}
+
+/** `events`: of the run. */
+export async function viewRun(reader: Reader, id: string, events: readonly OpenEvent[]): Promise<RunView> {
+  const own = await viewSummary(reader, id);
+  const { input, output, problem } = events.reduce(foldRun, noRun);
+  const playbook = await playbookAt(reader, own.playbook, own.number);
+  const gates = await reader.selectFrom('run_gate').selectAll().where('run_id', '=', id).orderBy('opened_at').execute();
+  const children = await listRuns(reader, { parent: id, limit: 200 });
+  return {
+    ...own,
+    title: playbook?.title ?? own.playbook,
+    input,
+    output,
+    problem,
+    gates: gates.map((row) => gateView({ ...row, playbook: own.playbook })),
+    entries: events.map(entry),
+    children: children.items,
+  };
+}
+
+const entry = (event: OpenEvent): RunEntry => ({
+  version: event.version,
+  at: event.at,
+  type: event.type,
+  step: 'step' in event.data ? (event.data.step as string) : null,
+  actor: { kind: event.actor.kind, id: event.actor.id },
+  data: event.data as Json,
+  secret: event.secret as Json,
+});
+
+/** The most urgent first; decided ones newest first. */
+export async function listGates(
+  reader: Reader,
+  { decided, cursor, limit }: Page & { decided: boolean },
+): Promise<{ items: GateView[]; next: string | null }> {
+  const order = decided ? 'decided gates' : 'open gates';
+  const from = cursor === undefined ? null : readCursor(cursor, order, (at) => !Number.isNaN(Date.parse(at)));
+  const place = sql<boolean>`(date_trunc('milliseconds', ${sql.ref(decided ? 'g.decided_at' : 'g.expires_at')}), g.run_id)`;
+  let rows = reader
+    .selectFrom('run_gate as g')
+    .innerJoin('run as r', (join) => join.onRef('r.tenant_id', '=', 'g.tenant_id').onRef('r.run_id', '=', 'g.run_id'))
+    .selectAll('g')
+    .select('r.playbook')
+    .where('g.state', decided ? '!=' : '=', 'open');
+  if (!decided) rows = rows.where('r.status', '=', 'open');
+  if (from)
+    rows = rows.where(sql<boolean>`${place} ${sql.raw(decided ? '<' : '>')} (${from.at}::timestamptz, ${from.id})`);
+  const found = await rows
+    .orderBy(decided ? 'g.decided_at' : 'g.expires_at', decided ? 'desc' : 'asc')
+    .orderBy('g.run_id', decided ? 'desc' : 'asc')
+    .limit(limit + 1)
+    .execute();
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  const at = last && (decided ? last.decided_at : last.expires_at)?.toISOString();
+  return { items: items.map(gateView), next: last && at ? writeCursor({ at, id: last.run_id }, order) : null };
+}
+
+export async function viewGate(reader: Reader, run: string, step: string): Promise<GateView> {
+  const row = await reader
+    .selectFrom('run_gate')
+    .selectAll()
+    .where('run_id', '=', run)
+    .where('step', '=', step)
+    .executeTakeFirst();
+  if (!row) throw noSuchRun();
+  return gateView({ ...row, playbook: (await viewSummary(reader, run)).playbook });
+}
+
+/** Each in its newest version, where that was not withdrawn. */
+export async function listPlaybooks(reader: Reader): Promise<PlaybookView[]> {
+  const rows = await reader
+    .selectFrom('playbook')
+    .distinctOn('name')
+    .selectAll()
+    .orderBy('name')
+    .orderBy('number', 'desc')
+    .execute();
+  return rows.flatMap((row) => (row.withdrawn ? [] : playbookView(row)));
+}
+
+const playbookAt = (reader: Reader, name: string, number: number) =>
+  reader
+    .selectFrom('playbook')
+    .select('title')
+    .where('name', '=', name)
+    .where('number', '=', number)
+    .executeTakeFirst();
+
+const playbookView = (row: PlaybookRow): PlaybookView[] =>
+  row.definition
+    ? [
+        {
+          name: row.name,
+          number: row.number,
+          title: row.title,
+          shipped: row.shipped,
+          publishedAt: row.published_at.toISOString(),
+          playbook: row.definition,
+        },
+      ]
+    : [];
+
+const summary = (row: RunRow): RunSummary => ({
+  id: row.run_id,
+  playbook: row.playbook,
+  number: row.number,
+  status: row.status,
+  waitsFor: row.waits_for,
+  priority: row.priority,
+  parent: row.parent,
+  steps: row.steps,
+  costMicros: Number(row.cost_micros),
+  budgetMicros: row.budget_micros === null ? null : Number(row.budget_micros),
+  requestedAt: row.requested_at.toISOString(),
+  deadlineAt: row.deadline_at?.toISOString() ?? null,
+  endedAt: row.ended_at?.toISOString() ?? null,
+  version: row.version,
+});
+
+const gateView = (row: RunGateRow & { playbook: string }): GateView => ({
+  run: row.run_id,
+  step: row.step,
+  playbook: row.playbook,
+  tool: row.tool,
+  state: row.state,
+  summary: row.summary,
+  args: row.args as Json,
+  hash: row.hash,
+  policy: row.policy,
+  openedAt: row.opened_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  escalated: row.escalated,
+  decidedAt: row.decided_at?.toISOString() ?? null,
+});
