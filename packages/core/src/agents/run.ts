@@ -125,10 +125,6 @@ export const isOver = ({ status }: Pick<Run, 'status'>): boolean =>
   status !== 'open' && status !== 'compensating' && status !== 'none';
 export const stepOf = (run: Run, key: string): StepState => run.steps[key] ?? freshStep;
 
-/** What is spent, and what is set aside for turns on their way. */
-export const committedMicros = (run: Run): number =>
-  run.costMicros + Object.values(run.steps).reduce((sum, { reserved }) => sum + (reserved?.micros ?? 0), 0);
-
 type Fold = (run: Run, event: OpenEvent) => Run;
 
 const withStep = (run: Run, key: string, change: Partial<StepState>): Run => ({
