@@ -23,6 +23,8 @@ export const runEvents = {
     data: z.strictObject({ name: Name, number: z.number().int().min(1), shipped: z.boolean() }),
     secret: z.strictObject({ playbook: Playbook }),
   },
+  /** It begins by itself from now on, as it says; or no longer. */
+  'playbook.switched': { version: 1, data: z.strictObject({ on: z.boolean() }), secret: nothing },
   'playbook.withdrawn': { version: 1, data: nothing, secret: nothing },
   'run.requested': {
     version: 1,

@@ -116,6 +116,22 @@ export type RunStep = z.infer<typeof RunStep>;
 export type AgentStep = z.infer<typeof AgentStep>;
 export type StopStep = z.infer<typeof StopStep>;
 
+/** When it begins by itself, in the company's zone, or after what; its input is then {at}, or {document}. */
+export const Start = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('schedule'),
+    every: z.enum(['hour', 'day', 'week']),
+    at: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM')
+      .default('08:00'),
+    /** 1: Monday. */
+    weekday: z.number().int().min(1).max(7).default(1),
+  }),
+  z.strictObject({ kind: z.literal('event'), on: z.enum(['document.extracted']) }),
+]);
+export type Start = z.infer<typeof Start>;
+
 export const Playbook = z
   .strictObject({
     name: Name,
@@ -124,6 +140,7 @@ export const Playbook = z
     /** What its input is: a JSON Schema, shown to whoever starts it and held to. */
     input: z.record(z.string(), z.json()).default({ type: 'object' }),
     steps: z.array(Step).min(1).max(100),
+    starts: z.array(Start).max(5).default([]),
     output: Template.default(null),
     /** From its request to its end; then it is undone. */
     deadlineSeconds: seconds.nullable().default(null),

@@ -31,6 +31,16 @@ export const runRoutes = {
     status: 200,
     answer: PlaybookView,
   },
+  switchPlaybook: {
+    ...common,
+    method: 'PUT',
+    path: '/v1/playbooks/:name/on',
+    summary: 'Let it begin by itself, when or after what it says; or no longer.',
+    params: z.object({ name: Name }),
+    body: z.strictObject({ on: z.boolean() }),
+    status: 200,
+    answer: PlaybookView,
+  },
   withdrawPlaybook: {
     ...common,
     method: 'DELETE',

@@ -108,6 +108,8 @@ export const PlaybookView = z.strictObject({
   title: z.string(),
   shipped: z.boolean(),
   publishedAt: z.string(),
+  /** It begins by itself, as it says. */
+  on: z.boolean(),
   playbook: Playbook,
 });
 export type PlaybookView = z.infer<typeof PlaybookView>;

@@ -232,6 +232,7 @@ export async function openApp(options: AppOptions) {
     takeTurn: null,
     evaluateThere: (expression, inputs) => pool.evaluate(expression, inputs),
     announce: () => runNotifier.notify(),
+    zoneOf: async (of) => (await viewers.of(of)).zone,
     atOnce: 64,
   });
   const searching = createSearching(pool);
@@ -373,6 +374,7 @@ export async function openApp(options: AppOptions) {
     watching: syncing.watching,
     unpacking: webhooks.unpacking,
     runner: agents.runner,
+    starts: agents.starts,
     inboxBell,
     subscriptions,
   };

@@ -5,6 +5,7 @@ import type { Lifecycle } from '@vito/runtime/lifecycle';
 import { errorKind, type Log } from '@vito/runtime/log';
 import type { Bell } from '@vito/runtime/wait';
 import type { Runner } from './agents/runner.js';
+import type { Starts } from './agents/starts.js';
 import type { Metrics } from './api/metrics.js';
 import type { Schedule } from './connect/sync/schedule.js';
 import type { Watching } from './connect/sync/watching.js';
@@ -42,6 +43,7 @@ export interface DispatchParts {
   watching: Watching;
   unpacking: Unpacking;
   runner: Runner;
+  starts: Starts;
   /** Rung when something is in the inbox. */
   inboxBell: Bell;
   subscriptions: readonly Subscription[];
@@ -95,6 +97,7 @@ async function startWorker(parts: DispatchParts): Promise<void> {
     unpacking.run(ended.signal),
     watching.run(ended.signal),
     parts.runner.run(ended.signal),
+    parts.starts.run(ended.signal),
   ]);
   lifecycle.onStop('worker', async () => {
     ended.abort();

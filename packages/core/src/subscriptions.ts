@@ -150,6 +150,12 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       run: (ctx, event) => deps.agents.handBack(ctx, event),
     },
     {
+      name: 'start-runs',
+      on: ['document.extracted'],
+      concurrency: 1,
+      run: (ctx, event) => deps.agents.starts.after(ctx, event),
+    },
+    {
       name: 'cancel-child-runs',
       on: ['run.undoing', 'run.ended'],
       concurrency: 2,

@@ -16,6 +16,7 @@ import { type RequestDeps, requestRun, stageRun } from './request-run.js';
 import { runs } from './run-rows.js';
 import { createRunner } from './runner.js';
 import { shippedExpressions } from './shipped.js';
+import { createStarts } from './starts.js';
 import { cancelRun, moveRun, signalRun, tellParent } from './tell-run.js';
 import type { Json, Toolbox } from './tool.js';
 
@@ -30,6 +31,7 @@ export interface AgentsOptions {
   /** Tells the workers of other processes that a run was told something. */
   announce: () => void;
   clock?: () => Date;
+  zoneOf: (tenant: string) => Promise<string>;
   /** Runs at once in this process. */
   atOnce: number;
 }
@@ -60,6 +62,9 @@ export function createAgents(options: AgentsOptions) {
       takeTurn: options.takeTurn,
     },
   });
+
+  const request = (ctx: Context, wanted: RunRequest) => requestRun(requesting, ctx, wanted);
+  const starts = createStarts({ database, log, request, zoneOf: options.zoneOf, clock, every: 20_000 });
 
   /** Its playbook has that version. Throws Failure('not-found'). */
   async function move(ctx: Context, run: string, number: number) {
@@ -94,7 +99,8 @@ export function createAgents(options: AgentsOptions) {
   return {
     runner,
     playbooks,
-    request: (ctx: Context, wanted: RunRequest) => requestRun(requesting, ctx, wanted),
+    request,
+    starts,
     signal: (ctx: Context, run: string, name: string, payload: Json) => signalRun(telling, ctx, run, name, payload),
     cancel: (ctx: Context, run: string, reason: string) => cancelRun(telling, ctx, run, reason),
     move,

@@ -13,6 +13,8 @@ export interface PublishedPlaybook {
   number: number;
   shipped: boolean;
   withdrawn: boolean;
+  /** Since when it begins by itself; null: it does not. */
+  onSince: string | null;
   publishedAt: string;
   /** Null: erased. */
   playbook: Playbook | null;
@@ -20,17 +22,19 @@ export interface PublishedPlaybook {
 
 export const playbooks: Aggregate<PublishedPlaybook> = {
   kind: 'pbk',
-  tables: ['playbook'],
-  initial: { name: '', number: 0, shipped: false, withdrawn: false, publishedAt: '', playbook: null },
+  tables: ['playbook', 'run_start'],
+  initial: { name: '', number: 0, shipped: false, withdrawn: false, onSince: null, publishedAt: '', playbook: null },
   fold(state, event) {
     switch (event.type) {
       case 'playbook.published': {
         const { name, number, shipped } = event.data;
         const playbook = event.secret?.playbook ?? null;
-        return { name, number, shipped, withdrawn: false, publishedAt: event.at, playbook };
+        return { ...state, name, number, shipped, withdrawn: false, publishedAt: event.at, playbook };
       }
+      case 'playbook.switched':
+        return { ...state, onSince: event.data.on ? event.at : null };
       case 'playbook.withdrawn':
-        return { ...state, withdrawn: true };
+        return { ...state, withdrawn: true, onSince: null };
       default:
         return state;
     }
@@ -46,6 +50,16 @@ export const playbooks: Aggregate<PublishedPlaybook> = {
         shipped: state.shipped,
         withdrawn: state.withdrawn,
         published_at: state.publishedAt,
+        version: event.version,
+      },
+    ],
+    run_start: [
+      {
+        tenant_id: event.tenant,
+        name: state.name,
+        on: state.onSince !== null,
+        starts: state.playbook?.starts ?? [],
+        since: state.onSince ?? state.publishedAt,
         version: event.version,
       },
     ],
@@ -86,6 +100,21 @@ export async function withdraw(store: EventStore, ctx: Context, name: string): P
       if (state.number === 0 || state.withdrawn) throw noPlaybook(name);
       if (state.shipped) throw new Failure('conflict', `"${name}" comes with ViTo and cannot be withdrawn`);
       return [{ type: 'playbook.withdrawn', data: {}, secret: {} }];
+    },
+  });
+}
+
+/** Lets it begin by itself, or no longer. Throws Failure('not-found' | 'conflict'). */
+export async function switchPlaybook(store: EventStore, ctx: Context, name: string, on: boolean): Promise<void> {
+  await change(store, ctx, {
+    aggregate: playbooks,
+    stream: playbookStream(name),
+    keyOf: () => rootKey,
+    decide: ({ state }) => {
+      if (state.number === 0 || state.withdrawn) throw noPlaybook(name);
+      if (on && !state.playbook?.starts.length)
+        throw new Failure('conflict', `"${name}" does not say when it begins by itself: it has no \`starts\``);
+      return (state.onSince !== null) === on ? [] : [{ type: 'playbook.switched', data: { on }, secret: {} }];
     },
   });
 }

@@ -5,6 +5,7 @@ import type { Reader } from '../platform/database.js';
 import type { PlaybookRow, RunGateRow, RunRow } from '../platform/run-tables.js';
 import { readCursor, writeCursor } from '../spine/cursor.js';
 import type { OpenEvent } from '../spine/event.js';
+import { noPlaybook } from './playbook.js';
 import { foldRun, noRun } from './run.js';
 import { noSuchRun } from './tell-run.js';
 import type { Json } from './tool.js';
@@ -123,13 +124,22 @@ export async function viewGate(reader: Reader, run: string, step: string): Promi
 /** Each in its newest version, where that was not withdrawn. */
 export async function listPlaybooks(reader: Reader): Promise<PlaybookView[]> {
   const rows = await reader
-    .selectFrom('playbook')
-    .distinctOn('name')
-    .selectAll()
-    .orderBy('name')
-    .orderBy('number', 'desc')
+    .selectFrom('playbook as p')
+    .innerJoin('run_start as s', (join) => join.onRef('s.tenant_id', '=', 'p.tenant_id').onRef('s.name', '=', 'p.name'))
+    .distinctOn('p.name')
+    .selectAll('p')
+    .select('s.on')
+    .orderBy('p.name')
+    .orderBy('p.number', 'desc')
     .execute();
   return rows.flatMap((row) => (row.withdrawn ? [] : playbookView(row)));
+}
+
+/** Throws Failure('not-found'). */
+export async function viewPlaybook(reader: Reader, name: string): Promise<PlaybookView> {
+  const found = (await listPlaybooks(reader)).find((one) => one.name === name);
+  if (!found) throw noPlaybook(name);
+  return found;
 }
 
 const playbookAt = (reader: Reader, name: string, number: number) =>
@@ -140,7 +150,7 @@ const playbookAt = (reader: Reader, name: string, number: number) =>
     .where('number', '=', number)
     .executeTakeFirst();
 
-const playbookView = (row: PlaybookRow): PlaybookView[] =>
+const playbookView = (row: PlaybookRow & { on: boolean }): PlaybookView[] =>
   row.definition
     ? [
         {
@@ -149,6 +159,7 @@ const playbookView = (row: PlaybookRow): PlaybookView[] =>
           title: row.title,
           shipped: row.shipped,
           publishedAt: row.published_at.toISOString(),
+          on: row.on,
           playbook: row.definition,
         },
       ]

@@ -2,23 +2,28 @@
 import { routes } from '@vito/contracts/routes';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Door } from '../agents/decide-gate.js';
-import { publish, withdraw } from '../agents/playbook.js';
-import { listGates, listPlaybooks, listRuns, viewGate, viewRun, viewSummary } from '../agents/view.js';
+import { publish, switchPlaybook, withdraw } from '../agents/playbook.js';
+import { listGates, listPlaybooks, listRuns, viewGate, viewPlaybook, viewRun, viewSummary } from '../agents/view.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 
 export function serveRuns(app: FastifyInstance, services: Services): void {
   const { database, store, agents } = services;
   const summary = (tenant: string, id: string) => database.read(tenant, (reader) => viewSummary(reader, id));
+  const playbook = (tenant: string, name: string) => database.read(tenant, (reader) => viewPlaybook(reader, name));
 
   serveRoute(app, services, routes.listPlaybooks, async ({ ctx }) => {
     await agents.playbooks.publishShipped(ctx);
     return { items: await database.read(ctx.tenant, listPlaybooks) };
   });
   serveRoute(app, services, routes.publishPlaybook, async ({ ctx, body }) => {
-    const { number, playbook } = await publish(store, ctx, body.playbook, false);
-    const { name, title } = playbook;
-    return { name, number, title, shipped: false, publishedAt: new Date().toISOString(), playbook };
+    await publish(store, ctx, body.playbook, false);
+    return playbook(ctx.tenant, body.playbook.name);
+  });
+  serveRoute(app, services, routes.switchPlaybook, async ({ ctx, params, body }) => {
+    await agents.playbooks.publishShipped(ctx);
+    await switchPlaybook(store, ctx, params.name, body.on);
+    return playbook(ctx.tenant, params.name);
   });
   serveRoute(app, services, routes.withdrawPlaybook, ({ ctx, params }) => withdraw(store, ctx, params.name));
   serveRoute(app, services, routes.requestRun, async ({ ctx, body }) =>

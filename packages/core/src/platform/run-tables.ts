@@ -1,5 +1,5 @@
 // The tables of runs, as the code reads them.
-import type { Approval, Playbook } from '@vito/contracts/playbook';
+import type { Approval, Playbook, Start } from '@vito/contracts/playbook';
 import type { RunStatus, WaitsFor } from '@vito/contracts/run';
 
 export interface PlaybookRow {
@@ -68,9 +68,19 @@ export interface RunSlotRow {
   begun_at: Date | null;
 }
 
+export interface RunStartRow {
+  tenant_id: string;
+  name: string;
+  on: boolean;
+  starts: Start[];
+  since: Date;
+  version: number;
+}
+
 export interface RunTables {
   playbook: PlaybookRow;
   run: RunRow;
   run_gate: RunGateRow;
   run_slot: RunSlotRow;
+  run_start: RunStartRow;
 }

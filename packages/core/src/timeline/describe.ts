@@ -57,6 +57,7 @@ const bookkeeping: readonly EventType[] = [
   'mapping.replayed',
   'mapping.erased',
   'playbook.published',
+  'playbook.switched',
   'playbook.withdrawn',
   'run.requested',
   'run.step-started',

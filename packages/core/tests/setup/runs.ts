@@ -102,6 +102,7 @@ export async function openAgents(
     takeTurn: null,
     evaluateThere: evaluateAll,
     announce: () => {},
+    zoneOf: async () => 'UTC',
     atOnce: 16,
     ...(more.clock ? { clock: more.clock } : {}),
   });

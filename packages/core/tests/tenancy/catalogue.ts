@@ -16,6 +16,7 @@ export const dispatched = [
   'run_begun',
   'run_share',
   'run_slot',
+  'run_start',
   'sync_schedule',
   'sync_watch',
   'tenant_seq',
