@@ -10,24 +10,32 @@ export interface CallFailure {
   retryAfter: number | null;
   /** What it answered instead of taking the question; null where it took it, or was not there. */
   refusedWith: { status: number; words: string } | null;
+  /** It cannot have read the question: it refused, or nobody was there. */
+  unasked: boolean;
 }
 
 export function callFailure(error: unknown): CallFailure {
-  const { statusCode, responseBody, responseHeaders, name } = (error ?? {}) as {
+  const { statusCode, responseBody, responseHeaders, name, cause } = (error ?? {}) as {
     statusCode?: number;
     responseBody?: string;
     responseHeaders?: Record<string, string>;
     name?: string;
+    cause?: { code?: string; name?: string };
   };
+  const refusedWith =
+    statusCode === undefined || statusCode < 300 ? null : { status: statusCode, words: responseBody ?? '' };
+  const unasked = refusedWith !== null || /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/.test(cause?.code ?? '');
   const told = (outcome: CallProblem, retryAfter: number | null = null): CallFailure => ({
     outcome,
     retryAfter,
-    refusedWith: statusCode === undefined || statusCode < 300 ? null : { status: statusCode, words: responseBody ?? '' },
+    refusedWith,
+    unasked,
   });
   if (statusCode === undefined) return told(unsent(name ?? ''));
   if (statusCode === 429) return told('busy', secondsIn(responseHeaders?.['retry-after']));
   if (statusCode >= 500 || statusCode === 408) return told('down');
-  return told(statusCode < 300 ? 'malformed' : 'rejected');
+  if (statusCode >= 300) return told('rejected');
+  return told(cause?.name === 'TypeError' ? 'down' : 'malformed'); // the former: the connection was dropped while it answered
 }
 
 /** An error without a status: of reading the stream, or of the network. */

@@ -71,7 +71,7 @@ export function microsOf(price: Price, { in: all, out, cached = 0, written = 0 }
   const long = price.longAbove !== undefined && all > price.longAbove;
   const asked = Math.max(0, all - cached - written) * price.in + cached * price.cached + written * price.written;
   // A thousandth is the rounding of the sums above, not money.
-  return Math.ceil(asked * (long ? 2 : 1) + out * price.out * (long ? 1.5 : 1) - 0.001);
+  return Math.max(0, Math.ceil(asked * (long ? 2 : 1) + out * price.out * (long ? 1.5 : 1) - 0.001));
 }
 
 export interface Cost {
