@@ -22,7 +22,7 @@ export const dispatched = [
 ];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
-  vito_app: ['append', 'append_new', 'finish', 'keep_key', 'migrated', 'put', 'take_in'],
+  vito_app: ['append', 'append_new', 'budget_move', 'finish', 'keep_key', 'migrated', 'put', 'take_in'],
   vito_dispatch: ['claim', 'make_partitions', 'renew', 'sequence'],
   vito_auth: [],
 };

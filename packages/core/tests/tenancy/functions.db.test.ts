@@ -73,6 +73,11 @@ const takeIn = (tenant: string | null) =>
     [],
     Buffer.from('box'),
   ]);
+const budgetMove = (tenant: string | null) =>
+  client.query('select vito.budget_move($1, $2)', [
+    tenant,
+    JSON.stringify([{ scope: 'day', day: '2026-03-01', reserve: 1 }]),
+  ]);
 const stream = () => ({ stream: newId('document'), expected: 0, version: 1 });
 const event = (of: string, version: number, more: object = {}) => ({
   stream: of,
@@ -128,6 +133,11 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
     ['rows of theirs', async () => appendNew({ row: await documentRow() }), { code: '42501' }],
     ['no tenant', () => appendNew({}, null), { code: '42501' }],
     ['a stream of theirs', () => appendNew({ stream: documentId }), null], // of the same name, and another one
+  ],
+  budget_move: [
+    ['no tenant', () => client.query("select vito.budget_move(null, '[]')"), null],
+    ['money of none', () => budgetMove(null), { code: '42501' }],
+    ['money of one’s own', () => budgetMove(mine.tenant), null],
   ],
   take_in: [
     ['no tenant', () => takeIn(null), { code: '42501' }],
