@@ -1,6 +1,5 @@
 // What calls of models may cost, a day and a month; days are those of UTC.
 import { z } from 'zod';
-import type { Route } from './routes.js';
 
 /** Millionths of a US dollar. */
 const micros = z.number().int().min(0).max(1_000_000_000_000);
@@ -30,4 +29,4 @@ export const budgetRoutes = {
     summary: 'Limit what agents may spend on calls of models in a day and in a month (UTC); null: no limit.',
     body: BudgetLimits,
   },
-} as const satisfies Record<string, Route>;
+} as const;
