@@ -57,8 +57,9 @@ export function createChat(config: ModelConfig): Chat {
 
   async function take(question: Question, options: TakeOptions): Promise<Turn> {
     const free = await slots.take(options.signal);
-    const from = performance.now();
     try {
+      await provide(config); // the libraries are loaded before the clock starts
+      const from = performance.now();
       const { usage, ...said } = await within(question, options);
       const cost = usage && price && microsOf(price, usage);
       return {

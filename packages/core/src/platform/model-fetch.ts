@@ -19,15 +19,9 @@ function asStream(body: string): Response {
   let chunk = body;
   try {
     const whole = JSON.parse(body) as Completion;
-    const choices = (whole.choices ?? []).map(({ message, ...rest }) => ({ ...rest, delta: deltaOf(message ?? {}) }));
+    const choices = (whole.choices ?? []).map(({ message, ...rest }) => ({ ...rest, delta: message ?? {} }));
     chunk = JSON.stringify({ ...whole, choices });
   } catch {} // broken JSON is told as such by whoever reads the stream
   const lines = chunk.replace(/\r?\n/g, ' ');
   return new Response(`data: ${lines}\n\ndata: [DONE]\n\n`, { headers: { 'content-type': 'text/event-stream' } });
-}
-
-/** In a stream, calls of tools are told apart by their numbers. */
-function deltaOf(message: Record<string, unknown>): Record<string, unknown> {
-  if (!Array.isArray(message.tool_calls)) return message;
-  return { ...message, tool_calls: message.tool_calls.map((call: object, index) => ({ index, ...call })) };
 }

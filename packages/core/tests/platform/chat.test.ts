@@ -202,8 +202,9 @@ describe.each(['openai', 'anthropic'] as const)('%s', (kind) => {
     await server?.requests[0]?.gone;
   });
 
-  it('one that never stops is cut', async () => {
-    const flood: Act = { kind: 'says', calls: [{ name: 'mail_send', args: { to: 'x'.repeat(1_100_000) } }] };
+  it('one that never stops is cut, and hung up on', async () => {
+    const args = { to: 'x'.repeat(1_100_000) };
+    const flood: Act = { kind: 'begins', lines: 6, next: 'stalls', calls: [{ name: 'mail_send', args }] };
     expect(await take(await chatThat([flood], { kind, name }))).toMatchObject({ outcome: 'malformed', calls: [] });
     await server?.requests[0]?.gone;
   });
