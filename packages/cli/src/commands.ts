@@ -71,6 +71,12 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/me.js')).me,
   },
   {
+    name: 'budget',
+    summary: 'what agents may spend on calls of models, and have spent',
+    group: 'company',
+    load: async () => (await import('./commands/budget.js')).budget,
+  },
+  {
     name: 'sources',
     summary: 'who may send webhooks; add, remove, rotate',
     group: 'connections',

@@ -85,6 +85,16 @@ describe('a running server', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('is told what agents may spend', async () => {
+    expect((await here(['budget'])).stdout).toMatch(/this day +no limit +\$0\.00/);
+    expect((await here(['budget', '--day', '2.50', '--month', '40'])).stdout).toMatch(/this day +\$2\.50/);
+    // What is not given stays as it was.
+    const [view] = jsonLines((await here(['budget', '--day', 'none', '--json'])).stdout);
+    expect(view).toMatchObject({ day: { limitMicros: null }, month: { limitMicros: 40_000_000, spentMicros: 0 } });
+    for (const wrong of ['much', '-1', '1.1234567', '']) expect((await here(['budget', '--day', wrong])).code).toBe(2);
+    expect((await here(['budget', '5'])).code).toBe(2);
+  });
+
   it('takes a folder and shows what was found, each file told apart', async () => {
     const { code, stdout, stderr } = await here(['add', join(top, 'letters'), '--json']);
     const lines = jsonLines(stdout).map((line) => AddLine.parse(line));

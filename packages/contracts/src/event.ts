@@ -1,5 +1,6 @@
 // Every event of ViTo: its current version, its open data (no personal data), and its secret (kept in the vault).
 import { z } from 'zod';
+import { budgetEvents } from './event-budget.js';
 import { commitmentEvents } from './event-commitment.js';
 import { companyEvents } from './event-company.js';
 import { documentEvents } from './event-document.js';
@@ -16,6 +17,7 @@ export const events = {
   ...webhookEvents,
   ...syncEvents,
   ...runEvents,
+  ...budgetEvents,
 } as const satisfies Record<string, { version: number; data: z.ZodType; secret: z.ZodType }>;
 
 export type EventType = keyof typeof events;

@@ -1,5 +1,6 @@
 // Every route of the API as data: method, path, what it takes, what it answers. Server, client, OpenAPI and tests read this.
 import { z } from 'zod';
+import { budgetRoutes } from './budget.js';
 import { type CommitmentVerb, CommitmentView, commitmentVerbs } from './commitment.js';
 import { CommitmentFilter } from './commitment-filter.js';
 import { directoryRoutes } from './directory-routes.js';
@@ -397,6 +398,7 @@ export const routes = {
   ...recordMappingRoutes,
   ...tableRoutes,
   ...runRoutes,
+  ...budgetRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

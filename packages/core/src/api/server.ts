@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { serveBudget } from './budget.js';
 import { serveCommitments } from './commitments.js';
 import { serveCompany } from './company.js';
 import { serveConnections } from './connections.js';
@@ -61,6 +62,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveDocuments(app, services);
   serveCommitments(app, services);
   serveCompany(app, services);
+  serveBudget(app, services);
   serveSearch(app, services);
   serveDirectory(app, services);
   serveWebhooks(app, services);

@@ -15,6 +15,7 @@ import { records } from '../connect/sync/record.js';
 import { syncRun } from '../connect/sync/run.js';
 import { directory } from '../directory/corrections.js';
 import { document } from '../intake/document.js';
+import { budgetLimit } from '../metering/budget.js';
 import { modelCall } from '../metering/model-call.js';
 import { openBlobs } from '../platform/blobs-place.js';
 import { openDataFolder, readServerFile } from '../platform/data-folder.js';
@@ -65,7 +66,7 @@ export async function migrateCommand(command: Command): Promise<void> {
 /** Builds every projection anew from the events and says whether anything differed. */
 export async function rebuildCommand(command: Command): Promise<void> {
   const doors = [source, payload, fact, endpoint, sending, connection, syncRun, records, recordMapping, syncFile];
-  const aggregates = [company, document, commitment, directory, modelCall, ...doors];
+  const aggregates = [company, document, commitment, directory, modelCall, budgetLimit, ...doors];
   await withDatabase(command, async ({ store, ownerUrl }) => {
     const results = await rebuildAll({ store, ownerUrl, aggregates });
     for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);

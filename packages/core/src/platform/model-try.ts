@@ -1,8 +1,8 @@
 // One try of a call to a model: streamed, within a time, its end told in our words. Its errors are never passed on: they
 // hold the question, and may hold the key.
-import type { ModelProblem } from '@vito/contracts/model';
 import type { ModelConfig } from '@vito/runtime/model-config';
-import { modelFetch } from './model-fetch.js';
+import { type CallProblem, callFailure } from './model-failure.js';
+import { type Provided, provide } from './model-provider.js';
 
 export interface ModelQuestion {
   system: string;
@@ -10,7 +10,7 @@ export interface ModelQuestion {
 }
 
 export interface Try {
-  outcome: 'answered' | Exclude<ModelProblem, 'untrue' | 'too-long'>;
+  outcome: 'answered' | CallProblem;
   /** The JSON that was answered. */
   value: unknown;
   tokensIn: number | null;
@@ -31,7 +31,7 @@ export async function tryModel(
   schema: object | null,
   signal: AbortSignal,
 ): Promise<Try> {
-  const parts = await load(config); // before the clock starts
+  const parts = await provide(config); // before the clock starts
   const ended = new AbortController();
   const stop = () => ended.abort();
   signal.addEventListener('abort', stop, { once: true });
@@ -49,7 +49,7 @@ export async function tryModel(
 }
 
 async function streamed(
-  { ai, model, kind }: Parts,
+  { ai, model, kind }: Provided,
   { system, user }: ModelQuestion,
   schema: object | null,
   signal: AbortSignal,
@@ -87,25 +87,6 @@ async function streamed(
   });
 }
 
-type Parts = Awaited<ReturnType<typeof load>>;
-
-/** The libraries, which only a process that asks a model needs. */
-async function load(config: ModelConfig) {
-  return { ai: await import('ai'), model: await modelOf(config), kind: config.kind };
-}
-
-async function modelOf({ kind, url, name, key }: ModelConfig) {
-  (globalThis as { AI_SDK_LOG_WARNINGS?: boolean }).AI_SDK_LOG_WARNINGS = false; // it would print on stdout
-  const door = { baseURL: url, fetch: modelFetch };
-  if (kind === 'anthropic') {
-    const { createAnthropic } = await import('@ai-sdk/anthropic');
-    return createAnthropic({ ...door, apiKey: key ?? '' })(name);
-  }
-  const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
-  const own = { name: 'model', includeUsage: true, supportsStructuredOutputs: true };
-  return createOpenAICompatible({ ...door, ...own, ...(key === null ? {} : { apiKey: key }) })(name);
-}
-
 /** What the text is worth, by how it ended. */
 function read(text: string, reason: string, tokens: Pick<Try, 'tokensIn' | 'tokensOut'>): Try {
   const told = (outcome: Try['outcome'], value: unknown = null): Try => ({ ...failed(outcome), value, ...tokens });
@@ -138,29 +119,8 @@ const failed = (outcome: Try['outcome']): Try => ({
 
 /** An error of the libraries or of the network, as an outcome. */
 function failure(error: unknown, asked: boolean): Try {
-  const { statusCode, responseBody, responseHeaders, name } = (error ?? {}) as {
-    statusCode?: number;
-    responseBody?: string;
-    responseHeaders?: Record<string, string>;
-    name?: string;
-  };
-  if (statusCode === undefined) return failed(unsent(name ?? ''));
-  if (statusCode === 429) return { ...failed('busy'), retryAfter: secondsIn(responseHeaders?.['retry-after']) };
-  if (statusCode >= 500 || statusCode === 408) return failed('down');
-  const unknownForm = asked && /response_format|json_schema|tool_choice|\btools\b/i.test(responseBody ?? '');
-  if ((statusCode === 400 || statusCode === 422) && unknownForm) return { ...failed('rejected'), withoutSchema: true };
-  return failed(statusCode < 300 ? 'malformed' : 'rejected');
-}
-
-/** An error without a status: of reading the stream, or of the network. */
-function unsent(name: string): Try['outcome'] {
-  if (name.includes('InvalidResponse')) return 'truncated'; // the stream ended without a reason
-  return /JSONParse|TypeValidation/.test(name) ? 'malformed' : 'down';
-}
-
-/** Retry-After: seconds, or a date. */
-function secondsIn(header: string | undefined): number | null {
-  if (header === undefined || header === '') return null;
-  const seconds = /^\d+(\.\d+)?$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
+  const { outcome, retryAfter, refusedWith } = callFailure(error);
+  const unknownForm = asked && /response_format|json_schema|tool_choice|\btools\b/i.test(refusedWith?.words ?? '');
+  const withoutSchema = unknownForm && (refusedWith?.status === 400 || refusedWith?.status === 422);
+  return { ...failed(outcome), retryAfter, withoutSchema };
 }

@@ -1,6 +1,7 @@
 // The model: calls with a limit on how many run at once, how long they take, and how often they are tried again.
 import type { ModelConfig } from '@vito/runtime/model-config';
 import { wait } from '@vito/runtime/wait';
+import { createSlots } from './call-slots.js';
 import { type Cost, costOf } from './model-prices.js';
 import { type ModelQuestion, type Try, tryModel } from './model-try.js';
 
@@ -70,37 +71,4 @@ function pauseAfter({ outcome, retryAfter }: Pick<Try, 'outcome' | 'retryAfter'>
 /** For an endpoint that knows no structured output: the schema goes into the question. */
 function inWords({ system, user }: ModelQuestion, schema: object): ModelQuestion {
   return { system: `${system}\nThe JSON has to follow this JSON Schema:\n${JSON.stringify(schema)}`, user };
-}
-
-/** A limit on how many go on at once; those who wait do so in order. */
-function createSlots(size: number) {
-  const waiting: (() => void)[] = [];
-  let taken = 0;
-  const give = () => {
-    const next = waiting.shift();
-    if (next) next();
-    else taken--;
-  };
-  return {
-    /** Resolves to what gives the slot back. Rejects with the signal's reason. */
-    async take(signal: AbortSignal): Promise<() => void> {
-      signal.throwIfAborted();
-      if (taken < size) taken++;
-      else {
-        await new Promise<void>((resolve, reject) => {
-          const go = () => {
-            signal.removeEventListener('abort', leave);
-            resolve();
-          };
-          const leave = () => {
-            waiting.splice(waiting.indexOf(go), 1);
-            reject(signal.reason);
-          };
-          signal.addEventListener('abort', leave, { once: true });
-          waiting.push(go);
-        });
-      }
-      return give;
-    },
-  };
 }

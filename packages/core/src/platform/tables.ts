@@ -2,6 +2,7 @@
 import type { CommitmentChange } from '@vito/contracts/commitment';
 import type { ChatUser, Message, Party, ReadingMeta } from '@vito/contracts/reading';
 import type { Actor } from '@vito/contracts/timeline';
+import type { BudgetTables } from './budget-tables.js';
 import type { ConnectTables } from './connect-tables.js';
 import type { LogTables } from './log-tables.js';
 import type { RunTables } from './run-tables.js';
@@ -214,7 +215,7 @@ export interface PassageRow {
   said_at: Date | null;
 }
 
-export interface Tables extends ConnectTables, LogTables, RunTables, SyncTables {
+export interface Tables extends BudgetTables, ConnectTables, LogTables, RunTables, SyncTables {
   tenant: { tenant_id: string; region: string; created_at: Date };
   stream_head: { tenant_id: string; stream: string; version: number };
   event_key: { tenant_id: string; key: string; stream: string; version: number };

@@ -19,6 +19,7 @@ const bookkeeping: readonly EventType[] = [
   'document.checked',
   'document.check-failed',
   'model.called',
+  'budget.set',
   'source.renamed',
   'source.mapping-set',
   'source.signing-set',

@@ -84,6 +84,11 @@ const moveSlot = async (move: object, tenant: string | null = mine.tenant) => {
   const moves = JSON.stringify([{ run: theirRun, ...move }]);
   return client.query('select vito.move_slots($1, $2::jsonb)', [tenant, moves]);
 };
+const budgetMove = (tenant: string | null) =>
+  client.query('select vito.budget_move($1, $2)', [
+    tenant,
+    JSON.stringify([{ scope: 'day', day: '2026-03-01', reserve: 1 }]),
+  ]);
 const stream = () => ({ stream: newId('document'), expected: 0, version: 1 });
 const event = (of: string, version: number, more: object = {}) => ({
   stream: of,
@@ -139,6 +144,11 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
     ['rows of theirs', async () => appendNew({ row: await documentRow() }), { code: '42501' }],
     ['no tenant', () => appendNew({}, null), { code: '42501' }],
     ['a stream of theirs', () => appendNew({ stream: documentId }), null], // of the same name, and another one
+  ],
+  budget_move: [
+    ['no tenant', () => client.query("select vito.budget_move(null, '[]')"), null],
+    ['money of none', () => budgetMove(null), { code: '42501' }],
+    ['money of one’s own', () => budgetMove(mine.tenant), null],
   ],
   take_in: [
     ['no tenant', () => takeIn(null), { code: '42501' }],
