@@ -123,7 +123,7 @@ export const runEvents = {
     data: z.strictObject({ parent: RunId, step: StepKey, status: z.string() }),
     secret: z.strictObject({ output: z.json() }),
   },
-  /** The worst case of a model's turn is set aside before it is asked. */
+  /** The worst case of a model's turn is set aside before it is asked. `input`: of the step, worked out for its first turn. */
   'run.turn-reserved': {
     version: 1,
     data: z.strictObject({
@@ -133,6 +133,12 @@ export const runEvents = {
       reserved: micros,
       day: z.string(),
     }),
+    secret: z.strictObject({ input: z.json().optional() }),
+  },
+  /** It broke off, or whoever asked for it died: what was set aside for it is over, and may have been spent. */
+  'run.turn-lost': {
+    version: 1,
+    data: z.strictObject({ step: StepKey, turn: z.number().int(), reserved: micros, cost: micros, day: z.string() }),
     secret: nothing,
   },
   /** What the model said; `cost` replaces what was set aside for it. */

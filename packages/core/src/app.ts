@@ -34,6 +34,7 @@ import { documentRows, summary } from './intake/view.js';
 import { createKnowledge } from './knowledge/knowledge.js';
 import { answerBefore, stageCall } from './metering/model-call.js';
 import { openBlobs } from './platform/blobs-place.js';
+import { createChat } from './platform/chat.js';
 import { createComputePool } from './platform/compute-pool.js';
 import { type Database, type DatabaseUrls, openDatabase } from './platform/database.js';
 import type { MasterKey } from './platform/master-key.js';
@@ -229,7 +230,7 @@ export async function openApp(options: AppOptions) {
     log,
     tools: { find: async () => null, list: async () => [] },
     shipped,
-    takeTurn: null,
+    chat: config.model && createChat(config.model),
     evaluateThere: (expression, inputs) => pool.evaluate(expression, inputs),
     announce: () => runNotifier.notify(),
     zoneOf: async (of) => (await viewers.of(of)).zone,

@@ -2,6 +2,7 @@
 import type { Playbook } from '@vito/contracts/playbook';
 import type { RunRequest } from '@vito/contracts/run';
 import type { Log } from '@vito/runtime/log';
+import type { Chat } from '../platform/chat.js';
 import type { Database } from '../platform/database.js';
 import type { Evaluated } from '../platform/evaluate.js';
 import type { Context } from '../spine/context.js';
@@ -10,13 +11,13 @@ import type { EventStore } from '../spine/event-store.js';
 import { decideGate } from './decide-gate.js';
 import { createEvaluate } from './expressions.js';
 import { forkRun } from './fork-run.js';
-import type { PerformDeps } from './perform.js';
 import { createPlaybooks } from './playbooks.js';
 import { type RequestDeps, requestRun, stageRun } from './request-run.js';
 import { runs } from './run-rows.js';
 import { createRunner } from './runner.js';
 import { shippedExpressions } from './shipped.js';
 import { createStarts } from './starts.js';
+import { takeTurn } from './take-turn.js';
 import { cancelRun, moveRun, signalRun, tellParent } from './tell-run.js';
 import type { Json, Toolbox } from './tool.js';
 
@@ -26,7 +27,8 @@ export interface AgentsOptions {
   log: Log;
   tools: Toolbox;
   shipped: readonly Playbook[];
-  takeTurn: PerformDeps['takeTurn'];
+  /** Null: no model is asked, and what an agent would have answered is null. */
+  chat: Chat | null;
   evaluateThere: (expression: string, inputs: unknown[]) => Promise<Evaluated[]>;
   /** Tells the workers of other processes that a run was told something. */
   announce: () => void;
@@ -37,7 +39,7 @@ export interface AgentsOptions {
 }
 
 export function createAgents(options: AgentsOptions) {
-  const { database, store, log, tools, announce, atOnce } = options;
+  const { database, store, log, tools, chat, zoneOf, announce, atOnce } = options;
   const clock = options.clock ?? (() => new Date());
   const ours = shippedExpressions(options.shipped);
   const evaluate = createEvaluate(options.evaluateThere, (expression) => ours.has(expression));
@@ -59,12 +61,12 @@ export function createAgents(options: AgentsOptions) {
       evaluate,
       playbookOf: playbooks.at,
       stageChild: (ctx, given, parent) => stageRun(requesting, ctx, given, { parent }),
-      takeTurn: options.takeTurn,
+      takeTurn: chat && ((action, situation) => takeTurn({ chat, tools, evaluate, zoneOf }, action, situation)),
     },
   });
 
   const request = (ctx: Context, wanted: RunRequest) => requestRun(requesting, ctx, wanted);
-  const starts = createStarts({ database, log, request, zoneOf: options.zoneOf, clock, every: 20_000 });
+  const starts = createStarts({ database, log, request, zoneOf, clock, every: 20_000 });
 
   /** Its playbook has that version. Throws Failure('not-found'). */
   async function move(ctx: Context, run: string, number: number) {

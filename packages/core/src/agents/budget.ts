@@ -1,5 +1,6 @@
 // Money for calls of models: set aside before one is made, settled with what it cost. Pure; vito.budget_move keeps the sums.
 import type { Turn } from '../platform/chat.js';
+import type { Draft } from '../spine/event.js';
 
 /** One move of vito.budget_move. Amounts in millionths of a US dollar, whole and not negative. */
 export interface BudgetMove {
@@ -19,6 +20,14 @@ export const reserving = (day: string, micros: number): BudgetMove[] => moves(da
 /** Gives back what was set aside, and spends what it cost. */
 export const settling = (day: string, reserved: number, cost: number): BudgetMove[] =>
   moves(day, { settle: reserved, spent: cost });
+
+/** What events of a run move: in the commit that stores them. */
+export const movesOf = (drafts: readonly Draft[]): BudgetMove[] =>
+  drafts.flatMap(({ type, data }) => {
+    if (type === 'run.turn-reserved') return reserving(data.day, data.reserved);
+    if (type === 'run.turn-taken' || type === 'run.turn-lost') return settling(data.day, data.reserved, data.cost);
+    return [];
+  });
 
 function moves(day: string, amounts: Partial<Pick<BudgetMove, 'reserve' | 'settle' | 'spent'>>): BudgetMove[] {
   const move = { reserve: 0, settle: 0, spent: 0, ...amounts };

@@ -189,7 +189,8 @@ function converse(step: AgentStep, state: StepState, run: Run, now: number, foun
     return;
   }
   if (last.calls.length === 0) {
-    found.drafts.push(completed(step.id, { answer: last.text }));
+    if (!unusable.has(last.finish)) found.drafts.push(completed(step.id, { answer: last.text }));
+    else turn(step, state, last.turn + 1, now, found);
     return;
   }
   let open = false;
@@ -214,6 +215,9 @@ function turn(step: AgentStep, { againAt, attempts }: StepState, number: number,
   if (again > now) found.until = Math.min(found.until, again);
   else found.actions.push({ kind: 'turn', step: step.id, from: step, turn: number });
 }
+
+/** Ends of a turn of which the model is told, for it to say it again. */
+export const unusable: ReadonlySet<string> = new Set(['unknown-tool', 'broken-arguments', 'empty', 'length']);
 
 /** The step of the `index`th call of a turn. */
 export const callKey = (step: string, turn: number, index: number): string => `${step}#${turn}.${index}`;
@@ -246,13 +250,27 @@ function undoing(
   now: Date,
   { reason, code, message }: NonNullable<Found['problem']>,
 ): Decision & { kind: 'append' } {
+  // No turn is under way any more: what is set aside still is of one that nobody lived to tell of.
+  const lost: Draft[] = Object.entries(run.steps).flatMap(([step, { reserved }]) =>
+    reserved ? lostTurn(step, reserved) : [],
+  );
   if (run.undoable.length === 0) {
     const ended: Draft = { type: 'run.ended', data: { reason, code }, secret: { message } };
-    return { kind: 'append', drafts: [...handedBack(run, reason, null), ended] };
+    return { kind: 'append', drafts: [...lost, ...handedBack(run, reason, null), ended] };
   }
   const deadlineAt = new Date(now.getTime() + undoSeconds * 1000).toISOString();
-  return { kind: 'append', drafts: [{ type: 'run.undoing', data: { reason, code, deadlineAt }, secret: { message } }] };
+  return {
+    kind: 'append',
+    drafts: [...lost, { type: 'run.undoing', data: { reason, code, deadlineAt }, secret: { message } }],
+  };
 }
+
+/** Nobody knows what it cost: it may have been all of it. */
+export const lostTurn = (step: string, { turn, micros, day }: NonNullable<StepState['reserved']>): Draft => ({
+  type: 'run.turn-lost',
+  data: { step, turn, reserved: micros, cost: micros, day },
+  secret: {},
+});
 
 /** What is said when a run fails outside of its steps. */
 export const fail = (run: Run, now: Date, code: string, message: string): Draft[] =>

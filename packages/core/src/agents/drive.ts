@@ -7,6 +7,7 @@ import type { Loaded } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
 import { type EventStore, LeaseLost, MovedOn, type SlotMove } from '../spine/event-store.js';
+import { movesOf } from './budget.js';
 import { type Action, type Decision, decide, fail } from './decide.js';
 import { type PerformDeps, perform, type Told } from './perform.js';
 import { isOver, type Run } from './run.js';
@@ -143,13 +144,16 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
    * With the events go those that follow from them by themselves, and what becomes of the slot. Should somebody have told the run
    * something meanwhile, the same is written on top of that.
    */
-  async function write({ drafts, changes = [], slots = [], budgets = [] }: Told): Promise<void> {
+  async function write({ drafts, changes = [], slots = [] }: Told): Promise<void> {
     for (;;) {
       const version = loaded.version;
       const { staged, next } = followed(drafts);
       const slot = slotAfter(staged.after.state, next);
       try {
-        await store.commit(ctx, [staged, ...changes], { slots: [slot, ...slots], budgets });
+        await store.commit(ctx, [staged, ...changes], {
+          slots: [slot, ...slots],
+          budgets: movesOf(staged.events.map(({ draft }) => draft)),
+        });
         loaded = staged.after;
         commits++;
         if (slot.op !== 'hold') leave();

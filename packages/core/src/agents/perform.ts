@@ -18,7 +18,6 @@ export interface Told {
   drafts: Draft[];
   changes?: Staged[];
   slots?: SlotMove[];
-  budgets?: object[];
 }
 
 export interface Situation {
@@ -259,7 +258,7 @@ const done = (step: string, result: Json): Draft => ({
   secret: { result },
 });
 
-function failure(
+export function failure(
   step: string,
   attempt: number,
   error: unknown,

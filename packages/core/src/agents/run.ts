@@ -27,6 +27,8 @@ export interface Gate {
 export interface Turn {
   turn: number;
   text: string;
+  /** How it ended, in one word: some ends are no answer. */
+  finish: string;
   calls: { id: string; tool: string; args: Json; unsure: boolean }[];
 }
 
@@ -43,6 +45,8 @@ export interface StepState {
   wait: { signal: string | null; until: string | null } | null;
   children: { run: string; status: string | null; output: Json }[] | null;
   turns: Turn[];
+  /** Of an agent, worked out for its first turn. */
+  input: Json | undefined;
   /** A turn whose worst case is set aside. */
   reserved: { turn: number; micros: number; day: string } | null;
   undo: { attempts: number; againAt: string | null; state: 'open' | 'done' | 'failed' } | null;
@@ -116,6 +120,7 @@ export const freshStep: StepState = Object.freeze({
   wait: null,
   children: null,
   turns: [],
+  input: undefined,
   reserved: null,
   undo: null,
 });
@@ -190,16 +195,10 @@ export const foldRun: Fold = (run, event) => {
     case 'run.gate-escalated':
     case 'run.gate-decided':
       return foldGate(run, event);
-    case 'run.turn-reserved': {
-      const { step, turn, reserved, day } = event.data;
-      return withStep(run, step, { reserved: { turn, micros: reserved, day } });
-    }
-    case 'run.turn-taken': {
-      const { step, turn, cost } = event.data;
-      const said: Turn = { turn, text: event.secret?.text ?? erased, calls: event.secret?.calls ?? [] };
-      const after = withStep(run, step, { turns: [...stepOf(run, step).turns, said], reserved: null });
-      return { ...after, costMicros: run.costMicros + cost };
-    }
+    case 'run.turn-reserved':
+    case 'run.turn-taken':
+    case 'run.turn-lost':
+      return foldTurn(run, event);
     default:
       return foldEnd(run, event);
   }
@@ -215,6 +214,26 @@ function foldCompleted(run: Run, event: OpenEvent & { type: 'run.step-completed'
   const signal = before.wait?.signal;
   const taken = signal ? run.signals.findIndex(({ name }) => name === signal) : -1;
   return { ...after, undoable, signals: taken < 0 ? run.signals : run.signals.filter((_, at) => at !== taken) };
+}
+
+function foldTurn(run: Run, event: OpenEvent): Run {
+  switch (event.type) {
+    case 'run.turn-reserved': {
+      const { step, turn, reserved, day } = event.data;
+      const input = event.secret && 'input' in event.secret ? event.secret.input : stepOf(run, step).input;
+      return withStep(run, step, { reserved: { turn, micros: reserved, day }, input });
+    }
+    case 'run.turn-taken': {
+      const { step, turn, cost, finish } = event.data;
+      const said: Turn = { turn, finish, text: event.secret?.text ?? erased, calls: event.secret?.calls ?? [] };
+      const taken = { turns: [...stepOf(run, step).turns, said], reserved: null, attempts: 0, againAt: null };
+      return { ...withStep(run, step, taken), costMicros: run.costMicros + cost };
+    }
+    case 'run.turn-lost':
+      return { ...withStep(run, event.data.step, { reserved: null }), costMicros: run.costMicros + event.data.cost };
+    default:
+      return run;
+  }
 }
 
 function foldGate(run: Run, event: OpenEvent): Run {

@@ -62,7 +62,12 @@ export class MovedOn extends Error {}
 /** Thrown when the lease on the work, or on a run, is lost: somebody else has it; stop without a trace. */
 export class LeaseLost extends Error {}
 /** Thrown when a budget does not hold what is to be set aside. */
-export class BudgetSpent extends Error {}
+export class BudgetSpent extends Error {
+  /** Whose limit it is: `day` or `month`. */
+  constructor(readonly scope: string) {
+    super('the budget does not hold it');
+  }
+}
 
 export interface EventStoreOptions {
   database: Database;
@@ -240,7 +245,7 @@ function refusal(error: unknown): unknown {
     case 'VT003':
       return new LeaseLost('the lease on this work is lost');
     case 'VT004':
-      return new BudgetSpent('the budget does not hold it');
+      return new BudgetSpent((error as { detail?: string }).detail ?? 'day');
     default:
       return error;
   }

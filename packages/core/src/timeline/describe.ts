@@ -74,6 +74,7 @@ const bookkeeping: readonly EventType[] = [
   'run.child-ended',
   'run.handed-back',
   'run.turn-reserved',
+  'run.turn-lost',
   'run.turn-taken',
   'run.undoing',
   'run.step-undone',

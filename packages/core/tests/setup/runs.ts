@@ -8,6 +8,7 @@ import { createAgents } from '../../src/agents/agents.js';
 import type { Run } from '../../src/agents/run.js';
 import { runs } from '../../src/agents/run-rows.js';
 import { defineTool, type Json, type Tool, type ToolCall } from '../../src/agents/tool.js';
+import type { Chat } from '../../src/platform/chat.js';
 import { evaluateAll } from '../../src/platform/evaluate.js';
 import type { Context } from '../../src/spine/context.js';
 import type { Spine } from './spine.js';
@@ -89,7 +90,7 @@ export type TestAgents = Awaited<ReturnType<typeof openAgents>>;
 /** `playbooks`: shipped. Ends with `close`. */
 export async function openAgents(
   spine: Spine,
-  more: { tools?: Tool[]; playbooks?: Playbook[]; clock?: () => Date } = {},
+  more: { chat?: Chat; tools?: Tool[]; playbooks?: Playbook[]; clock?: () => Date } = {},
 ) {
   const effects: Effect[] = [];
   const all = [...testTools(effects), ...(more.tools ?? [])];
@@ -99,7 +100,7 @@ export async function openAgents(
     log: createLog('silent'),
     tools: { find: async (_tenant, name) => all.find((one) => one.name === name) ?? null, list: async () => all },
     shipped: more.playbooks ?? [],
-    takeTurn: null,
+    chat: more.chat ?? null,
     evaluateThere: evaluateAll,
     announce: () => {},
     zoneOf: async () => 'UTC',
