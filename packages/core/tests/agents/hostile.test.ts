@@ -5,18 +5,21 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { conversationOf, type Told } from '../../src/agents/conversation.js';
 import { dataBlocks } from '../../src/agents/data-block.js';
 import type { Json } from '../../src/agents/tool.js';
-import { withUnsure } from '../../src/agents/unsure.js';
+import { offerOf } from '../../src/agents/unsure.js';
 import { createChat } from '../../src/platform/chat.js';
+import type { Offered } from '../../src/platform/chat-question.js';
 import { type ChatServer, startChatModel } from '../setup/chat-server.js';
-import { type Hostile, hostileMails, obeying } from '../setup/hostile.js';
+import { type Hostile, hostileMails, obeying, wantedTools } from '../setup/hostile.js';
 import { readStrictly } from '../setup/strict-reader.js';
 
 const run = 'run_01k9zv3w5t8m2n4p6q7r8s9tab';
 const { begin, end, boundary } = dataBlocks(run);
 let hostile: Hostile[] = [];
+let tools: Offered[] = [];
 let server: ChatServer | null = null;
 beforeAll(async () => {
   hostile = await hostileMails();
+  tools = (await wantedTools(hostile).toolbox.list('')).map(offerOf);
 });
 afterEach(async () => {
   await server?.close();
@@ -29,11 +32,7 @@ const toldOf = (input: Json, turns: Told['turns'] = []): Told => ({
   zone: 'UTC',
   step: { instructions: 'Sum up the mail.', turns: 4, tokens: 500 },
   input,
-  tools: [...new Set(hostile.map(({ wants }) => wants.tool))].map((name) => ({
-    name,
-    description: '',
-    schema: withUnsure({}),
-  })),
+  tools,
   turns,
 });
 

@@ -1,5 +1,7 @@
 // Mails that try to make an agent act, and a model that obeys them: so that tests show what holds when the model does not.
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { defineTool, type Toolbox } from '../../src/agents/tool.js';
 import type { Act, Body, Heard } from './chat-server.js';
 
 export interface Hostile {
@@ -17,6 +19,29 @@ const folder = new URL('../../fixtures/hostile/', import.meta.url);
 export async function hostileMails(): Promise<Hostile[]> {
   const index = JSON.parse(await readFile(new URL('index.json', folder), 'utf8')) as Omit<Hostile, 'bytes'>[];
   return Promise.all(index.map(async (one) => ({ ...one, bytes: await readFile(new URL(one.file, folder)) })));
+}
+
+/** The tools that the mails are after, each of which asks for an approval; and what was done by them. */
+export function wantedTools(hostile: readonly Hostile[]): {
+  toolbox: Toolbox;
+  ran: { tool: string; input: unknown }[];
+} {
+  const ran: { tool: string; input: unknown }[] = [];
+  const tools = [...new Set(hostile.map(({ wants }) => wants.tool))].map((name) =>
+    defineTool({
+      name,
+      title: name,
+      description: `Does ${name}.`,
+      effect: 'write',
+      input: z.looseObject({}),
+      async run(_, input) {
+        ran.push({ tool: name, input });
+        return { result: null };
+      },
+    }),
+  );
+  const find = async (_: string, name: string) => tools.find((one) => one.name === name) ?? null;
+  return { toolbox: { find, list: async () => tools }, ran };
 }
 
 /** Calls whatever tool a hostile mail in the conversation wants, once, if it is offered; otherwise it is done. */
