@@ -136,6 +136,7 @@ function changeOf(event: OpenEvent): TimelineEntry['change'] {
   const note = event.secret && 'note' in event.secret && event.secret.note ? { note: event.secret.note } : {};
   switch (event.type) {
     case 'commitment.proposed':
+    case 'commitment.stated':
       return { status: { from: null, to: event.data.status }, ...note };
     case 'commitment.accepted':
     case 'commitment.declined':
