@@ -47,9 +47,9 @@ function icsOf(event: z.output<typeof input>, uid: string, now: Date): string {
   vevent.addPropertyWithValue('dtstamp', ICAL.Time.fromJSDate(now, true));
   vevent.addPropertyWithValue('dtstart', start);
   vevent.addPropertyWithValue('dtend', end);
-  vevent.addPropertyWithValue('summary', event.title);
-  if (event.location) vevent.addPropertyWithValue('location', event.location);
-  if (event.description) vevent.addPropertyWithValue('description', event.description);
+  vevent.addPropertyWithValue('summary', plain(event.title));
+  if (event.location) vevent.addPropertyWithValue('location', plain(event.location));
+  if (event.description) vevent.addPropertyWithValue('description', plain(event.description));
   for (const { name, address } of event.attendees.map(mailboxOf)) {
     const attendee = vevent.addPropertyWithValue('attendee', `mailto:${address}`);
     if (name) attendee.setParameter('cn', name);
@@ -59,10 +59,13 @@ function icsOf(event: z.output<typeof input>, uid: string, now: Date): string {
   return `${calendar.toString()}\r\n`;
 }
 
+/** The library escapes line feeds, but writes other control characters as they are: a CR would end the line. */
+const plain = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
+
 function alarmOf(title: string, minutes: number) {
   const alarm = new ICAL.Component('valarm');
   alarm.addPropertyWithValue('action', 'DISPLAY');
-  alarm.addPropertyWithValue('description', title);
+  alarm.addPropertyWithValue('description', plain(title));
   alarm.addPropertyWithValue('trigger', ICAL.Duration.fromSeconds(-60 * minutes));
   return alarm;
 }
