@@ -5,6 +5,7 @@ import { companyEvents } from './event-company.js';
 import { documentEvents } from './event-document.js';
 import { runEvents } from './event-run.js';
 import { syncEvents } from './event-sync.js';
+import { toolEvents } from './event-tool.js';
 import { webhookEvents } from './event-webhook.js';
 import { CommitmentId, DocumentId } from './ids.js';
 
@@ -16,6 +17,7 @@ export const events = {
   ...webhookEvents,
   ...syncEvents,
   ...runEvents,
+  ...toolEvents,
 } as const satisfies Record<string, { version: number; data: z.ZodType; secret: z.ZodType }>;
 
 export type EventType = keyof typeof events;

@@ -13,6 +13,7 @@ import { syncRoutes } from './sync-routes.js';
 import { tableRoutes } from './table-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
+import { toolRoutes } from './tool-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 export interface Route {
@@ -28,6 +29,7 @@ export interface Route {
     | 'company'
     | 'webhooks'
     | 'sync'
+    | 'tools'
     | 'access'
     | 'operations';
   /** `open` needs no sign-in. */
@@ -394,6 +396,7 @@ export const routes = {
   ...syncRoutes,
   ...recordMappingRoutes,
   ...tableRoutes,
+  ...toolRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

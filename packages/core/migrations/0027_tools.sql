@@ -11,10 +11,10 @@ create table vito.tool_server (
   name text not null,
   transport text not null, -- stdio or http
   place text not null, -- the command's name, or the address
+  secret_names text[] not null, -- of headers or variables: what they hold stays in the vault
   tools jsonb not null, -- [{name, title, description, readOnly, input}], as the server told them last
   settings jsonb not null, -- {tool: {effect?, approval?, off?}}: what a person set
-  refreshed_at timestamptz,
-  problem text,
+  told_at timestamptz not null,
   removed boolean not null,
   added_at timestamptz not null,
   version integer not null,

@@ -299,7 +299,16 @@ export async function openApp(options: AppOptions) {
   const worker = createWorker({ database, store, subscriptions, log });
 
   // The tools of runs; `runs`: how a tool asks for another run, once something runs playbooks.
-  const tools = wireTools({ config, outgoing, ...receiving, ask, directories, search, viewer, runs: null });
+  const { tools, toolServers } = wireTools({
+    config,
+    outgoing,
+    ...receiving,
+    ask,
+    directories,
+    search,
+    viewer,
+    runs: null,
+  });
 
   async function profileOf(ctx: Context, profile: Profile): Promise<void> {
     await setProfile(store, ctx, profile);
@@ -331,6 +340,7 @@ export async function openApp(options: AppOptions) {
     webhooksOut,
     syncing,
     tools,
+    toolServers,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {

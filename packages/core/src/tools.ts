@@ -1,5 +1,6 @@
 // Wires the tools of runs: each gets the functions of other modules that it needs.
 import type { Config } from '@vito/runtime/config';
+import { createToolServers, type ToolServers } from './agents/mcp/servers.js';
 import type { Toolbox } from './agents/tool.js';
 import { createToolbox } from './agents/toolbox.js';
 import { createBuiltIn } from './agents/tools/built-in.js';
@@ -15,6 +16,7 @@ import { discardDraft, draft } from './intake/draft.js';
 import type { ReceiveDeps } from './intake/receive.js';
 import { createMailOut } from './platform/mail-out.js';
 import type { Outgoing } from './platform/outgoing.js';
+import { createPrograms } from './platform/programs.js';
 
 export interface WiredTools extends ReceiveDeps, Pick<Services, 'ask' | 'directories' | 'search' | 'viewer'> {
   config: Config;
@@ -23,7 +25,12 @@ export interface WiredTools extends ReceiveDeps, Pick<Services, 'ask' | 'directo
   runs: ScheduleRunDeps | null;
 }
 
-export function wireTools({ config, outgoing, runs, ...parts }: WiredTools): Toolbox {
+const forServers = 'whoever runs ViTo lists programs that speak MCP, or folders of them, in VITO_MCP_SERVERS';
+
+export function wireTools({ config, outgoing, runs, ...parts }: WiredTools): {
+  tools: Toolbox;
+  toolServers: ToolServers;
+} {
   const { database, store, viewer } = parts;
   const zoneOf = async (tenant: string) => (await viewer(tenant)).zone;
   const builtIn = createBuiltIn({
@@ -50,5 +57,7 @@ export function wireTools({ config, outgoing, runs, ...parts }: WiredTools): Too
     zoneOf,
     runs,
   });
-  return createToolbox({ builtIn });
+  const programs = createPrograms(config.tools.mcpServers, forServers);
+  const toolServers = createToolServers({ database, store, outgoing, programs });
+  return { tools: createToolbox({ builtIn, mcp: toolServers.toolbox }), toolServers };
 }

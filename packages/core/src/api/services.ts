@@ -3,6 +3,7 @@ import type { AskAnswer, SearchQuery } from '@vito/contracts/search';
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
+import type { ToolServers } from '../agents/mcp/servers.js';
 import type { Toolbox } from '../agents/tool.js';
 import type { act } from '../commitments/act.js';
 import type { Viewer } from '../commitments/filter.js';
@@ -49,6 +50,7 @@ export interface Services {
   syncing: Syncing;
   /** What runs can do. */
   tools: Toolbox;
+  toolServers: ToolServers;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;
   setProfile: (ctx: Context, profile: Profile) => Promise<void>;

@@ -82,6 +82,10 @@ const bookkeeping: readonly EventType[] = [
   'run.ended',
   'run.compensated',
   'run.compensation-failed',
+  'tool-server.added',
+  'tool-server.told',
+  'tool-server.tool-set',
+  'tool-server.removed',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 

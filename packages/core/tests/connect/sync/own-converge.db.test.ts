@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAsking } from '../../../src/connect/sync/ask-program.js';
 import { addConnection, type ConnectionDeps, changeConnection } from '../../../src/connect/sync/change-connection.js';
-import { createPrograms } from '../../../src/connect/sync/programs.js';
+import { createPrograms } from '../../../src/platform/programs.js';
 import { requestSync } from '../../../src/connect/sync/request-sync.js';
 import { isOver, syncRun } from '../../../src/connect/sync/run.js';
 import { change } from '../../../src/spine/change.js';

@@ -2,7 +2,7 @@
 // it runs.
 
 import { createDialects, type Dialects } from '../../../src/connect/sync/dialects.js';
-import { createPrograms } from '../../../src/connect/sync/programs.js';
+import { createPrograms } from '../../../src/platform/programs.js';
 import { createRowReading } from '../../../src/connect/sync/row-reading.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
 import { createWorker } from '../../../src/spine/worker.js';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addConnection } from '../../../../src/connect/sync/change-connection.js';
 import { importFile } from '../../../../src/connect/sync/csv/import-file.js';
 import { receiveFile } from '../../../../src/connect/sync/csv/receive-file.js';
-import { createPrograms } from '../../../../src/connect/sync/programs.js';
+import { createPrograms } from '../../../../src/platform/programs.js';
 import { isOver, syncRun } from '../../../../src/connect/sync/run.js';
 import type { Context } from '../../../../src/spine/context.js';
 import { startProcess } from '../../../setup/processes.js';
