@@ -11,6 +11,7 @@ import { findServer } from '../server.js';
 const options = {
   given: {
     type: 'string',
+    multiple: true,
     value: 'NAME=VALUE',
     about: 'with add: a header, or a variable of the environment, that it is given',
   },
@@ -59,15 +60,20 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
 }
 
 /** Wrong use is said before any server is asked. */
-function bodyOf([name, place, ...more]: string[], given: string | undefined) {
+function bodyOf([name, place, ...more]: string[], given: string[] = []) {
   if (name === undefined || place === undefined || more.length > 0)
     throw new WrongUse('Say its name and its place: vito tools add NAME https://… or vito tools add NAME PROGRAM');
   if (!Name.safeParse(name).success)
     throw new WrongUse(`${name} is no name such as tickets or our-notes: lower-case words with hyphens.`);
-  const at = given?.indexOf('=') ?? 0;
-  if (given !== undefined && at < 1) throw new WrongUse(`--given ${given} is not NAME=VALUE.`);
+  // Not said back: what stands there may be a secret.
+  if (given.some((one) => one.indexOf('=') < 1)) throw new WrongUse('--given is NAME=VALUE, once for each.');
   const transport = /^https?:\/\//.test(place) ? ('http' as const) : ('stdio' as const);
-  return { name, place, transport, given: given === undefined ? {} : { [given.slice(0, at)]: given.slice(at + 1) } };
+  return { name, place, transport, given: Object.fromEntries(given.map(pairOf)) };
+}
+
+function pairOf(given: string): [string, string] {
+  const at = given.indexOf('=');
+  return [given.slice(0, at), given.slice(at + 1)];
 }
 
 function told(server: ToolServerView, what: string, out: Call['out']): number {

@@ -86,7 +86,6 @@ export function createSessions({ programs, outgoing, patience }: SessionDeps) {
 
   return { list, call };
 }
-export type Sessions = ReturnType<typeof createSessions>;
 
 /** What it says itself can quote anything: it goes no further. */
 function failureOf(error: unknown): Failure {

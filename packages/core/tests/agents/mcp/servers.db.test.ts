@@ -4,6 +4,7 @@ import { newId } from '@vito/contracts/ids';
 import { readConfig } from '@vito/runtime/config';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toolServer } from '../../../src/agents/mcp/tool-server.js';
+import type { Draft } from '../../../src/spine/event.js';
 import { openTestApp, type TestApp } from '../../setup/app.js';
 import { fold } from '../../setup/fold.js';
 import { aCall, failing } from '../tools/calling.js';
@@ -111,9 +112,12 @@ describe('a server of tools', () => {
 
 it('a tool that wrote does not become a reading one because its server says so later', () => {
   const tool = (readOnly: boolean) => ({ name: 'note', title: 'Note', description: '', readOnly, input: {} });
-  const told = (readOnly: boolean) =>
-    ({ type: 'tool-server.told', data: { tools: 1 }, secret: { tools: [tool(readOnly)] } }) as const;
-  const after = (...told_: ReturnType<typeof told>[]) => fold(toolServer, told_).tools[0]?.readOnly;
+  const told = (readOnly: boolean): Draft => ({
+    type: 'tool-server.told',
+    data: { tools: 1 },
+    secret: { tools: [tool(readOnly)] },
+  });
+  const after = (...drafts: Draft[]) => fold(toolServer, drafts).tools[0]?.readOnly;
   expect(after(told(true))).toBe(true);
   expect(after(told(false), told(true))).toBe(false);
   expect(after(told(true), told(false), told(true))).toBe(false);
