@@ -67,7 +67,10 @@ async function linesOf(client: Client): Promise<Map<string, Line[]>> {
   let cursor: string | undefined;
   do {
     const page = await client.call('listCommitments', { query: { limit: 200, cursor } });
-    for (const line of page.items) all.set(line.documentId, [...(all.get(line.documentId) ?? []), line]);
+    for (const line of page.items) {
+      const document = line.documentId ?? '';
+      all.set(document, [...(all.get(document) ?? []), line]);
+    }
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
   return all;

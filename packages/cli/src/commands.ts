@@ -89,6 +89,12 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/payloads.js')).payloads,
   },
   {
+    name: 'tools',
+    summary: 'what runs can use; add, refresh, remove servers of tools',
+    group: 'connections',
+    load: async () => (await import('./commands/tools.js')).tools,
+  },
+  {
     name: 'endpoints',
     summary: 'where events are sent to, and how they are taken; add, test, remove',
     group: 'connections',

@@ -46,7 +46,7 @@ export async function untilRead(
       seq = part.reached;
       for (const { document, commitment } of part.entries) {
         if (document && (options.everything || belongs(document, documents))) documents.set(document.id, document);
-        if (commitment && documents.has(commitment.documentId)) found.set(commitment.id, commitment);
+        if (commitment?.documentId && documents.has(commitment.documentId)) found.set(commitment.id, commitment);
       }
     }
     const pending = [...documents.values()].filter(isPending);
@@ -113,7 +113,7 @@ async function standingOf(client: Client, documents: readonly DocumentSummary[])
 function byDocument(views: Iterable<CommitmentView>): Map<string, CommitmentView[]> {
   const grouped = new Map<string, CommitmentView[]>();
   for (const view of views) {
-    if (view.hidden !== null) continue;
+    if (view.hidden !== null || view.documentId === null) continue;
     const group = grouped.get(view.documentId);
     if (group) group.push(view);
     else grouped.set(view.documentId, [view]);

@@ -214,7 +214,7 @@ describe('a running server', { timeout: 120_000 }, () => {
     const answer = jsonLines(whole.stdout)[0] as { history: { eventId: string; type: string }[] };
     expect(answer.history[0]).toMatchObject({ type: 'commitment.proposed' });
     expect((await here(['show', first.id])).stdout).toContain('commitment proposed');
-    const document = await here(['show', first.documentId]);
+    const document = await here(['show', first.documentId ?? '']);
     expect(document.stdout).toContain('Dear Jonas,');
     const event = answer.history[0]?.eventId ?? '';
     expect((await here(['show', event])).stdout).toContain('Dana Whitlock');

@@ -1,6 +1,6 @@
 // A commitment: who owes what to whom by when, with the sentence that says so.
 import { z } from 'zod';
-import { CommitmentId, DocumentId, WhoId } from './ids.js';
+import { CommitmentId, DocumentId, RunId, WhoId } from './ids.js';
 import { Checked, ModelProblem, ModelVerdict } from './model.js';
 import { Party } from './reading.js';
 
@@ -103,7 +103,10 @@ export type CommitmentSuggestion = z.infer<typeof CommitmentSuggestion>;
 /** A commitment as the API shows it. Texts of an erased document read "[erased]". */
 export const CommitmentView = z.object({
   id: CommitmentId,
-  documentId: DocumentId,
+  /** Null where no document tells it: a run made it. */
+  documentId: DocumentId.nullable(),
+  /** The run that made it. */
+  runId: RunId.nullable(),
   documentName: z.string(),
   quote: z.string(),
   start: z.number().int(),

@@ -1,7 +1,7 @@
 // Events of commitments.
 import { z } from 'zod';
 import { CommitmentStatus, DuePrecision, DueValue } from './commitment.js';
-import { CommitmentId, DocumentId } from './ids.js';
+import { CommitmentId, DocumentId, RunId } from './ids.js';
 import { ModelVerdict } from './model.js';
 import { Party } from './reading.js';
 
@@ -57,6 +57,19 @@ export const commitmentEvents = {
   /** v1 had no `precision` and no `zone`. */
   'commitment.proposed': { version: 2, ...found },
   'commitment.reread': { version: 1, ...found },
+  /** No document tells it: a run made it, and its secret is under a key of its own. */
+  'commitment.stated': {
+    version: 1,
+    data: z.strictObject({
+      runId: RunId,
+      due: DueValue.nullable(),
+      precision: DuePrecision,
+      status: CommitmentStatus,
+      saidAt: z.string(),
+      zone: z.string(),
+    }),
+    secret: found.secret.omit({ quote: true }),
+  },
   'commitment.withdrawn': {
     version: 1,
     data: z.strictObject({ reason: z.enum(['document-deleted', 'reread']) }),

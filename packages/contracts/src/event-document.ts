@@ -13,7 +13,7 @@ export const documentEvents = {
       address: z.string(),
       size: z.number().int(),
       parentId: DocumentId.nullable(),
-      source: z.enum(['api', 'attachment', 'sample', 'webhook', 'connection', 'imap', 'folder']),
+      source: z.enum(['api', 'attachment', 'sample', 'webhook', 'connection', 'imap', 'folder', 'run']),
     }),
     secret: z.strictObject({ name: z.string(), mediaType: z.string() }),
   },

@@ -6,6 +6,7 @@ import { companyEvents } from './event-company.js';
 import { documentEvents } from './event-document.js';
 import { runEvents } from './event-run.js';
 import { syncEvents } from './event-sync.js';
+import { toolEvents } from './event-tool.js';
 import { webhookEvents } from './event-webhook.js';
 import { CommitmentId, DocumentId } from './ids.js';
 
@@ -18,6 +19,7 @@ export const events = {
   ...syncEvents,
   ...runEvents,
   ...budgetEvents,
+  ...toolEvents,
 } as const satisfies Record<string, { version: number; data: z.ZodType; secret: z.ZodType }>;
 
 export type EventType = keyof typeof events;

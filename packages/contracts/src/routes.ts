@@ -15,6 +15,7 @@ import { syncRoutes } from './sync-routes.js';
 import { tableRoutes } from './table-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
+import { toolRoutes } from './tool-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 export interface Route {
@@ -31,6 +32,7 @@ export interface Route {
     | 'webhooks'
     | 'sync'
     | 'agents'
+    | 'tools'
     | 'access'
     | 'operations';
   /** `open` needs no sign-in. */
@@ -399,6 +401,7 @@ export const routes = {
   ...tableRoutes,
   ...runRoutes,
   ...budgetRoutes,
+  ...toolRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

@@ -59,6 +59,7 @@ import { companyRow, markSample, profileAndZone, setProfile } from './tenants/pr
 import { shownTypes } from './timeline/describe.js';
 import { createLive } from './timeline/live.js';
 import { createTimeline } from './timeline/view.js';
+import { wireTools } from './tools.js';
 
 export interface AppOptions {
   config: Config;
@@ -264,7 +265,10 @@ export async function openApp(options: AppOptions) {
       awaiting: (of, ids) => unbegunOf(database, of, extractWork, ids),
       onDocument: async (ctx, id) => {
         const loaded = await store.load(ctx, document, id);
-        return loaded.state.state === 'deleted' ? null : (draft) => store.stage(ctx, document, loaded, [draft], { id });
+        const isDraft = loaded.state.received?.source === 'run'; // nobody has said what stands in it
+        return loaded.state.state === 'deleted' || isDraft
+          ? null
+          : (draft) => store.stage(ctx, document, loaded, [draft], { id });
       },
     },
     follow: {
@@ -312,6 +316,18 @@ export async function openApp(options: AppOptions) {
   lifecycle.onStop('queue', () => wakeUps.stop());
   const worker = createWorker({ database, store, subscriptions, log });
 
+  // The tools of runs; `runs`: how a tool asks for another run, once something runs playbooks.
+  const { tools, toolServers } = wireTools({
+    config,
+    outgoing,
+    ...receiving,
+    ask,
+    directories,
+    search,
+    viewer,
+    runs: null,
+  });
+
   async function profileOf(ctx: Context, profile: Profile): Promise<void> {
     await setProfile(store, ctx, profile);
     viewers.forget(ctx.tenant);
@@ -342,6 +358,8 @@ export async function openApp(options: AppOptions) {
     webhooksOut,
     syncing,
     agents,
+    tools,
+    toolServers,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {

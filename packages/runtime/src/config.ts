@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type BlobsConfig, blobsOf } from './blobs-config.js';
 import { Failure } from './failure.js';
 import { type ModelConfig, ModelEnvironment, modelOf } from './model-config.js';
+import { type ToolsConfig, ToolsEnvironment, toolsOf } from './tools-config.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
@@ -30,6 +31,7 @@ const Environment = z.object({
   EMBEDDINGS_MODEL: z.string().optional(),
   EMBEDDINGS_KEY: z.string().optional(),
   ...ModelEnvironment.shape,
+  ...ToolsEnvironment.shape,
 });
 
 export interface Config {
@@ -62,6 +64,8 @@ export interface Config {
   embeddings: { url: string; model: string; key: string | null } | null | 'none';
   /** The model that is asked about commitments; null: none is. */
   model: ModelConfig | null;
+  /** What tools of runs may reach. */
+  tools: ToolsConfig;
   /** Addresses that a tenant chose may lie in the install's own network, and be called over http. */
   allowPrivateAddresses: boolean;
 }
@@ -101,6 +105,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     blobs: blobsOf(e.BLOBS_URL, dataFolder),
     embeddings: embeddingsOf(e),
     model: modelOf(e),
+    tools: toolsOf(e),
     allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
   };
 }

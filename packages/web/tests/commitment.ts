@@ -6,6 +6,7 @@ export function commitment(fields: Partial<CommitmentView> = {}): CommitmentView
   return {
     id: newId('commitment'),
     documentId: newId('document'),
+    runId: null,
     documentName: 'letter.eml',
     quote: 'I will send it.',
     start: 0,

@@ -23,6 +23,7 @@ import type { Services } from './services.js';
 import { serveSockets } from './sockets.js';
 import { serveStream } from './stream.js';
 import { serveTables } from './tables.js';
+import { serveTools } from './tools.js';
 import { serveWebhooks } from './webhooks.js';
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
@@ -67,6 +68,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveDirectory(app, services);
   serveWebhooks(app, services);
   serveEndpoints(app, services);
+  serveTools(app, services);
   serveConnections(app, services);
   serveTables(app, services);
   serveRuns(app, services);

@@ -4,6 +4,8 @@ import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
 import type { Agents } from '../agents/agents.js';
+import type { ToolServers } from '../agents/mcp/servers.js';
+import type { Toolbox } from '../agents/tool.js';
 import type { act } from '../commitments/act.js';
 import type { Viewer } from '../commitments/filter.js';
 import type { WebhooksOut } from '../connect/out/webhooks-out.js';
@@ -48,6 +50,9 @@ export interface Services {
   webhooksOut: WebhooksOut;
   syncing: Syncing;
   agents: Agents;
+  /** What runs can do. */
+  tools: Toolbox;
+  toolServers: ToolServers;
   /** What the one person of the company is called. */
   personName: (tenant: string) => Promise<string | null>;
   setProfile: (ctx: Context, profile: Profile) => Promise<void>;

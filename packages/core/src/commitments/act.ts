@@ -13,28 +13,22 @@ import { dueEnd, precisionOf } from './due.js';
 import type { Commitment } from './layers.js';
 import { applied, ownPlace, suggestionOf } from './standing.js';
 
-type Input = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
+export type Deed = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
 
 /** Acts on a commitment. `expected`: the version that the person saw. Throws Failure('not-found' | 'conflict' | 'invalid'). */
-export async function act(
-  store: EventStore,
-  ctx: Context,
-  id: string,
-  wanted: Input,
-  expected?: number,
-): Promise<void> {
+export async function act(store: EventStore, ctx: Context, id: string, wanted: Deed, expected?: number): Promise<void> {
   await change(store, ctx, {
     aggregate: commitment,
     stream: id,
-    keyOf: (state) => state.found?.documentId ?? '',
+    keyOf: (state) => state.found?.documentId ?? id,
     decide: ({ state }) => [decide(state, wanted)],
     ...(expected === undefined ? {} : { expected }),
   });
 }
 
 /** Pure: the event that a verb makes of a commitment as it stands. */
-export function decide(state: Commitment, { verb, input }: Input): Draft {
-  if (!state.found) throw new Failure('not-found', 'there is no such commitment');
+export function decide(state: Commitment, { verb, input }: Deed): Draft {
+  if (!state.found && !state.stated) throw new Failure('not-found', 'there is no such commitment');
   if (state.terms.hidden === 'withdrawn') {
     throw new Failure('conflict', 'this commitment is gone: its document was deleted, or no longer says so');
   }
@@ -118,13 +112,13 @@ function requireOpen(state: Commitment): void {
 }
 
 /** The form of a party lets one pass that is nobody. */
-function requireSomebody({ name, address, organisation }: Party): void {
+export function requireSomebody({ name, address, organisation }: Party): void {
   if ([name, address, organisation].some((part) => part?.trim())) return;
   throw new Failure('invalid', 'say who: a name, an address or an organisation');
 }
 
 /** The form of a due lets 31 June pass. */
-function requireDay(due: string | null): void {
+export function requireDay(due: string | null): void {
   if (due === null || dueEnd(due, 'UTC') !== null) return;
   throw new Failure('invalid', `${due} is in no calendar: give a day that there is`);
 }

@@ -25,6 +25,7 @@ export const commitment: Aggregate<Commitment> = {
   tables: ['commitment'],
   initial: {
     found: null,
+    stated: null,
     quote: '',
     told: nothingTold,
     gone: false,
@@ -46,6 +47,8 @@ function folded(state: Commitment, event: Recorded): Commitment {
     case 'commitment.proposed':
     case 'commitment.reread':
       return { ...state, found: event.data, quote: event.secret?.quote ?? erased, told: toldBy(event), gone: false };
+    case 'commitment.stated':
+      return { ...state, stated: event.data, told: toldBy(event) };
     case 'commitment.withdrawn':
       return event.data.reason === 'document-deleted' ? blank(state) : { ...unheard(state), gone: true };
     case 'commitment.restated':
@@ -67,7 +70,9 @@ function folded(state: Commitment, event: Recorded): Commitment {
   }
 }
 
-function toldBy({ data, secret }: Extract<Recorded, { type: 'commitment.proposed' | 'commitment.reread' }>): Told {
+type Telling = 'commitment.proposed' | 'commitment.reread' | 'commitment.stated';
+
+function toldBy({ data, secret }: Extract<Recorded, { type: Telling }>): Told {
   return {
     due: data.due,
     precision: data.precision,
@@ -118,7 +123,8 @@ const unheard = (state: Commitment): Commitment => ({ ...state, restates: null, 
 /** What a text tells as over ended when it was said; else the change that ended it says when. */
 function ended(before: Commitment, state: Commitment, event: Recorded): Commitment {
   const { status } = state.terms;
-  const found = event.type === 'commitment.proposed' || event.type === 'commitment.reread';
+  const found =
+    event.type === 'commitment.proposed' || event.type === 'commitment.reread' || event.type === 'commitment.stated';
   const since = found ? instantOf(event.data.saidAt) : status === before.terms.status ? before.endedAt : event.at;
   return { ...state, endedAt: isOpen(status) ? null : since };
 }
@@ -132,17 +138,14 @@ function blank(state: Commitment): Commitment {
 
 function row(state: Commitment, event: Recorded): Rows[string][number] {
   const { terms } = state;
-  const found = state.found as NonNullable<Commitment['found']>;
+  const place = placeOf(state);
   const debtorKeys = partyKeys(terms.debtor);
   const creditorKeys = partyKeys(terms.creditor);
   return {
     tenant_id: event.tenant,
     commitment_id: event.stream,
-    document_id: found.documentId,
+    ...place,
     quote: state.quote,
-    from_offset: found.start,
-    to_offset: found.end,
-    page: found.page,
     debtor: terms.debtor,
     creditor: terms.creditor,
     debtor_keys: debtorKeys,
@@ -151,15 +154,11 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     creditor_who: creditorKeys[0] ?? null,
     action: terms.action,
     due: terms.due,
-    due_at: dueEnd(terms.due, found.zone),
+    due_at: dueEnd(terms.due, zoneOf(state)),
     precision: terms.precision,
     condition: terms.condition,
     status: terms.status,
     open: isOpen(terms.status),
-    confidence: found.confidence,
-    rule: found.rule,
-    said_at: found.saidAt,
-    said_time: instantOf(found.saidAt),
     hidden: terms.hidden,
     touched: state.touched,
     undoable: undoableOf(state),
@@ -168,10 +167,28 @@ function row(state: Commitment, event: Recorded): Rows[string][number] {
     ended_at: state.endedAt,
     moved: movesOf(state),
     version: event.version,
-    verdict: found.check?.verdict ?? null,
-    checked_by: found.check?.model ?? null,
+    verdict: state.found?.check?.verdict ?? null,
+    checked_by: state.found?.check?.model ?? null,
   };
 }
+
+/** Where it is told, by what rule, and when: in a document, or by a run. */
+function placeOf({ found, stated }: Commitment): Rows[string][number] {
+  const saidAt = found?.saidAt ?? stated?.saidAt ?? null;
+  return {
+    document_id: found?.documentId ?? null,
+    run_id: stated?.runId ?? null,
+    from_offset: found?.start ?? 0,
+    to_offset: found?.end ?? 0,
+    page: found?.page ?? null,
+    confidence: found?.confidence ?? 1,
+    rule: found?.rule ?? 'stated',
+    said_at: saidAt,
+    said_time: instantOf(saidAt),
+  };
+}
+
+const zoneOf = ({ found, stated }: Commitment): string => found?.zone ?? stated?.zone ?? 'UTC';
 
 /** How often it was given a new due, by people or by messages. */
 const movesOf = (state: Commitment): number =>

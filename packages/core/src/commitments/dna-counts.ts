@@ -15,7 +15,7 @@ export interface Somebody {
 
 /** Who is who, from the directory. */
 export interface WhoIsWho {
-  whoOf(documentId: string, key: string | null): Somebody | null;
+  whoOf(documentId: string | null, key: string | null): Somebody | null;
   byId(id: string): Somebody | null;
   /** Keys that only a document's thread tells apart: these are counted by document. */
   doubtful: readonly string[];

@@ -15,7 +15,7 @@ export interface Viewer {
   keys: string[];
   zone: string;
   /** The directory's id of a party of a commitment. */
-  idOf(documentId: string, key: string | null): string | null;
+  idOf(documentId: string | null, key: string | null): string | null;
 }
 
 /** Which mentions mean somebody, as the directory says: keys, and `document key` where only the thread tells. */
@@ -90,7 +90,7 @@ function stands({ keys, also, not }: Match, role: Query['role']): Condition {
     const who = side === 'debtor' ? sql`c.debtor_who` : sql`c.creditor_who`;
     const plain = sql<boolean>`${who} = any(${keys}::text[])`;
     if (also.length === 0 && not.length === 0) return plain;
-    const mention = sql`(c.document_id || ' ' || ${who})`;
+    const mention = sql`(coalesce(c.document_id, '') || ' ' || ${who})`;
     const [alsoKeys, notKeys] = [keysOf(also), keysOf(not)]; // so that few mentions are put together and looked up
     return sql`((${plain} and not (${who} = any(${notKeys}::text[]) and ${mention} = any(${not}::text[])))
       or (${who} = any(${alsoKeys}::text[]) and ${mention} = any(${also}::text[])))`;

@@ -24,6 +24,8 @@ export interface Deed {
 /** In layers, so that each can be taken away: what its document tells, what later messages made of it, what people said. */
 export interface Commitment {
   found: EventData<'commitment.proposed'> | null;
+  /** Instead: what a run made, without a document. */
+  stated: EventData<'commitment.stated'> | null;
   quote: string;
   told: Told;
   /** Its document was deleted, or no longer says so. */

@@ -5,7 +5,7 @@ import type { CommitmentRow, Heard } from '../platform/tables.js';
 import { isOpen } from './commitment.js';
 
 export type Shown = CommitmentRow & {
-  document_name: string;
+  document_name: string | null;
   /** Of its document: what went wrong when a model was asked, and which one looked at it. */
   model_check: string | null;
   document_checked_by: string | null;
@@ -28,7 +28,7 @@ export async function threaded(reader: Reader, rows: readonly Shown[]): Promise<
       const told = [row, ...again.filter((other) => other.restates === row.commitment_id)];
       return [
         row.commitment_id,
-        { sources: inOrder(told).map(sourceOf), changes, suggestion: suggestion(row, changes) },
+        { sources: inOrder(told).flatMap(sourceOf), changes, suggestion: suggestion(row, changes) },
       ];
     }),
   );
@@ -90,13 +90,19 @@ const inOrder = (rows: Shown[]): Shown[] =>
     (a, b) => time(a) - time(b) || a.from_offset - b.from_offset || (a.commitment_id < b.commitment_id ? -1 : 1),
   );
 
-const sourceOf = (row: Shown): CommitmentSource => ({
-  commitmentId: row.commitment_id,
-  documentId: row.document_id,
-  documentName: row.document_name,
-  quote: row.quote,
-  start: row.from_offset,
-  end: row.to_offset,
-  page: row.page,
-  saidAt: row.said_at,
-});
+/** None of what a run made: no sentence tells it. */
+function sourceOf(row: Shown): CommitmentSource[] {
+  if (row.document_id === null) return [];
+  return [
+    {
+      commitmentId: row.commitment_id,
+      documentId: row.document_id,
+      documentName: row.document_name ?? '',
+      quote: row.quote,
+      start: row.from_offset,
+      end: row.to_offset,
+      page: row.page,
+      saidAt: row.said_at,
+    },
+  ];
+}

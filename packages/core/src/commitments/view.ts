@@ -65,7 +65,7 @@ function isInstant(at: string): boolean {
 export function commitmentRows(reader: Reader) {
   return reader
     .selectFrom('commitment as c')
-    .innerJoin('document as d', (join) =>
+    .leftJoin('document as d', (join) =>
       join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.document_id', '=', 'c.document_id'),
     )
     .selectAll('c')
@@ -92,7 +92,8 @@ function commitmentView(row: Shown, viewer: Viewer, thread: Threaded): Commitmen
   return {
     id: row.commitment_id,
     documentId: row.document_id,
-    documentName: row.document_name,
+    runId: row.run_id,
+    documentName: row.document_name ?? '',
     quote: row.quote,
     start: row.from_offset,
     end: row.to_offset,

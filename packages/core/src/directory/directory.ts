@@ -21,7 +21,7 @@ export interface Directory {
   /** Whom a text means by an id, an address or a name. */
   find(text: string): Who | null;
   /** Who a commitment's party is; null where it has none. */
-  whoOf(documentId: string, key: string | null): Who | null;
+  whoOf(documentId: string | null, key: string | null): Who | null;
   resolutionOf(documentId: string, key: string): Resolution;
   matchOf(who: readonly Who[]): Match;
   /** Keys that nothing but the thread tells apart. */

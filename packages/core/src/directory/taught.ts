@@ -73,9 +73,9 @@ export async function loadThreads(reader: Reader, keys: string[]): Promise<Threa
   if (keys.length === 0) return [];
   const { rows } = await sql<{ document_id: string; who: string; parties: Party[] }>`
     with mention as (
-      select document_id, debtor_who as who from vito.commitment where debtor_who = any(${keys}::text[])
+      select document_id, debtor_who as who from vito.commitment where debtor_who = any(${keys}::text[]) and document_id is not null
       union
-      select document_id, creditor_who from vito.commitment where creditor_who = any(${keys}::text[])
+      select document_id, creditor_who from vito.commitment where creditor_who = any(${keys}::text[]) and document_id is not null
     ), place as (
       select distinct document_id from mention
     ), seen as (

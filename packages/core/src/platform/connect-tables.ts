@@ -1,5 +1,6 @@
 // The tables of the doors, as the code reads them: sources, payloads and facts; endpoints and sendings.
 import type { DisabledReason, SendingState } from '@vito/contracts/endpoint';
+import type { OfferedTool, ToolServerTransport, ToolSetting } from '@vito/contracts/tool-server';
 import type { FactView, HmacOptions, PayloadState, SourceKind, Yield } from '@vito/contracts/webhook';
 
 export interface SourceRow {
@@ -11,6 +12,21 @@ export interface SourceRow {
   secrets: { id: string; hint: string; until: string | null }[];
   mapping: string | null;
   paused: boolean;
+  removed: boolean;
+  added_at: Date;
+  version: number;
+}
+
+export interface ToolServerRow {
+  tenant_id: string;
+  server_id: string;
+  name: string;
+  transport: ToolServerTransport;
+  place: string;
+  secret_names: string[];
+  tools: OfferedTool[];
+  settings: Record<string, ToolSetting>;
+  told_at: Date;
   removed: boolean;
   added_at: Date;
   version: number;
@@ -95,6 +111,7 @@ export interface SendingRow {
 export interface ConnectTables {
   inbox: InboxRow;
   endpoint: EndpointRow;
+  tool_server: ToolServerRow;
   sending: SendingRow;
   source: SourceRow;
   payload: PayloadRow;

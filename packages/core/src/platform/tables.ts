@@ -87,7 +87,9 @@ export type Heard = Omit<CommitmentChange, 'documentName' | 'quote'>;
 export interface CommitmentRow {
   tenant_id: string;
   commitment_id: string;
-  document_id: string;
+  /** Null where a run made it. */
+  document_id: string | null;
+  run_id: string | null;
   quote: string;
   from_offset: number;
   to_offset: number;

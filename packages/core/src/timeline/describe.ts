@@ -85,6 +85,10 @@ const bookkeeping: readonly EventType[] = [
   'run.ended',
   'run.compensated',
   'run.compensation-failed',
+  'tool-server.added',
+  'tool-server.told',
+  'tool-server.tool-set',
+  'tool-server.removed',
 ];
 export const shownTypes = EventType.options.filter((type) => !bookkeeping.includes(type));
 
@@ -139,6 +143,7 @@ function changeOf(event: OpenEvent): TimelineEntry['change'] {
   const note = event.secret && 'note' in event.secret && event.secret.note ? { note: event.secret.note } : {};
   switch (event.type) {
     case 'commitment.proposed':
+    case 'commitment.stated':
       return { status: { from: null, to: event.data.status }, ...note };
     case 'commitment.accepted':
     case 'commitment.declined':

@@ -76,7 +76,7 @@ export function createTimeline(deps: TimelineDeps) {
     const documentIds = [
       ...new Set([
         ...ids.flatMap((id) => id.documentId ?? []),
-        ...commitments.map((commitment) => commitment.documentId),
+        ...commitments.flatMap((commitment) => commitment.documentId ?? []),
       ]),
     ];
     const factIds = [...new Set(events.flatMap(({ stream }) => (stream.startsWith('fct_') ? stream : [])))];

@@ -148,7 +148,7 @@ async function endsByServer(person: Person): Promise<End[]> {
   );
   return ordered(
     commitments.map(({ documentId, quote, status, due, debtor, suggestion }) => ({
-      file: fullName(documentId),
+      file: fullName(documentId ?? ''),
       quote,
       status: suggestion?.status ?? status,
       due,

@@ -13,7 +13,14 @@ const id = 'cmt_01jq0m7x8k3c5v9w2d4f6h8n0p';
 function viewOf(terms: Terms = {}, more: Partial<CommitmentView> = {}): CommitmentView {
   const { data, secret } = proposal(documentId, terms);
   const { rulesVersion: _, zone: __, ...shown } = data;
-  const rest = { documentName: 'letter.eml', hidden: null, touched: false, version: 4, undoable: null } as const;
+  const rest = {
+    runId: null,
+    documentName: 'letter.eml',
+    hidden: null,
+    touched: false,
+    version: 4,
+    undoable: null,
+  } as const;
   const alone = { restates: null, sources: [], changes: [], suggestion: null, debtorId: null, creditorId: null };
   const check = { checked: 'rules', verdict: null, checkedBy: null, checkProblem: null } as const;
   return { ...shown, ...secret, ...rest, ...alone, ...check, id, side: 'owed-to-me', ...more };

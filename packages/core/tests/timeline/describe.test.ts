@@ -32,6 +32,7 @@ const commitment: CommitmentView = {
   ...shown,
   ...secret,
   id: commitmentId,
+  runId: null,
   documentName: 'letter.eml',
   debtorId: null,
   creditorId: null,

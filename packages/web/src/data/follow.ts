@@ -63,7 +63,10 @@ export function putCommitment(cache: QueryClient, view: CommitmentView): void {
 
 /** Every document that tells of it. */
 function documentsOf({ documentId, sources, changes }: CommitmentView): Set<string> {
-  return new Set([documentId, ...[...sources, ...changes].map((place) => place.documentId)]);
+  return new Set([
+    ...(documentId === null ? [] : [documentId]),
+    ...[...sources, ...changes].map((place) => place.documentId),
+  ]);
 }
 
 function putDocument(cache: QueryClient, document: DocumentSummary): void {

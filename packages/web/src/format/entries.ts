@@ -88,7 +88,7 @@ const deeds: Record<string, string> = {
 
 /** True where the event is the finding of a commitment rather than something done to one. */
 export function isFinding(entry: Pick<TimelineEntry, 'type'>): boolean {
-  return entry.type === 'commitment.proposed';
+  return entry.type === 'commitment.proposed' || entry.type === 'commitment.stated';
 }
 
 /** What was done, after the actor's name or the document's: "accepted", "moved the date of", "was read". */
@@ -121,6 +121,7 @@ export function actorName(actor: TimelineEntry['actor'], myName: string | null):
 
 const historyWords: Record<string, string> = {
   'commitment.proposed': 'Found in the text',
+  'commitment.stated': 'Made by a run',
   'commitment.reread': 'Read anew',
   'commitment.dismissed': 'Dismissed as no commitment',
   'commitment.restated': 'Told again',

@@ -70,7 +70,7 @@ function Body(props: { commitment: CommitmentView; inDocument: boolean }) {
           {titled(commitment.action)}
         </h2>
       </div>
-      <Quote text={commitment.quote} className="text-base!" />
+      {commitment.quote ? <Quote text={commitment.quote} className="text-base!" /> : null}
       {props.inDocument ? null : <Source commitment={commitment} />}
       <CommitmentDetail commitment={commitment} />
     </div>
@@ -79,6 +79,7 @@ function Body(props: { commitment: CommitmentView; inDocument: boolean }) {
 
 function Source(props: { commitment: CommitmentView }) {
   const { commitment } = props;
+  if (commitment.documentId === null) return <p className="-mt-2 text-sm text-muted">Made by a run</p>;
   return (
     <Link
       to="/documents/$id"

@@ -41,18 +41,22 @@ export function FindingEntry(props: { commitment: CommitmentView }) {
           {titled(commitment.action)}
         </Link>
       </h3>
-      <Quote text={commitment.quote} lines={3} className="mt-2" />
+      {commitment.quote ? <Quote text={commitment.quote} lines={3} className="mt-2" /> : null}
       <div className="mt-2.5 flex min-w-0 items-center gap-3">
-        <Link
-          to="/documents/$id"
-          params={{ id: commitment.documentId }}
-          search={{ c: commitment.id }}
-          className="relative z-1 flex min-w-0 items-center gap-1.5 rounded-xs text-xs text-faint hover:text-accent"
-        >
-          <DocumentIcon document={{ kind: null, name: commitment.documentName }} size={13} />
-          <span className="truncate">{commitment.documentName}</span>
-          {commitment.page ? <span className="whitespace-nowrap">· page {commitment.page}</span> : null}
-        </Link>
+        {commitment.documentId === null ? (
+          <span className="text-xs text-faint">Made by a run</span>
+        ) : (
+          <Link
+            to="/documents/$id"
+            params={{ id: commitment.documentId }}
+            search={{ c: commitment.id }}
+            className="relative z-1 flex min-w-0 items-center gap-1.5 rounded-xs text-xs text-faint hover:text-accent"
+          >
+            <DocumentIcon document={{ kind: null, name: commitment.documentName }} size={13} />
+            <span className="truncate">{commitment.documentName}</span>
+            {commitment.page ? <span className="whitespace-nowrap">· page {commitment.page}</span> : null}
+          </Link>
+        )}
         <span className="relative z-1 ml-auto shrink-0 sm:hidden">
           <DueChip commitment={commitment} />
         </span>

@@ -9,18 +9,19 @@ import { StatusIcon } from './status-icon.js';
 
 export function FoundPromises(props: { commitments: readonly CommitmentView[] }) {
   const clock = useClock();
-  if (props.commitments.length === 0) return null;
+  const told = props.commitments.flatMap((one) => (one.documentId === null ? [] : { ...one, place: one.documentId }));
+  if (told.length === 0) return null;
   return (
     <section aria-label="Commitments" className="mt-6">
       <h2 className="mb-1.5 text-xs font-medium text-muted">Promised there</h2>
       <ul className="overflow-hidden rounded-lg border border-hair">
-        {props.commitments.map((one) => {
+        {told.map((one) => {
           const { debtor, creditor } = pairOf(one);
           return (
             <li key={one.id} className="border-b border-hair last:border-b-0">
               <Link
                 to="/documents/$id"
-                params={{ id: one.documentId }}
+                params={{ id: one.place }}
                 search={{ c: one.id }}
                 className="flex min-h-9.5 items-center gap-2.5 px-3.5 py-1.5 text-sm transition-colors duration-100 hover:bg-hover"
               >

@@ -84,7 +84,7 @@ function useListKeys(groups: readonly Group[], selected: string | null): void {
   };
   const openDocument = () => {
     const item = flat.find((one) => one.id === (focusedRow() ?? selected));
-    if (!item) return false;
+    if (!item || item.documentId === null) return false;
     void navigate({ to: '/documents/$id', params: { id: item.documentId }, search: { c: item.id } });
   };
   useKeys({

@@ -192,6 +192,20 @@ export async function removeEndpoint(store: EventStore, ctx: Context, id: string
   await decide(store, ctx, id, () => [{ type: 'endpoint.removed', data: {}, secret: {} }]);
 }
 
+/** Where it is, and the secrets that sign for it now. Throws Failure('not-found' | 'conflict'). */
+export async function signingOf(
+  store: EventStore,
+  ctx: Context,
+  id: string,
+): Promise<{ url: string; secrets: string[] }> {
+  const { state } = await store.load(ctx, endpoint, id);
+  if (state.state === 'none' || state.state === 'removed') throw noEndpoint();
+  if (state.state === 'disabled') throw new Failure('conflict', 'this endpoint is switched off: nothing is sent to it');
+  const now = new Date().toISOString();
+  const living = state.secrets.filter(({ until }) => until === null || until > now);
+  return { url: state.url, secrets: living.flatMap(({ value }) => value ?? []) };
+}
+
 async function decide(store: EventStore, ctx: Context, id: string, what: (state: Endpoint) => Draft[]): Promise<void> {
   await change(store, ctx, {
     aggregate: endpoint,

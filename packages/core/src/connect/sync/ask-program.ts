@@ -7,6 +7,7 @@ import {
   type StreamChoice,
 } from '@vito/contracts/sync';
 import { Failure } from '@vito/runtime/failure';
+import type { Programs } from '../../platform/programs.js';
 import type { Context } from '../../spine/context.js';
 import type { EventStore } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
@@ -16,7 +17,6 @@ import type { Connection } from './connection.js';
 import type { Dialects } from './dialects.js';
 import type { OwnSources } from './documents/own-sources.js';
 import { mappingDrafts } from './mapping/set-mapping.js';
-import type { Programs } from './programs.js';
 import { recordsIdOf } from './records-id.js';
 import { SourceProblem } from './source-problem.js';
 import type { Found, Json } from './source-told.js';

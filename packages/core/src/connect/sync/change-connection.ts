@@ -2,6 +2,7 @@
 import { newId } from '@vito/contracts/ids';
 import { isDocumentDialect, isProgram, type SyncDialect } from '@vito/contracts/sync';
 import { Failure } from '@vito/runtime/failure';
+import type { Programs } from '../../platform/programs.js';
 import { change } from '../../spine/change.js';
 import type { Context } from '../../spine/context.js';
 import type { Draft } from '../../spine/event.js';
@@ -11,7 +12,6 @@ import { chosen } from './chosen.js';
 import { type Connection, connection, noConnection } from './connection.js';
 import type { Dialects } from './dialects.js';
 import type { OwnSources } from './documents/own-sources.js';
-import type { Programs } from './programs.js';
 import { recordsIdOf } from './records-id.js';
 
 export interface ConnectionDeps {

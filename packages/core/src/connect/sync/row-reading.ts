@@ -1,10 +1,10 @@
 // Connections that bring rows: what a program, or we ourselves, tell in the connection's dialect becomes records.
 import { isDocumentDialect, isProgram } from '@vito/contracts/sync';
+import type { Programs } from '../../platform/programs.js';
 import type { EventStore } from '../../spine/event-store.js';
 import type { Vault } from '../../spine/vault.js';
 import type { Dialects } from './dialects.js';
 import { followSource } from './follow-source.js';
-import type { Programs } from './programs.js';
 import type { Reading } from './reading.js';
 
 export interface RowReadingDeps {

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { wait } from '@vito/runtime/wait';
-import { signalGroup, startKept } from './keeper.js';
+import { signalGroup, startKept } from '../../platform/keeper.js';
 import { SourceProblem } from './source-problem.js';
 import type { Tail } from './tail.js';
 

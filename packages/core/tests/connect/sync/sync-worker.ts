@@ -2,9 +2,9 @@
 // it runs.
 
 import { createDialects, type Dialects } from '../../../src/connect/sync/dialects.js';
-import { createPrograms } from '../../../src/connect/sync/programs.js';
 import { createRowReading } from '../../../src/connect/sync/row-reading.js';
 import { runSync } from '../../../src/connect/sync/run-sync.js';
+import { createPrograms } from '../../../src/platform/programs.js';
 import { createWorker } from '../../../src/spine/worker.js';
 import { openParts, type Parts } from '../../setup/parts.js';
 import { inputOf, say } from '../../setup/processes.js';

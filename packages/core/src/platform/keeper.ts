@@ -2,16 +2,29 @@
 // the keeper ends the group and removes the program's folder with its secrets.
 import { type ChildProcess, spawn } from 'node:child_process';
 
+export interface KeptOptions {
+  /** What it sees beside PATH and a HOME. */
+  env?: Record<string, string>;
+  /** Its input is the fourth of the child's streams; otherwise it has none. */
+  hasInput?: boolean;
+}
+
 /** Starts the program in a folder. It sees PATH and a HOME, nothing else of our environment. */
-export function startKept(program: string, args: string[], folder: string): ChildProcess {
+export function startKept(
+  program: string,
+  args: string[],
+  folder: string,
+  { env = {}, hasInput = false }: KeptOptions = {},
+): ChildProcess {
   const { PATH = '' } = process.env;
   // From its own text, so that it starts alike from the build and from source.
   const script = `(${keep})(require('node:child_process'), require('node:fs'), require('node:os'))`;
-  return spawn(process.execPath, ['--input-type=commonjs', '-e', script, '--', program, ...args], {
+  const given = [hasInput ? 'input' : 'none', program, ...args];
+  return spawn(process.execPath, ['--input-type=commonjs', '-e', script, '--', ...given], {
     cwd: folder,
-    env: { PATH, HOME: folder },
+    env: { ...env, PATH, HOME: folder },
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'], // the first tells the keeper that we live
+    stdio: ['pipe', 'pipe', 'pipe', ...(hasInput ? ['pipe' as const] : [])], // the first tells the keeper that we live
   });
 }
 
@@ -21,10 +34,11 @@ function keep(
   files: typeof import('node:fs'),
   os: typeof import('node:os'),
 ): void {
-  const [program = '', ...args] = process.argv.slice(1);
+  const [input, program = '', ...args] = process.argv.slice(1);
   const folder = process.cwd();
   process.on('SIGTERM', () => {}); // for the program, which may end in its own way
-  const child = children.spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = children.spawn(program, args, { stdio: [input === 'input' ? 3 : 'ignore', 'inherit', 'inherit'] });
+  if (input === 'input') files.closeSync(3); // the program's alone, so that it hears of the end
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(126);

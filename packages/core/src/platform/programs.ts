@@ -1,13 +1,13 @@
-// Which programs a connection may run at all: those that whoever runs the server has listed, wherever links lead.
+// Which programs of others may be run at all: those that whoever runs the server has listed, wherever links lead.
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, sep } from 'node:path';
 import { Failure } from '@vito/runtime/failure';
 
-const howTo = 'whoever runs ViTo lists programs, or folders of them, in VITO_TAPS (see "Data sync" in the README)';
+const forTaps = 'whoever runs ViTo lists programs, or folders of them, in VITO_TAPS (see "Data sync" in the README)';
 
-/** `allowed`: absolute paths of programs and of folders. */
-export function createPrograms(allowed: readonly string[]) {
+/** `allowed`: absolute paths of programs and of folders; `howTo`: where they are listed. */
+export function createPrograms(allowed: readonly string[], howTo = forTaps) {
   /**
    * The real path of the program that a command names: by its path, or by its name alone. It gets no arguments but those of
    * its protocol, so that an interpreter in the same folder is of no use. Throws Failure('forbidden').
