@@ -20,7 +20,8 @@ import { say } from './report.js';
 
 const roles = ['vito_app', 'vito_dispatch', 'vito_auth'] as const;
 
-export async function openBench() {
+/** `connections`: of the app's pool. */
+export async function openBench({ connections = 8 }: { connections?: number } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'vito-bench-'));
   await chmod(folder, 0o711);
   const log = createLog('error');
@@ -33,7 +34,7 @@ export async function openBench() {
     auth: login('vito_auth'),
   };
   await migrate(urls.owner.url);
-  const database = await openDatabase(urls, log, 8);
+  const database = await openDatabase(urls, log, connections);
   const { key: master, named } = await masterKey(null, folder);
   const vault = createVault({ database, master, named });
   const bell = createBell();
@@ -65,6 +66,7 @@ export async function openBench() {
 
   return {
     folder,
+    embedded,
     urls,
     database,
     store,
