@@ -38,7 +38,7 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
       const claimed = await claim(free);
       for (const one of claimed) begin(one);
       others = claimed.length > 0 && claimed.length === free;
-      if (told && running.size > 0) await renew();
+      if (told && running.size > 0) await passOn();
       else if (free === 0) await bell.heard(1000 * sweep, signal);
       else if (claimed.length === 0) await bell.heard(1000 * (await untilNext()), signal);
       else if (claimed.length < free) await bell.heard(soon, signal);
@@ -101,7 +101,6 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
 
   /** All in one call. Whoever is not in the answer has lost its run and is stopped. */
   async function renew(): Promise<void> {
-    told = false;
     const held = [...running.values()];
     const { rows } = await pool
       .query<{ run_id: string; rung: boolean }>({
@@ -119,8 +118,23 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
     }
   }
 
+  /** A look, and no renewing: that would lock each slot, and every commit of these runs would wait for all of them. */
+  async function passOn(): Promise<void> {
+    told = false;
+    const { rows } = await pool
+      .query<{ run_id: string }>({
+        name: 'rung-runs',
+        text: 'select run_id from vito.rung_runs($1, $2, $3) as run_id',
+        values: columnsOf([...running.values()]),
+      })
+      .catch(() => ({ rows: [] }));
+    for (const { run_id } of rows) running.get(run_id)?.driving.ring();
+  }
+
   return {
     run,
+    /** A run begins: there is something to claim. */
+    begun: () => bell.ring(),
     /** A run was told something, or begins. */
     ring(): void {
       told = true;
