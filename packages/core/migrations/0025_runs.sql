@@ -303,6 +303,30 @@ $$;
 revoke all on function vito.next_run(double precision) from public;
 grant execute on function vito.next_run(double precision) to vito_dispatch;
 
+-- Streams with their boxes, in one call: a run is loaded each time that it is claimed, and a transaction with its statements costs as
+-- much as a step.
+create function vito.read_streams(p_tenant uuid, p_streams text[]) returns table (
+  tenant_id uuid, stream text, version integer, event_id text, type text, type_version smallint, data jsonb, vault_id text,
+  actor jsonb, cause text, at timestamptz, recorded_at timestamptz, key_id text, box bytea) language plpgsql as $$
+declare
+  v_stream text;
+begin
+  perform set_config('app.tenant', p_tenant::text, true);
+  -- Streams and boxes one by one: a plan that was made while there were few would walk through all that the company has.
+  for v_stream in select distinct s.stream from unnest(p_streams) as s (stream) order by s.stream loop
+    return query
+      select e.tenant_id, e.stream, e.version, e.event_id, e.type, e.type_version, e.data, e.vault_id, e.actor, e.cause, e.at,
+             e.recorded_at, v.key_id, v.box
+      from vito.events e left join lateral (
+        select x.key_id, x.box from vito.vault x where x.tenant_id = p_tenant and x.vault_id = e.vault_id limit 1) v on true
+      where e.tenant_id = p_tenant and e.stream = v_stream
+      order by e.version;
+  end loop;
+end $$;
+alter function vito.read_streams(uuid, text[]) set enable_seqscan = off;
+revoke all on function vito.read_streams(uuid, text[]) from public;
+grant execute on function vito.read_streams(uuid, text[]) to vito_app;
+
 -- As in 0020; new: `slots` and `budgets`.
 -- p: {tenant, shard,
 --     streams: [{stream, expected, version}]     expected 0: a new stream
