@@ -1,8 +1,12 @@
 // The run engine: steps a second beside DBOS and a one-statement floor, runs that wait, fairness, active agents, instantiation.
-import { installOthers } from './agents/others.js';
+import { activeAgents } from './agents/active.js';
+import { fairness } from './agents/fairness.js';
+import { instances } from './agents/instances.js';
+import { installOthers, type Other } from './agents/others.js';
 import { stepsBeside } from './agents/steps.js';
+import { waitingRuns } from './agents/waiting.js';
 import { openWorker, type Worker } from './agents/worker.js';
-import { finish, type Part, parseBench, say } from './setup/report.js';
+import { finish, type Part, parseBench } from './setup/report.js';
 
 const parts = ['steps', 'waiting', 'fairness', 'active', 'instances'] as const;
 const { quick, only } = parseBench(
@@ -14,25 +18,40 @@ const { quick, only } = parseBench(
 const wanted = (part: (typeof parts)[number]) => only === null || only === part;
 const found: Part[] = [];
 
+const others: Other[] = [];
+
 async function withWorker(measure: (worker: Worker) => Promise<Part>): Promise<void> {
   const worker = await openWorker();
   try {
     if (found.length === 0) await worker.printSettings();
-    const part = await measure(worker);
-    for (const line of part.lines) say(line);
-    found.push(part);
+    found.push(await measure(worker));
   } finally {
     await worker.close();
   }
 }
 
 if (wanted('steps')) {
-  const [dbos] = await installOthers(['dbos']);
+  others.push(...(await installOthers(['dbos'])));
   const how = quick ? { seconds: 3, rounds: 1 } : { seconds: 10, rounds: 5 };
-  await withWorker((worker) => stepsBeside(worker, dbos, { ...how, atOnce: [1, 16, 50] }));
+  await withWorker((worker) => stepsBeside(worker, others[0], { ...how, atOnce: [1, 16, 50] }));
+}
+if (wanted('waiting'))
+  await withWorker((worker) =>
+    waitingRuns(worker, quick ? { runs: 500, decisions: 30 } : { runs: 10_000, decisions: 500 }),
+  );
+if (wanted('fairness')) await withWorker((worker) => fairness(worker, { rounds: quick ? 1 : 5 }));
+if (wanted('active'))
+  await withWorker((worker) => activeAgents(worker, quick ? { agents: 50, seconds: 6 } : { agents: 500, seconds: 30 }));
+if (wanted('instances')) {
+  const compared = await installOthers(['mastra', 'langgraph', 'openai-agents', 'ai']);
+  others.push(...compared);
+  found.push(await instances(compared, { count: quick ? 5_000 : 100_000 }));
 }
 
 finish(
-  Object.assign({ bench: 'agents', quick, only }, ...found.map(({ figures }) => figures)),
+  Object.assign(
+    { bench: 'agents', quick, only, others: others.map(({ spec, note, problem }) => ({ spec, note, problem })) },
+    ...found.map(({ figures }) => figures),
+  ),
   found.flatMap(({ checks }) => checks),
 );

@@ -18,13 +18,13 @@ export const atOnce = 50; // runs of one worker
 const anything = z.looseObject({});
 const steps = (count: number, tool: string, args: object = {}) =>
   Array.from({ length: count }, (_, at) => ({ kind: 'tool', id: `s${at + 1}`, tool, with: args }));
-const playbook = (name: string, its: object[]): Playbook =>
-  PlaybookSchema.parse({ name, title: name, description: '', steps: its });
+const playbook = (name: string, its: object[], more: object = {}): Playbook =>
+  PlaybookSchema.parse({ name, title: name, description: '', steps: its, ...more });
 
 export const playbooks = [
   playbook('ten-steps', steps(10, 'nothing')),
-  playbook('one-step', steps(1, 'nothing')),
-  playbook('asks', [...steps(1, 'ask', { to: 'Ada' }), { kind: 'tool', id: 'after', tool: 'nothing', with: {} }]),
+  playbook('ten-steps-by-key', steps(10, 'nothing'), { limit: { key: 'input.key', atOnce: 1 } }),
+  playbook('asks', [...steps(1, 'nothing'), { kind: 'tool', id: 's2', tool: 'ask', with: { to: 'Ada' } }]),
   playbook('active', [{ kind: 'tool', id: 's0', tool: 'nothing', with: {} }, ...paced(45)]),
 ];
 
@@ -36,20 +36,36 @@ function paced(count: number): object[] {
   ]).flat();
 }
 
+/** What a commit held of one stream. */
+interface Committed {
+  stream: string;
+  /** Steps that it completed. */
+  done: string[];
+  sleepsUntil: number | null;
+}
+
 export type Worker = Awaited<ReturnType<typeof openWorker>>;
 
-export async function openWorker() {
-  const bench = await openBench({ connections: appConnections });
+export async function openWorker(settings: Record<string, string> = {}) {
+  const bench = await openBench({ connections: appConnections, settings });
   const waiting = new Map<string, () => void>();
   const early = new Set<string>(); // ended before their caller listened
-  const seen = { steps: 0, onCall: async (_call: ToolCall): Promise<void> => {} };
+  const seen = {
+    steps: 0,
+    onCall: async (_call: ToolCall): Promise<void> => {},
+    onCommit: (_one: Committed): void => {},
+  };
 
   const store: EventStore = {
     ...bench.store,
     async commit(ctx, staged, options) {
       await bench.store.commit(ctx, staged, options);
-      for (const { events } of staged)
-        for (const { draft } of events) if (draft.type === 'run.step-completed') seen.steps++;
+      for (const { stream, events } of staged) {
+        const done = events.flatMap(({ draft }) => (draft.type === 'run.step-completed' ? draft.data.step : []));
+        seen.steps += done.length;
+        const [slept] = events.flatMap(({ draft }) => (draft.type === 'run.waiting' ? (draft.data.until ?? []) : []));
+        seen.onCommit({ stream, done, sleepsUntil: slept === undefined ? null : Date.parse(slept) });
+      }
       for (const { run, op } of options?.slots ?? []) if (op === 'end') over(run);
     },
   };

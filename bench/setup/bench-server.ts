@@ -20,12 +20,18 @@ import { say } from './report.js';
 
 const roles = ['vito_app', 'vito_dispatch', 'vito_auth'] as const;
 
-/** `connections`: of the app's pool. */
-export async function openBench({ connections = 8 }: { connections?: number } = {}) {
+/** `connections`: of the app's pool. `settings`: of the server, over the usual ones. */
+export async function openBench({
+  connections = 8,
+  settings = {},
+}: {
+  connections?: number;
+  settings?: Record<string, string>;
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'vito-bench-'));
   await chmod(folder, 0o711);
   const log = createLog('error');
-  const embedded = await startEmbedded({ folder, log, logins: roles });
+  const embedded = await startEmbedded({ folder, log, logins: roles, settings });
   const login = (role: string) => ({ url: embedded.url(role) });
   const urls: DatabaseUrls = {
     owner: { url: embedded.url() },
