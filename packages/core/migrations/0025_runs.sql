@@ -267,7 +267,7 @@ declare
 begin
   for v in select * from unnest(p_tenants, p_runs, p_fences) as g (tenant, run, fence) order by g.run loop
     update vito.run_slot s set lease_until = vito.clock() + make_interval(secs => p_seconds)
-    where s.tenant_id = v.tenant and s.run_id = v.run and s.fence = v.fence
+    where s.tenant_id = v.tenant and s.run_id = v.run and s.fence = v.fence and s.lease_until is not null -- not one just parked
     returning s.run_id, s.rung into run_id, rung;
     if found then
       return next;
@@ -295,13 +295,14 @@ $$;
 revoke all on function vito.release_runs(uuid[], text[], bigint[]) from public;
 grant execute on function vito.release_runs(uuid[], text[], bigint[]) to vito_dispatch;
 
--- Seconds until the next run is due, at most p_most.
-create function vito.next_run(p_most double precision) returns double precision language sql as $$
+-- Seconds until the next run is due, at most p_most; none where one became due in the last p_back: whoever claimed just before that
+-- has not seen it.
+create function vito.next_run(p_most double precision, p_back double precision) returns double precision language sql as $$
   select least(p_most, greatest(0, extract(epoch from min(s.wake_at) - vito.clock())))::double precision
-  from vito.run_slot s where s.wake_at > vito.clock() and s.wake_at < 'infinity'
+  from vito.run_slot s where s.wake_at > vito.clock() - make_interval(secs => p_back) and s.wake_at < 'infinity' and s.lease_until is null
 $$;
-revoke all on function vito.next_run(double precision) from public;
-grant execute on function vito.next_run(double precision) to vito_dispatch;
+revoke all on function vito.next_run(double precision, double precision) from public;
+grant execute on function vito.next_run(double precision, double precision) to vito_dispatch;
 
 -- Streams with their boxes, in one call: a run is loaded each time that it is claimed, and a transaction with its statements costs as
 -- much as a step.

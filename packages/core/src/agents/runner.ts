@@ -35,12 +35,13 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
     const renewing = keepLeases(signal);
     while (!signal.aborted) {
       const free = atOnce - running.size;
+      const looked = performance.now();
       const claimed = await claim(free);
       for (const one of claimed) begin(one);
       others = claimed.length > 0 && claimed.length === free;
       if (told && running.size > 0) await passOn();
       else if (free === 0) await bell.heard(1000 * sweep, signal);
-      else if (claimed.length === 0) await bell.heard(1000 * (await untilNext()), signal);
+      else if (claimed.length === 0) await bell.heard(1000 * (await untilNext(looked)), signal);
       else if (claimed.length < free) await bell.heard(soon, signal);
     }
     const held = [...running.values()];
@@ -71,9 +72,11 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
     }
   }
 
-  async function untilNext(): Promise<number> {
+  /** Nothing was due when a look began at `looked`: what became due since then counts. */
+  async function untilNext(looked: number): Promise<number> {
+    const back = (performance.now() - looked) / 1000;
     const { rows } = await pool
-      .query<{ seconds: number }>('select vito.next_run($1) as seconds', [sweep])
+      .query<{ seconds: number }>('select vito.next_run($1, $2) as seconds', [sweep, back])
       .catch(() => ({ rows: [] }));
     return rows[0]?.seconds ?? sweep;
   }
