@@ -1,6 +1,5 @@
 // Fairness: how long the single runs of 99 companies take, alone and while one company has a thousand runs waiting, of one key and
 // spread over a thousand.
-import { wait } from '@vito/runtime/wait';
 import type { Context } from '../../packages/core/src/spine/context.js';
 import { median, type Part, quantile, say } from '../setup/report.js';
 import type { Worker } from './worker.js';
@@ -63,12 +62,17 @@ async function singles(worker: Worker, companies: readonly Context[]): Promise<n
 async function flood(worker: Worker, ctx: Context, kind: Crowd): Promise<() => Promise<void>> {
   const playbook = kind === 'beside 1,000' ? 'ten-steps' : 'ten-steps-by-key';
   const begun: Promise<void>[] = [];
-  for (let at = 0; at < queued; at += 50) {
-    const some = Array.from({ length: 50 }, (_, index) =>
-      worker.begin(ctx, { playbook, input: { key: `key ${at + index}` } }),
+  // The worker is at them while they are asked for: as many as are over by then are asked for again.
+  for (let lacking = queued; lacking > queued / 20; lacking = queued - (await left(worker, ctx))) {
+    const some = Array.from({ length: lacking }, (_, at) =>
+      worker.begin(ctx, { playbook, input: { key: `key ${at}` } }),
     );
     begun.push(...(await Promise.all(some)).map(({ over }) => over));
   }
-  await wait(50);
   return async () => void (await Promise.all(begun));
+}
+
+async function left({ owner }: Worker, { tenant }: Context): Promise<number> {
+  const text = 'select count(*)::int as n from vito.run_slot where tenant_id = $1';
+  return (await owner.query<{ n: number }>(text, [tenant])).rows[0]?.n ?? 0;
 }

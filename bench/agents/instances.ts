@@ -44,7 +44,7 @@ async function ownInstances(count: number): Promise<Instances> {
   const args = ['--conditions=source', '--import', 'tsx', own];
   const driver = talkTo(spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
   try {
-    return await driver.ask<Instances>({ instances: count, batch: 20_000 });
+    return await driver.ask<Instances>({ instances: count, batch: 5_000 });
   } finally {
     await driver.stop();
   }
