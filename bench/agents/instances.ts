@@ -52,7 +52,7 @@ async function ownInstances(count: number): Promise<Instances> {
 
 async function theirs(other: Other, count: number): Promise<Instances | { problem: string }> {
   if (!isInstalled(other)) return { problem: other.problem ?? 'it is not installed' };
-  const driver = await startDriver('instances.mjs', other, { gc: true });
+  const driver = await startDriver(new URL('./drivers/instances.mjs', import.meta.url), other, { gc: true });
   try {
     return await driver.ask<Instances>({ instances: count, batch: other.name === 'langgraph' ? 200 : 5_000 });
   } catch (error) {

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { say } from '../setup/report.js';
@@ -69,10 +69,10 @@ async function install(spec: string): Promise<string> {
   return folder;
 }
 
-/** A driver of `bench/agents/drivers`, run where the package can be found: takes and gives lines of JSON. */
-export async function startDriver(driver: string, { folder, spec }: Installed, options: { gc?: boolean } = {}) {
-  const program = join(folder, driver);
-  await copyFile(fileURLToPath(new URL(`./drivers/${driver}`, import.meta.url)), program);
+/** A driver (of `drivers`), run where the package can be found: takes and gives lines of JSON. */
+export async function startDriver(driver: URL, { folder, spec }: Installed, options: { gc?: boolean } = {}) {
+  const program = join(folder, basename(fileURLToPath(driver)));
+  await copyFile(fileURLToPath(driver), program);
   return talkTo(
     spawn(process.execPath, [...(options.gc ? ['--expose-gc'] : []), program, spec.slice(0, spec.lastIndexOf('@'))], {
       cwd: folder,

@@ -89,7 +89,7 @@ const told = ({ perSecond, nodeMicros, serverMicros: server }: Rate) =>
 
 async function launch(worker: Worker, dbos: Installed): Promise<Driver> {
   await worker.owner.query('create database vito_bench_dbos');
-  const driver = await startDriver('dbos.mjs', dbos);
+  const driver = await startDriver(new URL('./drivers/dbos.mjs', import.meta.url), dbos);
   await driver.ask({ launch: worker.embedded.url(undefined, 'vito_bench_dbos') });
   return driver;
 }

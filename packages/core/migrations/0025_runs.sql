@@ -324,7 +324,8 @@ begin
       order by e.version;
   end loop;
 end $$;
-alter function vito.read_streams(uuid, text[]) set enable_seqscan = off;
+-- One plan for all: planning over every month of events takes longer than reading a run.
+alter function vito.read_streams(uuid, text[]) set enable_seqscan = off set plan_cache_mode = force_generic_plan;
 revoke all on function vito.read_streams(uuid, text[]) from public;
 grant execute on function vito.read_streams(uuid, text[]) to vito_app;
 
