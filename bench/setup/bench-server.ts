@@ -20,11 +20,18 @@ import { say } from './report.js';
 
 const roles = ['vito_app', 'vito_dispatch', 'vito_auth'] as const;
 
-export async function openBench() {
+/** `connections`: of the app's pool. `settings`: of the server, over the usual ones. */
+export async function openBench({
+  connections = 8,
+  settings = {},
+}: {
+  connections?: number;
+  settings?: Record<string, string>;
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'vito-bench-'));
   await chmod(folder, 0o711);
   const log = createLog('error');
-  const embedded = await startEmbedded({ folder, log, logins: roles });
+  const embedded = await startEmbedded({ folder, log, logins: roles, settings });
   const login = (role: string) => ({ url: embedded.url(role) });
   const urls: DatabaseUrls = {
     owner: { url: embedded.url() },
@@ -33,7 +40,7 @@ export async function openBench() {
     auth: login('vito_auth'),
   };
   await migrate(urls.owner.url);
-  const database = await openDatabase(urls, log, 8);
+  const database = await openDatabase(urls, log, connections);
   const { key: master, named } = await masterKey(null, folder);
   const vault = createVault({ database, master, named });
   const bell = createBell();
@@ -65,6 +72,7 @@ export async function openBench() {
 
   return {
     folder,
+    embedded,
     urls,
     database,
     store,

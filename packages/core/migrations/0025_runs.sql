@@ -30,7 +30,7 @@ create table vito.run (
   ended_at timestamptz,
   version integer not null,
   primary key (tenant_id, run_id)
-);
+) with (fillfactor = 70); -- each step writes its run's row anew, and no index's column
 create index run_status on vito.run (tenant_id, status, run_id);
 create index run_parent on vito.run (tenant_id, parent) where parent is not null;
 
@@ -116,43 +116,56 @@ grant execute on function vito.clock() to vito_app, vito_dispatch;
 -- Part of vito.append. p: [{run, op, fence, wake, moved, priority, queue, at_once, per_minute}], one for each run:
 --   new   a run begins          ring  somebody told it something: it is due
 --   hold  its holder goes on    park  its holder lets it go until `wake`, or at once if it was rung    end  it is over
--- The last three raise VT003 where the fence is another one.
+-- The last three raise VT003 where the fence is another one. All that stand are locked first, in the order in which everybody does.
 create function vito.move_slots(p_tenant uuid, p jsonb) returns void language plpgsql as $$
 declare
-  v record;
+  v_ops text[];
+  v_wanted integer;
+  v_held integer;
 begin
-  for v in
-    select * from jsonb_to_recordset(p) as s (run text, op text, fence bigint, wake timestamptz, moved boolean, priority smallint,
-      queue text, at_once integer, per_minute integer)
-    order by s.run
-  loop
-    case v.op
-    when 'hold' then
-      if v.moved then
-        update vito.run_slot s set claims = 0 where s.tenant_id = p_tenant and s.run_id = v.run and s.fence = v.fence;
-      else
-        perform 1 from vito.run_slot s where s.tenant_id = p_tenant and s.run_id = v.run and s.fence = v.fence for share;
-      end if;
-    when 'park' then
-      update vito.run_slot s
-      set wake_at = case when s.rung then vito.clock() else coalesce(v.wake, 'infinity') end,
-          owner = null, lease_until = null, claims = 0
-      where s.tenant_id = p_tenant and s.run_id = v.run and s.fence = v.fence;
-    when 'end' then
-      delete from vito.run_slot s where s.tenant_id = p_tenant and s.run_id = v.run and s.fence = v.fence;
-    when 'ring' then
-      update vito.run_slot s set rung = true, wake_at = least(s.wake_at, vito.clock())
-      where s.tenant_id = p_tenant and s.run_id = v.run;
-      continue;
-    when 'new' then
-      insert into vito.run_slot (tenant_id, run_id, priority, wake_at, queue, at_once, per_minute)
-      values (p_tenant, v.run, v.priority, coalesce(v.wake, vito.clock()), v.queue, v.at_once, v.per_minute);
-      continue;
-    end case;
-    if not found then
+  select array_agg(distinct m.op), count(*) filter (where m.op in ('hold', 'park', 'end')) into v_ops, v_wanted
+  from jsonb_to_recordset(p) as m (op text);
+
+  if v_ops <> '{new}' then
+    select count(*) filter (where l.op <> 'ring') into v_held from (
+      select m.op from jsonb_to_recordset(p) as m (run text, op text, fence bigint)
+      join vito.run_slot s on s.tenant_id = p_tenant and s.run_id = m.run
+      where m.op = 'ring' or s.fence = m.fence
+      order by m.run for no key update of s
+    ) l;
+    if v_held < v_wanted then
       raise exception using errcode = 'VT003', message = 'somebody else has this run';
     end if;
-  end loop;
+  end if;
+
+  if 'hold' = any (v_ops) and jsonb_path_exists(p, '$[*] ? (@.moved == true)') then
+    update vito.run_slot s set claims = 0
+    from jsonb_to_recordset(p) as m (run text, op text, moved boolean)
+    where m.op = 'hold' and m.moved and s.tenant_id = p_tenant and s.run_id = m.run;
+  end if;
+  if 'park' = any (v_ops) then
+    update vito.run_slot s
+    set wake_at = case when s.rung then vito.clock() else coalesce(m.wake, 'infinity') end,
+        owner = null, lease_until = null, claims = 0
+    from jsonb_to_recordset(p) as m (run text, op text, wake timestamptz)
+    where m.op = 'park' and s.tenant_id = p_tenant and s.run_id = m.run;
+  end if;
+  if 'end' = any (v_ops) then
+    delete from vito.run_slot s using jsonb_to_recordset(p) as m (run text, op text)
+    where m.op = 'end' and s.tenant_id = p_tenant and s.run_id = m.run;
+  end if;
+  if 'ring' = any (v_ops) then
+    update vito.run_slot s set rung = true, wake_at = least(s.wake_at, vito.clock())
+    from jsonb_to_recordset(p) as m (run text, op text)
+    where m.op = 'ring' and s.tenant_id = p_tenant and s.run_id = m.run;
+  end if;
+  if 'new' = any (v_ops) then
+    insert into vito.run_slot (tenant_id, run_id, priority, wake_at, queue, at_once, per_minute)
+    select p_tenant, m.run, m.priority, coalesce(m.wake, vito.clock()), m.queue, m.at_once, m.per_minute
+    from jsonb_to_recordset(p) as m (run text, op text, wake timestamptz, priority smallint, queue text, at_once integer,
+      per_minute integer)
+    where m.op = 'new';
+  end if;
 end $$;
 revoke all on function vito.move_slots(uuid, jsonb) from public;
 grant execute on function vito.move_slots(uuid, jsonb) to vito_app;
@@ -254,7 +267,7 @@ declare
 begin
   for v in select * from unnest(p_tenants, p_runs, p_fences) as g (tenant, run, fence) order by g.run loop
     update vito.run_slot s set lease_until = vito.clock() + make_interval(secs => p_seconds)
-    where s.tenant_id = v.tenant and s.run_id = v.run and s.fence = v.fence
+    where s.tenant_id = v.tenant and s.run_id = v.run and s.fence = v.fence and s.lease_until is not null -- not one just parked
     returning s.run_id, s.rung into run_id, rung;
     if found then
       return next;
@@ -263,6 +276,15 @@ begin
 end $$;
 revoke all on function vito.renew_runs(uuid[], text[], bigint[], double precision) from public;
 grant execute on function vito.renew_runs(uuid[], text[], bigint[], double precision) to vito_dispatch;
+
+-- Of these, those that somebody has told something since they were claimed. Takes no lock: their holders are at work.
+create function vito.rung_runs(p_tenants uuid[], p_runs text[], p_fences bigint[]) returns setof text language sql stable as $$
+  select s.run_id from unnest(p_tenants, p_runs, p_fences) as g (tenant, run, fence)
+  join vito.run_slot s on s.tenant_id = g.tenant and s.run_id = g.run and s.fence = g.fence
+  where s.rung
+$$;
+revoke all on function vito.rung_runs(uuid[], text[], bigint[]) from public;
+grant execute on function vito.rung_runs(uuid[], text[], bigint[]) to vito_dispatch;
 
 -- Gives runs back untouched, for a process that stops.
 create function vito.release_runs(p_tenants uuid[], p_runs text[], p_fences bigint[]) returns void language sql as $$
@@ -273,13 +295,39 @@ $$;
 revoke all on function vito.release_runs(uuid[], text[], bigint[]) from public;
 grant execute on function vito.release_runs(uuid[], text[], bigint[]) to vito_dispatch;
 
--- Seconds until the next run is due, at most p_most.
-create function vito.next_run(p_most double precision) returns double precision language sql as $$
+-- Seconds until the next run is due, at most p_most; none where one became due in the last p_back: whoever claimed just before that
+-- has not seen it.
+create function vito.next_run(p_most double precision, p_back double precision) returns double precision language sql as $$
   select least(p_most, greatest(0, extract(epoch from min(s.wake_at) - vito.clock())))::double precision
-  from vito.run_slot s where s.wake_at > vito.clock() and s.wake_at < 'infinity'
+  from vito.run_slot s where s.wake_at > vito.clock() - make_interval(secs => p_back) and s.wake_at < 'infinity' and s.lease_until is null
 $$;
-revoke all on function vito.next_run(double precision) from public;
-grant execute on function vito.next_run(double precision) to vito_dispatch;
+revoke all on function vito.next_run(double precision, double precision) from public;
+grant execute on function vito.next_run(double precision, double precision) to vito_dispatch;
+
+-- Streams with their boxes, in one call: a run is loaded each time that it is claimed, and a transaction with its statements costs as
+-- much as a step.
+create function vito.read_streams(p_tenant uuid, p_streams text[]) returns table (
+  tenant_id uuid, stream text, version integer, event_id text, type text, type_version smallint, data jsonb, vault_id text,
+  actor jsonb, cause text, at timestamptz, recorded_at timestamptz, key_id text, box bytea) language plpgsql as $$
+declare
+  v_stream text;
+begin
+  perform set_config('app.tenant', p_tenant::text, true);
+  -- Streams and boxes one by one: a plan that was made while there were few would walk through all that the company has.
+  for v_stream in select distinct s.stream from unnest(p_streams) as s (stream) order by s.stream loop
+    return query
+      select e.tenant_id, e.stream, e.version, e.event_id, e.type, e.type_version, e.data, e.vault_id, e.actor, e.cause, e.at,
+             e.recorded_at, v.key_id, v.box
+      from vito.events e left join lateral (
+        select x.key_id, x.box from vito.vault x where x.tenant_id = p_tenant and x.vault_id = e.vault_id limit 1) v on true
+      where e.tenant_id = p_tenant and e.stream = v_stream
+      order by e.version;
+  end loop;
+end $$;
+-- One plan for all: planning over every month of events takes longer than reading a run.
+alter function vito.read_streams(uuid, text[]) set enable_seqscan = off set plan_cache_mode = force_generic_plan;
+revoke all on function vito.read_streams(uuid, text[]) from public;
+grant execute on function vito.read_streams(uuid, text[]) to vito_app;
 
 -- As in 0020; new: `slots` and `budgets`.
 -- p: {tenant, shard,

@@ -48,7 +48,11 @@ export function createAgents(options: AgentsOptions) {
     runner.ring();
     announce();
   };
-  const requesting: RequestDeps = { store, pin: playbooks.pin, evaluate, clock, rung };
+  const begun = () => {
+    runner.begun();
+    announce();
+  };
+  const requesting: RequestDeps = { store, pin: playbooks.pin, evaluate, clock, rung: begun };
   const telling = { store, rung };
 
   const runner = createRunner({

@@ -35,12 +35,13 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
     const renewing = keepLeases(signal);
     while (!signal.aborted) {
       const free = atOnce - running.size;
+      const looked = performance.now();
       const claimed = await claim(free);
       for (const one of claimed) begin(one);
       others = claimed.length > 0 && claimed.length === free;
-      if (told && running.size > 0) await renew();
+      if (told && running.size > 0) await passOn();
       else if (free === 0) await bell.heard(1000 * sweep, signal);
-      else if (claimed.length === 0) await bell.heard(1000 * (await untilNext()), signal);
+      else if (claimed.length === 0) await bell.heard(1000 * (await untilNext(looked)), signal);
       else if (claimed.length < free) await bell.heard(soon, signal);
     }
     const held = [...running.values()];
@@ -71,9 +72,11 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
     }
   }
 
-  async function untilNext(): Promise<number> {
+  /** Nothing was due when a look began at `looked`: what became due since then counts. */
+  async function untilNext(looked: number): Promise<number> {
+    const back = (performance.now() - looked) / 1000;
     const { rows } = await pool
-      .query<{ seconds: number }>('select vito.next_run($1) as seconds', [sweep])
+      .query<{ seconds: number }>('select vito.next_run($1, $2) as seconds', [sweep, back])
       .catch(() => ({ rows: [] }));
     return rows[0]?.seconds ?? sweep;
   }
@@ -101,7 +104,6 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
 
   /** All in one call. Whoever is not in the answer has lost its run and is stopped. */
   async function renew(): Promise<void> {
-    told = false;
     const held = [...running.values()];
     const { rows } = await pool
       .query<{ run_id: string; rung: boolean }>({
@@ -119,8 +121,23 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
     }
   }
 
+  /** A look, and no renewing: that would lock each slot, and every commit of these runs would wait for all of them. */
+  async function passOn(): Promise<void> {
+    told = false;
+    const { rows } = await pool
+      .query<{ run_id: string }>({
+        name: 'rung-runs',
+        text: 'select run_id from vito.rung_runs($1, $2, $3) as run_id',
+        values: columnsOf([...running.values()]),
+      })
+      .catch(() => ({ rows: [] }));
+    for (const { run_id } of rows) running.get(run_id)?.driving.ring();
+  }
+
   return {
     run,
+    /** A run begins: there is something to claim. */
+    begun: () => bell.ring(),
     /** A run was told something, or begins. */
     ring(): void {
       told = true;

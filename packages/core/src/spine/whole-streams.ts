@@ -41,16 +41,13 @@ export async function wholeStreams(
   }
 }
 
-function liveRows(database: Database, tenant: string, streams: readonly string[]): Promise<EventRow[]> {
-  return database.read(tenant, (reader) =>
-    reader
-      .selectFrom('events')
-      .selectAll()
-      .where('stream', 'in', streams)
-      .orderBy('stream')
-      .orderBy('version')
-      .execute(),
-  );
+async function liveRows({ app }: Database, tenant: string, streams: readonly string[]): Promise<PutAway[]> {
+  const { rows } = await app.query<PutAway>({
+    name: 'read-streams',
+    text: 'select * from vito.read_streams($1, $2)',
+    values: [tenant, streams],
+  });
+  return rows;
 }
 
 /** The events at these places, in no order, each once. Throws Failure('unavailable') where one is nowhere. */
