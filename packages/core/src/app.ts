@@ -223,13 +223,31 @@ export async function openApp(options: AppOptions) {
     isAlone: access.isAlone,
     settled: patience.writing,
   });
+  const { tools, toolServers } = wireTools({
+    config,
+    outgoing,
+    ...receiving,
+    ask,
+    directories,
+    search,
+    viewer,
+    runs: {
+      requestRun: async (call, { playbook, input, at }) => ({
+        run: await agents.request(call.ctx, { playbook, input, key: call.key, at: at.toISOString() }),
+      }),
+      cancelRun: async (call, run) => {
+        await agents.cancel(call.ctx, run, 'what asked for it was undone').catch(unlessOver);
+      },
+    },
+  });
+
   const runNotifier = createNotifier(database.app, 'vito_run', 5);
   lifecycle.onStop('run notifier', () => runNotifier.stop());
   const agents = createAgents({
     database,
     store,
     log,
-    tools: { find: async () => null, list: async () => [] },
+    tools,
     shipped,
     chat: config.model && createChat(config.model),
     evaluateThere: (expression, inputs) => pool.evaluate(expression, inputs),
@@ -315,18 +333,6 @@ export async function openApp(options: AppOptions) {
   const wakeUps = createWakeUps(place, log);
   lifecycle.onStop('queue', () => wakeUps.stop());
   const worker = createWorker({ database, store, subscriptions, log });
-
-  // The tools of runs; `runs`: how a tool asks for another run, once something runs playbooks.
-  const { tools, toolServers } = wireTools({
-    config,
-    outgoing,
-    ...receiving,
-    ask,
-    directories,
-    search,
-    viewer,
-    runs: null,
-  });
 
   async function profileOf(ctx: Context, profile: Profile): Promise<void> {
     await setProfile(store, ctx, profile);
