@@ -254,7 +254,7 @@ declare
 begin
   for v in select * from unnest(p_tenants, p_runs, p_fences) as g (tenant, run, fence) order by g.run loop
     update vito.run_slot s set lease_until = vito.clock() + make_interval(secs => p_seconds)
-    where s.tenant_id = v.tenant and s.run_id = v.run and s.fence = v.fence
+    where s.tenant_id = v.tenant and s.run_id = v.run and s.fence = v.fence and s.lease_until is not null -- not one just parked
     returning s.run_id, s.rung into run_id, rung;
     if found then
       return next;
