@@ -13,9 +13,11 @@ import { forkRun } from './fork-run.js';
 import type { PerformDeps } from './perform.js';
 import { createPlaybooks } from './playbooks.js';
 import { type RequestDeps, requestRun, stageRun } from './request-run.js';
+import type { Run } from './run.js';
+import { runs } from './run-rows.js';
 import { createRunner } from './runner.js';
 import { shippedExpressions } from './shipped.js';
-import { cancelRun, moveRun, signalRun, tellParent } from './tell-run.js';
+import { cancelChild, cancelRun, moveRun, signalRun, tellParent } from './tell-run.js';
 import type { Json, Toolbox } from './tool.js';
 
 export interface AgentsOptions {
@@ -31,6 +33,8 @@ export interface AgentsOptions {
   clock?: () => Date;
   /** Runs at once in this process. */
   atOnce: number;
+  /** Of the runner's leases. */
+  leaseSeconds?: number;
 }
 
 export function createAgents(options: AgentsOptions) {
@@ -50,6 +54,7 @@ export function createAgents(options: AgentsOptions) {
     pool: database.dispatch,
     log,
     atOnce,
+    ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
     deps: {
       store,
       tools,
@@ -79,8 +84,14 @@ export function createAgents(options: AgentsOptions) {
         .execute(),
     );
     const alone = { ...ctx, work: [] };
-    for (const { run_id } of open)
-      await cancelRun(telling, alone, run_id, 'the run that asked for it has ended').catch(ifOver);
+    for (const { run_id } of open) await cancelChild(telling, alone, run_id);
+  }
+
+  /** Throws Failure('not-found') where there is no such version. */
+  async function move(ctx: Context, run: string, number: number): Promise<Run> {
+    const { state } = await store.load(ctx, runs, run);
+    if (state.status !== 'none') await playbooks.at(ctx.tenant, state.playbook, number);
+    return moveRun(telling, ctx, run, number);
   }
 
   return {
@@ -89,7 +100,7 @@ export function createAgents(options: AgentsOptions) {
     request: (ctx: Context, wanted: RunRequest) => requestRun(requesting, ctx, wanted),
     signal: (ctx: Context, run: string, name: string, payload: Json) => signalRun(telling, ctx, run, name, payload),
     cancel: (ctx: Context, run: string, reason: string) => cancelRun(telling, ctx, run, reason),
-    move: (ctx: Context, run: string, number: number) => moveRun(telling, ctx, run, number),
+    move,
     fork: (ctx: Context, run: string, step: string) =>
       forkRun({ ...requesting, playbookOf: playbooks.at }, ctx, run, step),
     decide: (...[ctx, gate, verdict, by]: Decide) => decideGate({ ...telling, tools, clock }, ctx, gate, verdict, by),
@@ -99,7 +110,3 @@ export function createAgents(options: AgentsOptions) {
 }
 export type Agents = ReturnType<typeof createAgents>;
 type Decide = Parameters<typeof decideGate> extends [unknown, ...infer Rest] ? Rest : never;
-
-const ifOver = (error: unknown): void => {
-  if ((error as { code?: string }).code !== 'conflict') throw error;
-};
