@@ -45,8 +45,8 @@ interface Found {
   until: number;
   problem: { reason: UndoReason; code: string; message: string } | null;
   stopped: { output: Json } | null;
-  /** Signals that no wait has taken yet. */
-  signals: { name: string; payload: Json }[];
+  /** By step: the signal that it waits for. */
+  told: ReadonlyMap<string, Json>;
 }
 
 export function decide(playbook: Playbook, run: Run, now: Date): Decision {
@@ -63,7 +63,7 @@ export function decide(playbook: Playbook, run: Run, now: Date): Decision {
     until: deadline,
     problem: null,
     stopped: null,
-    signals: [...run.signals],
+    told: toldWaits(run),
   };
   const over = sequence(playbook.steps, run, now.getTime(), found);
   if (found.problem) return undoing(run, now, found.problem);
@@ -163,11 +163,20 @@ function awaits(step: Extract<Step, { kind: 'wait' | 'sleep' }>, { wait }: StepS
     found.actions.push({ kind: 'begin-wait', step: step.id, from: step });
     return;
   }
-  const at = found.signals.findIndex(({ name }) => name === wait.signal);
-  const [told] = at < 0 ? [] : found.signals.splice(at, 1); // one signal is for one wait
   const until = wait.until === null ? Number.POSITIVE_INFINITY : Date.parse(wait.until);
-  if (told || until <= now) found.drafts.push(completed(step.id, told?.payload ?? null));
+  if (found.told.has(step.id) || until <= now) found.drafts.push(completed(step.id, found.told.get(step.id) ?? null));
   else found.until = Math.min(found.until, until);
+}
+
+/** One signal is for one wait: of several, the one that has waited longest (steps stand in the order in which they began). */
+function toldWaits({ signals, steps }: Run): ReadonlyMap<string, Json> {
+  const told = new Map<string, Json>();
+  const left = [...signals];
+  for (const [key, { state, wait }] of left.length > 0 ? Object.entries(steps) : []) {
+    const at = state === 'open' && wait ? left.findIndex(({ name }) => name === wait.signal) : -1;
+    for (const { payload } of at < 0 ? [] : left.splice(at, 1)) told.set(key, payload);
+  }
+  return told;
 }
 
 function awaitsRuns(step: RunStep, { children }: StepState, found: Found): void {

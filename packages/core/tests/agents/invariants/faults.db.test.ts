@@ -59,12 +59,10 @@ it('5: no event under an older fence (it stands still past its lease, and goes o
   await first.kill();
   alive.signal('SIGCONT');
   expect(await crew.store.readStream(ctx.tenant, id)).toEqual(before);
-  expect((await crew.effects(id)).map(({ step, attempt }) => [step, attempt])).toEqual([
-    ['before', 1],
-    ['it', 1],
-    ['it', 2],
-    ['after', 1],
-  ]);
+  const effects = await crew.effects(id);
+  expect(new Set(effects.map(({ step }) => step))).toEqual(new Set(['before', 'it', 'after']));
+  expect(new Set(effects.map(({ key }) => key)).size).toBe(3);
+  expect(effects.filter(({ pid }) => pid === first.pid).map(({ step }) => step)).toEqual(['before', 'it']);
 }, 180_000);
 
 it('12: effects per idempotency key are at most one, for whoever looks at the key; 9: recovery within lease and sweep', async () => {
