@@ -9,16 +9,10 @@ import { startProcess, type TestProcess } from './processes.js';
 import { violations } from './run-checks.js';
 import type { RunProcessInput } from './run-process.js';
 import { agentsOn } from './run-worker.js';
-import { openSpine } from './spine.js';
 import { until } from './until.js';
 
-export type Crew = Awaited<ReturnType<typeof openCrew>>;
+export type Crew = Awaited<ReturnType<typeof crewOn>>;
 type Row = ToldEffect & { pid: number };
-
-export async function openCrew(playbooks: Playbook[], leaseSeconds = 1) {
-  const spine = await openSpine();
-  return { ...(await crewOn(spine, playbooks, leaseSeconds)), spine };
-}
 
 /** `parts`: of a migrated database. */
 export async function crewOn(

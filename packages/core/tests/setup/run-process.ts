@@ -54,7 +54,7 @@ process.on('SIGHUP', () => {
   collect();
   say(`heap ${process.memoryUsage().heapUsed}`);
 });
-const told = waits ? once(process, 'SIGUSR2') : null;
+const begin = waits ? once(process, 'SIGUSR2') : null;
 say('ready');
-await told;
+await begin;
 startRunWorker(parts, { ...given, tools });

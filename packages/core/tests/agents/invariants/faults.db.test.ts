@@ -1,8 +1,9 @@
 // Invariants of runs under processes that are killed, or stand still for longer than their leases.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '../../../src/spine/context.js';
+import { openCrew } from '../../setup/open-crew.js';
 import type { TestProcess } from '../../setup/processes.js';
-import { type Crew, openCrew } from '../../setup/run-crew.js';
+import type { Crew } from '../../setup/run-crew.js';
 import { playbookOf, tool } from '../../setup/runs.js';
 
 const leaseSeconds = 1;

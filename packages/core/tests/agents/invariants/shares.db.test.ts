@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { committedMicros, foldRun, noRun } from '../../../src/agents/run.js';
 import type { Context } from '../../../src/spine/context.js';
 import type { OpenEvent } from '../../../src/spine/event.js';
-import { type Crew, openCrew } from '../../setup/run-crew.js';
+import { openCrew } from '../../setup/open-crew.js';
+import type { Crew } from '../../setup/run-crew.js';
 import { playbookOf, tool } from '../../setup/runs.js';
 import { until } from '../../setup/until.js';
 
@@ -43,7 +44,7 @@ it('14: service by weight of backlogged tenants differs by at most one claim, al
   await slots(light, 100);
   await slots(heavy, 100);
   await slots(sharding, 100, { queues: 50 });
-  const had = new Map([light, heavy, sharding].map((tenant) => [tenant, 0]));
+  const had = new Map<string, number>([light, heavy, sharding].map((tenant) => [tenant, 0]));
   for (let n = 0; n < 40; n++) {
     for (const tenant of await claim(1 + (n % 3))) had.set(tenant, (had.get(tenant) ?? 0) + 1);
     const shares = [(had.get(light) ?? 0) / 1, (had.get(heavy) ?? 0) / 3, (had.get(sharding) ?? 0) / 1];
