@@ -96,7 +96,8 @@ export const StopStep = z.strictObject({ ...step, kind: z.literal('stop'), outpu
 const plain = z.discriminatedUnion('kind', [ToolStep, WaitStep, SleepStep, RunStep, AgentStep, StopStep]);
 /** Branches go on side by side; the step is over when all are. */
 export const ParallelStep = z.strictObject({
-  ...step,
+  id: step.id,
+  title: step.title,
   kind: z.literal('parallel'),
   branches: z.array(z.array(plain).min(1).max(50)).min(1).max(20),
 });

@@ -2,6 +2,7 @@
 
 import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
+import { Failure } from '@vito/runtime/failure';
 import { createLifecycle } from '@vito/runtime/lifecycle';
 import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
@@ -233,10 +234,12 @@ export async function openApp(options: AppOptions) {
     viewer,
     runs: {
       requestRun: async (call, { playbook, input, at }) => ({
-        run: await agents.request(call.ctx, { playbook, input, key: call.key, at: at.toISOString() }),
+        run: await agents.request(call.ctx, { playbook, input, key: call.key }, at),
       }),
       cancelRun: async (call, run) => {
-        await agents.cancel(call.ctx, run, 'what asked for it was undone').catch(unlessOver);
+        await agents.cancel(call.ctx, run, 'what asked for it was undone').catch((error) => {
+          if (!(error instanceof Failure) || error.code !== 'conflict') throw error; // it is over
+        });
       },
     },
   });

@@ -13,12 +13,13 @@ import { createEvaluate } from './expressions.js';
 import { forkRun } from './fork-run.js';
 import { createPlaybooks } from './playbooks.js';
 import { type RequestDeps, requestRun, stageRun } from './request-run.js';
+import type { Run } from './run.js';
 import { runs } from './run-rows.js';
 import { createRunner } from './runner.js';
 import { shippedExpressions } from './shipped.js';
 import { createStarts } from './starts.js';
 import { takeTurn } from './take-turn.js';
-import { cancelRun, moveRun, signalRun, tellParent } from './tell-run.js';
+import { cancelChild, cancelRun, moveRun, signalRun, tellParent } from './tell-run.js';
 import type { Json, Toolbox } from './tool.js';
 
 export interface AgentsOptions {
@@ -36,6 +37,8 @@ export interface AgentsOptions {
   zoneOf: (tenant: string) => Promise<string>;
   /** Runs at once in this process. */
   atOnce: number;
+  /** Of the runner's leases. */
+  leaseSeconds?: number;
 }
 
 export function createAgents(options: AgentsOptions) {
@@ -59,6 +62,7 @@ export function createAgents(options: AgentsOptions) {
     pool: database.dispatch,
     log,
     atOnce,
+    ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
     deps: {
       store,
       tools,
@@ -69,15 +73,8 @@ export function createAgents(options: AgentsOptions) {
     },
   });
 
-  const request = (ctx: Context, wanted: RunRequest) => requestRun(requesting, ctx, wanted);
+  const request = (ctx: Context, wanted: RunRequest, at?: Date) => requestRun(requesting, ctx, wanted, at);
   const starts = createStarts({ database, log, request, zoneOf, clock, every: 20_000 });
-
-  /** Its playbook has that version. Throws Failure('not-found'). */
-  async function move(ctx: Context, run: string, number: number) {
-    const { state } = await store.load(ctx, runs, run);
-    if (state.status !== 'none') await playbooks.at(ctx.tenant, state.playbook, number);
-    return moveRun(telling, ctx, run, number);
-  }
 
   /** A run that was part of another has ended: the other one hears of it. */
   async function handBack(ctx: Context, event: OpenEvent): Promise<void> {
@@ -98,8 +95,14 @@ export function createAgents(options: AgentsOptions) {
         .execute(),
     );
     const alone = { ...ctx, work: [] };
-    for (const { run_id } of open)
-      await cancelRun(telling, alone, run_id, 'the run that asked for it has ended').catch(ifOver);
+    for (const { run_id } of open) await cancelChild(telling, alone, run_id);
+  }
+
+  /** Throws Failure('not-found') where there is no such version. */
+  async function move(ctx: Context, run: string, number: number): Promise<Run> {
+    const { state } = await store.load(ctx, runs, run);
+    if (state.status !== 'none') await playbooks.at(ctx.tenant, state.playbook, number);
+    return moveRun(telling, ctx, run, number);
   }
 
   return {
@@ -119,7 +122,3 @@ export function createAgents(options: AgentsOptions) {
 }
 export type Agents = ReturnType<typeof createAgents>;
 type Decide = Parameters<typeof decideGate> extends [unknown, ...infer Rest] ? Rest : never;
-
-const ifOver = (error: unknown): void => {
-  if ((error as { code?: string }).code !== 'conflict') throw error;
-};

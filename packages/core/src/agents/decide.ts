@@ -8,8 +8,8 @@ import type { Json } from './tool.js';
 /** Something to be done outside of the decider; each comes back as events of the run. */
 export type Action =
   /**
-   * `args`: what a person approved (`approved`: its hash), or a model wants; null: made from the step's template. `attempt`
-   * counts from 1.
+   * `args`: what a person approved (`approved`: its hash), what it was `begun` with before, or a model wants; otherwise made from
+   * the step's template. `attempt` counts from 1.
    */
   | {
       kind: 'call';
@@ -20,6 +20,7 @@ export type Action =
       attempt: number;
       unsure: boolean;
       approved: string | null;
+      begun: boolean;
     }
   /** Works out until when a step waits, or whether it does. */
   | { kind: 'begin-wait'; step: string; from: Extract<Step, { kind: 'wait' | 'sleep' }> }
@@ -44,6 +45,8 @@ interface Found {
   until: number;
   problem: { reason: UndoReason; code: string; message: string } | null;
   stopped: { output: Json } | null;
+  /** By step: the signal that it waits for. */
+  told: ReadonlyMap<string, Json>;
 }
 
 export function decide(playbook: Playbook, run: Run, now: Date): Decision {
@@ -54,7 +57,14 @@ export function decide(playbook: Playbook, run: Run, now: Date): Decision {
   if (deadline <= now.getTime())
     return undoing(run, now, { reason: 'timed-out', code: 'deadline', message: 'its deadline has passed' });
 
-  const found: Found = { drafts: [], actions: [], until: deadline, problem: null, stopped: null };
+  const found: Found = {
+    drafts: [],
+    actions: [],
+    until: deadline,
+    problem: null,
+    stopped: null,
+    told: toldWaits(run),
+  };
   const over = sequence(playbook.steps, run, now.getTime(), found);
   if (found.problem) return undoing(run, now, found.problem);
   if (found.stopped) return complete(run, found.stopped.output);
@@ -94,7 +104,7 @@ function advance(step: Step, run: Run, now: number, found: Found): boolean {
       return false;
     case 'wait':
     case 'sleep':
-      awaits(step, state, run, now, found);
+      awaits(step, state, now, found);
       return false;
     case 'run':
       awaitsRuns(step, state, found);
@@ -110,7 +120,7 @@ function advance(step: Step, run: Run, now: number, found: Found): boolean {
 
 type Wanted = { step: string; tool: string; from: ToolStep | null; args: Json; unsure: boolean };
 
-function call(wanted: Wanted, { gate, attempts, againAt }: StepState, now: number, found: Found): void {
+function call(wanted: Wanted, { gate, attempts, begun, againAt }: StepState, now: number, found: Found): void {
   const { step } = wanted;
   if (gate?.state === 'open') {
     const expires = Date.parse(gate.expiresAt);
@@ -141,27 +151,32 @@ function call(wanted: Wanted, { gate, attempts, againAt }: StepState, now: numbe
   found.actions.push({
     kind: 'call',
     ...wanted,
-    ...(gate ? { args: gate.args } : {}),
+    ...(gate ? { args: gate.args } : (begun ?? {})),
     approved: gate?.doHash ?? null,
+    begun: begun !== null,
     attempt: attempts + 1,
   });
 }
 
-function awaits(
-  step: Extract<Step, { kind: 'wait' | 'sleep' }>,
-  { wait }: StepState,
-  run: Run,
-  now: number,
-  found: Found,
-): void {
+function awaits(step: Extract<Step, { kind: 'wait' | 'sleep' }>, { wait }: StepState, now: number, found: Found): void {
   if (!wait) {
     found.actions.push({ kind: 'begin-wait', step: step.id, from: step });
     return;
   }
-  const told = run.signals.find(({ name }) => name === wait.signal);
   const until = wait.until === null ? Number.POSITIVE_INFINITY : Date.parse(wait.until);
-  if (told || until <= now) found.drafts.push(completed(step.id, told?.payload ?? null));
+  if (found.told.has(step.id) || until <= now) found.drafts.push(completed(step.id, found.told.get(step.id) ?? null));
   else found.until = Math.min(found.until, until);
+}
+
+/** One signal is for one wait: of several, the one that has waited longest (steps stand in the order in which they began). */
+function toldWaits({ signals, steps }: Run): ReadonlyMap<string, Json> {
+  const told = new Map<string, Json>();
+  const left = [...signals];
+  for (const [key, { state, wait }] of left.length > 0 ? Object.entries(steps) : []) {
+    const at = state === 'open' && wait ? left.findIndex(({ name }) => name === wait.signal) : -1;
+    for (const { payload } of at < 0 ? [] : left.splice(at, 1)) told.set(key, payload);
+  }
+  return told;
 }
 
 function awaitsRuns(step: RunStep, { children }: StepState, found: Found): void {

@@ -1,14 +1,16 @@
 // Drives one claimed run: decides, does, commits, until the run waits or is over, or somebody else has it. While it waits, nothing
 // of it is here.
 import type { Playbook } from '@vito/contracts/playbook';
-import { Failure } from '@vito/runtime/failure';
+import type { Failure } from '@vito/runtime/failure';
 import { createBell } from '@vito/runtime/wait';
 import type { Loaded } from '../spine/aggregate.js';
 import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
 import { type EventStore, LeaseLost, MovedOn, type SlotMove } from '../spine/event-store.js';
 import { movesOf } from './budget.js';
-import { type Action, type Decision, decide, fail } from './decide.js';
+import { Ended } from './call-tool.js';
+import type { Action, Decision } from './decide.js';
+import { decideDriven, endsCalls, ifMissing, mostClaims } from './decide-driven.js';
 import { type PerformDeps, perform, type Told } from './perform.js';
 import { isOver, type Run } from './run.js';
 import { runs } from './run-rows.js';
@@ -31,7 +33,6 @@ export interface DriveDeps extends PerformDeps {
   crowded: () => boolean;
 }
 
-const mostClaims = 25;
 const quantum = 20; // commits in a row while others wait
 
 export interface Driving {
@@ -41,6 +42,12 @@ export interface Driving {
   ring(): void;
 }
 
+interface Call {
+  abort: AbortController;
+  /** What came of it is being committed. */
+  settled: boolean;
+}
+
 export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): Driving {
   const { store } = deps;
   const { tenant, run: id, fence } = claimed;
@@ -48,9 +55,10 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
   const began = performance.now();
   const now = () => new Date(claimed.now.getTime() + (performance.now() - began));
   const bell = createBell();
-  const calls = new Map<string, { abort: AbortController; settled: boolean }>();
-  let playbook: Playbook;
+  const calls = new Map<string, Call>();
+  let playbook: Playbook | Failure;
   let loaded: Loaded<Run>;
+  let worn = claimed.claims > mostClaims;
   let rung = false;
   let gone = false; // parked, over, or lost
   let commits = 0;
@@ -58,26 +66,29 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
   let broken: unknown = null;
 
   async function load(): Promise<void> {
-    loaded = await store.load(ctx, runs, id);
-    playbook = await deps.playbookOf(tenant, loaded.state.playbook, loaded.state.number);
+    const next = await store.load(ctx, runs, id);
+    playbook = await deps.playbookOf(tenant, next.state.playbook, next.state.number).catch(ifMissing);
+    loaded = next;
   }
+
+  const nextOf = (run: Run): Decision => decideDriven({ playbook, worn }, run, now());
 
   async function go(): Promise<void> {
     await load();
-    if (claimed.claims > mostClaims) await commit({ drafts: worn(loaded.state, now()) });
     while (!gone && !signal.aborted) {
       if (broken) throw broken;
       if (rung) {
         rung = false;
         await inTurn(load);
       }
-      const decision = decide(playbook, loaded.state, now());
+      const decision = nextOf(loaded.state);
       if (decision.kind === 'over')
         await inTurn(() => store.commit(ctx, [], { slots: [{ run: id, op: 'end', fence }] }).then(leave));
-      else if (decision.kind === 'append') await append(decision.drafts);
+      else if (decision.kind === 'append' && calls.size > 0 && endsCalls(decision.drafts)) await endCalls();
+      else if (decision.kind === 'append') await commit(follows);
       else if (decision.kind === 'act' && start(decision.actions)) continue;
       else if (calls.size > 0) await heard(decision.until);
-      else if (decision.kind === 'park') await commit({ drafts: [] });
+      else if (decision.kind === 'park') await commit(follows);
     }
   }
 
@@ -85,12 +96,16 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
     gone = true;
   };
 
-  /** What ends calls waits for them: what they did may have to be taken back. */
-  async function append(drafts: Draft[]): Promise<void> {
-    if (calls.size > 0 && drafts.some(({ type }) => type === 'run.undoing' || type === 'run.ended')) {
-      for (const { abort } of calls.values()) abort.abort();
-      await bell.heard(1000, signal);
-    } else await commit({ drafts });
+  /** What was done by a call that is under way may have to be taken back: its outcome is waited for. */
+  async function endCalls(): Promise<void> {
+    for (const { abort } of calls.values()) abort.abort();
+    await bell.heard(1000, signal);
+  }
+
+  /** Decided in the turn in which it is written: what was decided before may not hold any more. */
+  function follows(): Told {
+    const next = nextOf(loaded.state);
+    return { drafts: next.kind === 'append' && (calls.size === 0 || !endsCalls(next.drafts)) ? next.drafts : [] };
   }
 
   /** False when all of them are under way already. */
@@ -99,26 +114,34 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
     for (const action of actions) {
       const key = action.kind === 'finish' ? '' : action.step;
       if (calls.has(key)) continue;
-      const abort = new AbortController();
-      calls.set(key, { abort, settled: false });
+      const call = { abort: new AbortController(), settled: false };
+      calls.set(key, call);
       started = true;
-      void doing(key, action, abort.signal);
+      void doing(action, call).finally(() => {
+        calls.delete(key);
+        bell.ring();
+      });
     }
     return started;
   }
 
-  async function doing(key: string, action: Action, ended: AbortSignal): Promise<void> {
-    const release = () => calls.delete(key);
+  async function doing(action: Action, call: Call): Promise<void> {
     try {
-      const situation = { ctx, id, run: loaded.state, now: now(), signal: ended, ahead: (told: Told) => commit(told) };
+      const ahead = async (told: Told) => {
+        if (!(await commit(() => told))) throw new Ended('ended'); // nothing may be done that was not begun
+      };
+      const situation = { ctx, id, run: loaded.state, now: now(), signal: call.abort.signal, ahead };
       const told = await perform(deps, action, situation);
-      if (told) await commit(told, release);
+      // That a run is complete is no outcome of a call: it has to be so still.
+      if (told) await commit(() => (action.kind !== 'finish' || finishes() ? told : null), call);
     } catch (error) {
-      broken ??= error;
-    } finally {
-      release();
-      bell.ring();
+      if (!(error instanceof Ended)) broken ??= error;
     }
+  }
+
+  function finishes(): boolean {
+    const next = nextOf(loaded.state);
+    return next.kind === 'act' && next.actions.some(({ kind }) => kind === 'finish');
   }
 
   async function heard(until: Date | null): Promise<void> {
@@ -126,43 +149,52 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
     await bell.heard(ms, signal);
   }
 
-  /** One commit after the other. `settled`: called first, for the call whose outcome this is. */
-  function commit(told: Told, settled?: () => void): Promise<void> {
+  /** One commit after the other. `call`: whose outcome this is. False when nothing was written. */
+  function commit(told: () => Told | null, call?: Call): Promise<boolean> {
     return inTurn(async () => {
-      settled?.();
-      if (!gone && !signal.aborted) await write(told);
+      if (call) call.settled = true;
+      return !gone && !signal.aborted && write(told);
     });
   }
 
-  function inTurn(work: () => Promise<void>): Promise<void> {
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = committing.then(work);
-    committing = mine.catch(() => {});
+    committing = mine.then(
+      () => {},
+      () => {},
+    );
     return mine;
   }
 
   /**
    * With the events go those that follow from them by themselves, and what becomes of the slot. Should somebody have told the run
-   * something meanwhile, the same is written on top of that.
+   * something meanwhile, what was done is written on top of that; what was only decided is decided anew.
    */
-  async function write({ drafts, changes = [], slots = [] }: Told): Promise<void> {
+  async function write(told: () => Told | null): Promise<boolean> {
     for (;;) {
+      const outcome = told();
+      if (!outcome) return false;
+      const { drafts, changes = [], slots = [] } = outcome;
       const version = loaded.version;
       const { staged, next } = followed(drafts);
       const slot = slotAfter(staged.after.state, next);
+      if (staged.events.length === 0 && slot.op === 'hold') return false;
       try {
         await store.commit(ctx, [staged, ...changes], {
           slots: [slot, ...slots],
           budgets: movesOf(staged.events.map(({ draft }) => draft)),
         });
         loaded = staged.after;
+        worn = false;
         commits++;
         if (slot.op !== 'hold') leave();
-        return;
+        return true;
       } catch (error) {
         if (!(error instanceof MovedOn)) throw error;
         await load();
         if (loaded.version === version) throw error; // it is another stream that moved on
-        if (isOver(loaded.state)) return leave();
+        if (isOver(loaded.state)) throw new LeaseLost('somebody else has ended this run');
+        bell.ring();
       }
     }
   }
@@ -170,15 +202,18 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
   function followed(drafts: Draft[]) {
     for (let all = drafts; ; ) {
       const staged = store.stage(ctx, runs, loaded, all, { id });
-      const next = decide(playbook, staged.after.state, now());
-      if (next.kind !== 'append' || calls.size > 0) return { staged, next };
+      const next = nextOf(staged.after.state);
+      if (next.kind !== 'append' || underWay() > 0) return { staged, next };
       all = [...all, ...next.drafts];
     }
   }
 
+  /** Calls but for the one whose outcome is being committed. */
+  const underWay = (): number => [...calls.values()].filter(({ settled }) => !settled).length;
+
   function slotAfter(state: Run, next: Decision): SlotMove {
     if (isOver(state)) return { run: id, op: 'end', fence };
-    const alone = calls.size === 0 && !rung;
+    const alone = underWay() === 0 && !rung;
     if (alone && next.kind === 'park') return { run: id, op: 'park', fence, wake: next.until?.toISOString() ?? null };
     if (alone && commits >= quantum && deps.crowded()) return { run: id, op: 'park', fence, wake: now().toISOString() };
     return { run: id, op: 'hold', fence, moved: commits === 0 };
@@ -208,10 +243,4 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
       bell.ring();
     },
   };
-}
-
-function worn(run: Run, now: Date): Draft[] {
-  if (isOver(run) || run.status === 'compensating') return [];
-  const { message, code } = new Failure('unavailable', `begun ${mostClaims} times without getting on`);
-  return fail(run, now, code, message);
 }

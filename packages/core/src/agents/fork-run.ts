@@ -5,10 +5,10 @@ import { Failure } from '@vito/runtime/failure';
 import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
 import { begin, type RequestDeps, slotOf } from './request-run.js';
-import { foldRun, noRun } from './run.js';
+import { foldRun, noRun, stepOf } from './run.js';
 import { noSuchRun } from './tell-run.js';
 
-/** `input`: in place of the first run's. Nothing that is copied can be undone by the fork: it was not the fork that did it. */
+/** Nothing that is copied can be undone by the fork: it was not the fork that did it. */
 export async function forkRun(
   deps: RequestDeps & { playbookOf: (tenant: string, name: string, number: number) => Promise<Playbook> },
   ctx: Context,
@@ -19,13 +19,16 @@ export async function forkRun(
   if (events.length === 0) throw noSuchRun();
   const run = events.reduce(foldRun, noRun);
   const playbook = await deps.playbookOf(ctx.tenant, run.playbook, run.number);
+  // A parallel step itself is nothing that a run does.
+  const containers = new Set(playbook.steps.flatMap(({ kind, id }) => (kind === 'parallel' ? [id] : [])));
   const ids = idsOf(playbook.steps);
   const at = ids.indexOf(step);
   if (at < 0) throw new Failure('not-found', `this run has no step "${step}": it has ${ids.join(', ')}`);
-  const before = new Set(ids.slice(0, at));
-  const missing = ids
-    .slice(0, at)
-    .find((id) => run.steps[id]?.state !== 'completed' && run.steps[id]?.state !== 'skipped');
+  const before = new Set(ids.slice(0, at).filter((id) => !containers.has(id)));
+  const missing = [...before].find((id) => {
+    const { state, optional } = stepOf(run, id);
+    return state === 'open' || (state === 'failed' && !optional);
+  });
   if (missing !== undefined)
     throw new Failure('conflict', `this run did not come to "${step}": "${missing}" is not over`);
   const { priority, budgetMicros, input } = run;
@@ -39,6 +42,8 @@ export async function forkRun(
       const copied = { step: key, tool, attempt, ms, undo: false, copied: true };
       drafts.push({ type: event.type, data: copied, secret: { result: event.secret.result } });
     }
+    if (event.type === 'run.step-failed' && before.has(event.data.step) && event.data.againAt === null && event.secret)
+      drafts.push({ type: event.type, data: event.data, secret: event.secret });
     if (event.type === 'run.step-skipped' && before.has(event.data.step))
       drafts.push({ type: event.type, data: { step: event.data.step }, secret: {} });
   }

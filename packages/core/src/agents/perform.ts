@@ -1,6 +1,7 @@
 // Does what the decider wants done, and tells it as events of the run. Commits nothing itself but that a step has begun.
 import type { Retry, RunStep, StopStep, ToolStep } from '@vito/contracts/playbook';
 import { Failure, messageOf } from '@vito/runtime/failure';
+import { isAway } from '../platform/database.js';
 import type { Context } from '../spine/context.js';
 import type { Draft } from '../spine/event.js';
 import type { SlotMove, Staged } from '../spine/event-store.js';
@@ -59,7 +60,7 @@ export async function perform(deps: PerformDeps, action: Action, situation: Situ
       return guarded(action.from, situation, () => stop(deps, action.from, situation));
     case 'turn': {
       const skip = await guarded(action.from, situation, async () =>
-        (await applies(deps, action.from, situation)) ? null : skipped(action.step),
+        action.turn > 1 || (await applies(deps, action.from, situation)) ? null : skipped(action.step),
       );
       if (skip) return skip;
       return deps.takeTurn ? deps.takeTurn(action, situation) : { drafts: [done(action.step, null)] };
@@ -82,8 +83,9 @@ async function call(deps: PerformDeps, action: Action & { kind: 'call' }, situat
   if (!tool) return failed(new Failure('not-found', `there is no tool "${action.tool}"`));
   let args = action.args;
   let input: unknown;
+  let gate: Told | null;
   try {
-    if (from && action.approved === null) {
+    if (from && action.approved === null && !action.begun) {
       if (!(await applies(deps, from, situation)))
         return { drafts: [{ type: 'run.step-skipped', data: { step }, secret: {} }] };
       args = await fill(deps.evaluate, from.with, scopeOf(id, run, now));
@@ -92,27 +94,16 @@ async function call(deps: PerformDeps, action: Action & { kind: 'call' }, situat
     if (action.approved !== null && hashOf(args) !== action.approved)
       throw new Failure('conflict', 'these are not the arguments that were approved');
     input = parsed(tool, args);
+    gate = action.approved === null ? gateFor(action, tool, { args, input }, now) : null;
   } catch (error) {
+    if (passes(error)) throw error;
     return failed(error);
   }
   if (attempt > retry.attempts)
     return failed(
       new Failure('unavailable', 'it was begun and never ended, as often as it may be tried', { retry: 'never' }),
     );
-  const policy = action.approved !== null ? null : gateOf(tool, from?.approval, input, action.unsure);
-  if (policy) {
-    const after = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
-    const escalateAt = policy.escalateSeconds === null ? null : after(policy.escalateSeconds);
-    const data = {
-      step,
-      tool: tool.name,
-      hash: hashOf(args),
-      policy,
-      expiresAt: after(policy.expiresSeconds),
-      escalateAt,
-    };
-    return { drafts: [{ type: 'run.gate-opened', data, secret: { args, summary: tool.summary(input) } }] };
-  }
+  if (gate) return gate;
   if (tool.effect === 'write')
     await situation.ahead({
       drafts: [{ type: 'run.step-started', data: { step, tool: tool.name, attempt }, secret: { args } }],
@@ -138,6 +129,25 @@ async function call(deps: PerformDeps, action: Action & { kind: 'call' }, situat
     return error instanceof Ended ? null : failed(error);
   }
 }
+
+/** Null where nobody has to be asked. */
+function gateFor(
+  { step, from, unsure }: Action & { kind: 'call' },
+  tool: Tool,
+  { args, input }: { args: Json; input: unknown },
+  now: Date,
+): Told | null {
+  const policy = gateOf(tool, from?.approval, input, unsure);
+  if (!policy) return null;
+  const after = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
+  const escalateAt = policy.escalateSeconds === null ? null : after(policy.escalateSeconds);
+  const expiresAt = after(policy.expiresSeconds);
+  const data = { step, tool: tool.name, hash: hashOf(args), policy, expiresAt, escalateAt };
+  return { drafts: [{ type: 'run.gate-opened', data, secret: { args, summary: tool.summary(input) } }] };
+}
+
+/** Nothing was done yet, and what keeps it from being done passes: no word on the step, the run is taken up again. */
+const passes = (error: unknown): boolean => (error instanceof Failure ? error.retry === 'later' : isAway(error));
 
 function parsed(tool: Tool, args: Json): unknown {
   const result = tool.input.safeParse(args);
@@ -168,6 +178,7 @@ async function guarded<T extends Told | null>(
   try {
     return await work();
   } catch (error) {
+    if (passes(error)) throw error;
     const retry = { attempts: 1, firstSeconds: 0 };
     return { drafts: [failure(step.id, 1, error, { retry, now, optional: step.optional ?? false })] };
   }
@@ -230,6 +241,7 @@ async function finish(deps: PerformDeps, output: Json, { id, run, now }: Situati
   try {
     return { drafts: complete(run, await fill(deps.evaluate, output, scopeOf(id, run, now))).drafts };
   } catch (error) {
+    if (passes(error)) throw error;
     return { drafts: fail(run, now, codeOf(error), `its output: ${messageOf(error)}`) };
   }
 }

@@ -29,9 +29,10 @@ export interface RequestDeps {
 
 type Parentage = { parent: Run['parent'] };
 
-/** Returns the run's id. Throws Failure('not-found' | 'invalid'). */
-export async function requestRun(deps: RequestDeps, ctx: Context, given: RunRequest): Promise<string> {
-  const { staged, slot } = await stageRun(deps, ctx, given, { parent: null });
+/** Returns the run's id. `at`: when it begins, where that is not now. Throws Failure('not-found' | 'invalid'). */
+export async function requestRun(deps: RequestDeps, ctx: Context, given: RunRequest, at?: Date): Promise<string> {
+  const { staged, slot: now } = await stageRun(deps, ctx, given, { parent: null });
+  const slot = at && now.op === 'new' ? { ...now, wake: at.toISOString() } : now;
   const key = given.key === undefined ? null : `run ${given.key}`;
   try {
     await deps.store.commit(ctx, [staged], {

@@ -9,8 +9,11 @@ export const runs: Aggregate<Run> = {
   initial: noRun,
   fold: foldRun,
   rows(run, event) {
-    const gated = event.type.startsWith('run.gate-') && 'step' in event.data ? event.data.step : null;
-    const gate = gated === null ? null : stepOf(run, gated).gate;
+    const gated = event.type.startsWith('run.gate-') && 'step' in event.data ? [event.data.step] : lapsed(run, event);
+    const gates = gated.flatMap((step) => {
+      const { gate } = stepOf(run, step);
+      return gate ? [gateRow(event, step, gate, run)] : [];
+    });
     return {
       run: [
         {
@@ -32,7 +35,7 @@ export const runs: Aggregate<Run> = {
           version: event.version,
         },
       ],
-      ...(gate && gated ? { run_gate: [gateRow(event, gated, gate, run)] } : {}),
+      ...(gates.length > 0 ? { run_gate: gates } : {}),
     };
   },
 };
@@ -55,6 +58,12 @@ const gateRow = (event: { tenant: string; stream: string; version: number }, ste
   decided_by: gate.decidedBy,
   version: event.version,
 });
+
+/** Steps whose gate nobody has decided, once the run does not go on. */
+const lapsed = (run: Run, { type }: { type: string }): string[] =>
+  type === 'run.undoing' || type === 'run.ended' || type === 'run.completed'
+    ? Object.keys(run.steps).filter((step) => run.steps[step]?.gate?.decidedAt === null)
+    : [];
 
 /** What an open run waits for, the most telling first. */
 function waitsFor(run: Run): WaitsFor | null {

@@ -36,6 +36,8 @@ export interface StepState {
   state: 'open' | 'completed' | 'skipped' | 'failed';
   /** Begun, as far as is known. */
   attempts: number;
+  /** With what it was begun, where it reaches outside: it is never tried with anything else. */
+  begun: { args: Json } | null;
   againAt: string | null;
   /** For good, of a step that the run does not depend on. */
   optional: boolean;
@@ -114,6 +116,7 @@ export const noRun: Run = Object.freeze({ ...blankRun });
 const blankStep: StepState = {
   state: 'open',
   attempts: 0,
+  begun: null,
   againAt: null,
   optional: false,
   result: null,
@@ -161,7 +164,11 @@ export const foldRun: Fold = (run, event) => {
       };
     }
     case 'run.step-started':
-      return withStep(run, event.data.step, { attempts: event.data.attempt, againAt: null });
+      return withStep(run, event.data.step, {
+        attempts: event.data.attempt,
+        againAt: null,
+        begun: event.secret ? { args: event.secret.args } : null,
+      });
     case 'run.step-completed':
       return foldCompleted(run, event);
     case 'run.step-skipped':
@@ -274,7 +281,17 @@ function foldGate(run: Run, event: OpenEvent): Run {
   return withStep(run, step, { gate: decided });
 }
 
-function foldEnd(run: Run, event: OpenEvent): Run {
+/** Gates that nobody has to decide any more, since the run does not go on. */
+function lapsed(run: Run): Run {
+  const open = Object.entries(run.steps).filter(([, { gate }]) => gate?.state === 'open');
+  return open.reduce(
+    (after, [key, { gate }]) => withStep(after, key, { gate: { ...(gate as Gate), state: 'expired' } }),
+    run,
+  );
+}
+
+function foldEnd(given: Run, event: OpenEvent): Run {
+  const run = endings.has(event.type) ? lapsed(given) : given;
   switch (event.type) {
     case 'run.undoing': {
       const { reason, code, deadlineAt } = event.data;
@@ -304,3 +321,5 @@ function foldEnd(run: Run, event: OpenEvent): Run {
       return run;
   }
 }
+
+const endings: ReadonlySet<string> = new Set<OpenEvent['type']>(['run.undoing', 'run.ended', 'run.completed']);

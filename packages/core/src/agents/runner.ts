@@ -12,9 +12,10 @@ export interface RunnerOptions {
   log: Log;
   /** Runs at once in this process. */
   atOnce: number;
+  /** How long a run is this process's without a word from it. */
+  leaseSeconds?: number;
 }
 
-export const leaseSeconds = 5;
 const sweep = 1; // seconds between looks for what nobody told us of
 const soon = 50; // ms
 
@@ -23,7 +24,7 @@ interface Running extends Claimed {
   abort: AbortController;
 }
 
-export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
+export function createRunner({ pool, deps, log, atOnce, leaseSeconds = 5 }: RunnerOptions) {
   const owner = randomUUID();
   const running = new Map<string, Running>();
   const bell = createBell();
@@ -38,7 +39,7 @@ export function createRunner({ pool, deps, log, atOnce }: RunnerOptions) {
       const looked = performance.now();
       const claimed = await claim(free);
       for (const one of claimed) begin(one);
-      others = claimed.length > 0 && claimed.length === free;
+      if (free > 0) others = claimed.length === free; // a full process cannot tell: it stays as it was
       if (told && running.size > 0) await passOn();
       else if (free === 0) await bell.heard(1000 * sweep, signal);
       else if (claimed.length === 0) await bell.heard(1000 * (await untilNext(looked)), signal);

@@ -54,6 +54,13 @@ export const cancelRun = (deps: TellDeps, ctx: Context, id: string, reason: stri
     return [{ type: 'run.cancel-requested', data: {}, secret: { reason } }];
   });
 
+/** As `cancelRun`, of a run whose parent has ended: nothing to do where it is over. */
+export const cancelChild = (deps: TellDeps, ctx: Context, id: string): Promise<Run> =>
+  tell(deps, ctx, id, (run) => {
+    if (isOver(run) || run.cancel !== null || run.status === 'compensating') return [];
+    return [{ type: 'run.cancel-requested', data: {}, secret: { reason: 'the run that asked for it has ended' } }];
+  });
+
 /** Its next steps are those of another version of its playbook. */
 export const moveRun = (deps: TellDeps, ctx: Context, id: string, number: number): Promise<Run> =>
   tell(deps, ctx, id, (run) => {

@@ -34,6 +34,7 @@ export async function openParts(url: string, master: Buffer, options: SpineOptio
   const archive = options.blobs ? createArchive({ database, blobs: options.blobs }) : noArchive;
   const store = createEventStore({ database, vault, archive, committed: () => {}, clock: () => new Date() });
   const owner = new pg.Pool({ connectionString: url, max: 2 });
+  owner.on('error', () => {}); // a database that is ended in a drill
   const subscriptions = options.subscriptions ?? [];
 
   return {

@@ -93,7 +93,7 @@ export async function openAgents(
   more: { chat?: Chat; tools?: Tool[]; playbooks?: Playbook[]; clock?: () => Date } = {},
 ) {
   const effects: Effect[] = [];
-  const all = [...testTools(effects), ...(more.tools ?? [])];
+  const all = [...(more.tools ?? []), ...testTools(effects)];
   const agents = createAgents({
     database: spine.database,
     store: spine.store,

@@ -1,0 +1,153 @@
+// Made-up histories of made-up playbooks: what has to hold of every run, whatever happens to it and in whatever order.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decide } from '../../../src/agents/decide.js';
+import { hashOf } from '../../../src/agents/hash.js';
+import { foldRun, isOver, noRun, stepOf } from '../../../src/agents/run.js';
+import { act, begin, type Made, next, openChildren, openGates, outcome, type Rolls, settle, write } from './engine.js';
+import { playbook } from './playbooks.js';
+
+const histories = 5000;
+const most = 400; // inputs of a history
+
+/** What people, children and other processes tell a run, guarded as the doors guard it. */
+function input(made: Made, roll: Rolls): void {
+  const { run } = made;
+  const gates = openGates(run);
+  const children = openChildren(run);
+  const what = roll(12);
+  if (what < 2)
+    write(made, [{ type: 'run.signalled', data: { name: roll(2) ? 'one' : 'two' }, secret: { payload: roll(9) } }]);
+  else if (what < 5 && gates.length > 0 && run.status === 'open' && run.cancel === null) {
+    const step = gates[roll(gates.length)] as string;
+    const { hash, expiresAt } = stepOf(run, step).gate as { hash: string; expiresAt: string };
+    if (Date.parse(expiresAt) <= made.now) return;
+    const decision = (['approved', 'edited', 'rejected'] as const)[roll(3)] ?? 'approved';
+    const args = { edited: roll(9) };
+    const decided = decision === 'edited' ? hashOf(args) : decision === 'approved' ? hash : null;
+    const data = { step, decision, hash: decided, seen: hash, by: 'api' as const };
+    write(made, [{ type: 'run.gate-decided', data, secret: decision === 'edited' ? { args } : {} }]);
+  } else if (what < 8 && children.length > 0) {
+    const { step, child } = children[roll(children.length)] as { step: string; child: string };
+    const status = roll(4) ? 'completed' : 'failed';
+    write(made, [{ type: 'run.child-ended', data: { step, run: child, status }, secret: { output: child } }]);
+  } else if (what === 8 && roll(6) === 0 && run.cancel === null && run.status === 'open')
+    write(made, [{ type: 'run.cancel-requested', data: {}, secret: { reason: 'enough' } }]);
+  else if (what === 9)
+    made.calls.clear(); // the process was killed; another one goes on
+  else made.now += [100, 3000, 20_000, 90_000][roll(4)] as number;
+}
+
+/** Takes a run further at random until it is over; then nothing can wait for ever. */
+function live(made: Made, roll: Rolls): void {
+  for (let n = 0; n < most; n++) {
+    const decision = settle(made);
+    if (decision.kind === 'over') return;
+    if (decision.kind === 'act') act(made, decision.actions);
+    if (decision.kind === 'park' && made.calls.size === 0) wakes(made, decision.until);
+    const calls = [...made.calls.values()];
+    if (calls.length > 0 && roll(3) > 0) {
+      const call = calls[roll(calls.length)] as (typeof calls)[number];
+      outcome(made, call, roll);
+    } else input(made, roll);
+  }
+}
+
+function wakes(made: Made, until: Date | null): void {
+  const waits = Object.values(made.run.steps).some(({ state, wait }) => state === 'open' && wait?.signal);
+  const told = openGates(made.run).length > 0 || openChildren(made.run).length > 0 || waits;
+  expect(until !== null || told, 'something can wake it').toBe(true);
+  if (until) expect(until.getTime()).toBeGreaterThan(made.now);
+}
+
+function holds(made: Made): void {
+  const { events, run } = made;
+  const again = events.reduce(foldRun, noRun);
+  expect(again).toEqual(run);
+  expect(JSON.parse(JSON.stringify(events)).reduce(foldRun, noRun)).toEqual(run);
+  expect(decide(made.playbook, again, new Date(made.now))).toEqual(decide(made.playbook, run, new Date(made.now)));
+  const of = (type: string) =>
+    events.flatMap((event) => (event.type === type ? [(event.data as { step: string }).step] : []));
+  for (const type of ['run.step-completed', 'run.gate-decided', 'run.children-requested', 'run.step-undone'])
+    expect(of(type), `${type} once a step`).toEqual([...new Set(of(type))]);
+  const undoable = events.flatMap((event) =>
+    event.type === 'run.step-completed' && event.data.undo ? [event.data.step] : [],
+  );
+  const undone = events.flatMap((event) =>
+    event.type === 'run.step-undone' || (event.type === 'run.undo-failed' && event.data.againAt === null)
+      ? [event.data.step]
+      : [],
+  );
+  if (run.status === 'compensated' || run.status === 'compensation-failed') expect(undone).toEqual(undoable.reverse());
+  else if (run.status !== 'compensating') expect(undone).toEqual([]);
+  if (['failed', 'cancelled', 'timed-out'].includes(run.status)) expect(undoable).toEqual([]);
+  if (isOver(run)) expect(openGates(run)).toEqual([]);
+  for (const { step, args, approved } of made.done) {
+    const { gate } = stepOf(run, step);
+    expect(gate !== null).toBe(approved !== null);
+    if (gate && approved) expect([hashOf(args), approved]).toEqual([gate.doHash, gate.doHash]);
+  }
+  const attempts = new Map<string, string>();
+  for (const { step, args } of made.done) {
+    const before = attempts.get(step);
+    if (before !== undefined) expect(hashOf(args), 'tried again with the same').toBe(before);
+    attempts.set(step, hashOf(args));
+  }
+}
+
+it(`holds for ${histories} made-up histories`, () => {
+  const ends = new Map<string, number>();
+  fc.assert(
+    fc.property(
+      playbook,
+      fc.constantFrom(null, 30, 500),
+      fc.infiniteStream(fc.nat({ max: 1 << 20 })),
+      (made, deadline, stream) => {
+        const roll: Rolls = (below) => (stream.next().value as number) % below;
+        const one = begin(made, deadline);
+        live(one, roll);
+        holds(one);
+        ends.set(one.run.status, (ends.get(one.run.status) ?? 0) + 1);
+      },
+    ),
+    { numRuns: histories },
+  );
+  for (const status of ['completed', 'failed', 'cancelled', 'timed-out', 'compensated', 'compensation-failed'])
+    expect(ends.get(status) ?? 0, `some are ${status}`).toBeGreaterThan(histories / 500);
+}, 120_000);
+
+it('16: a signal before the wait is the same as one after it', () => {
+  fc.assert(
+    fc.property(playbook, fc.array(fc.constantFrom('one', 'two'), { minLength: 1, maxLength: 6 }), (made, names) => {
+      const tell = (one: Made) => {
+        for (const name of names)
+          if (!isOver(one.run)) write(one, [{ type: 'run.signalled', data: { name }, secret: { payload: name } }]);
+      };
+      const before = begin(made, null);
+      tell(before);
+      straight(before);
+      const after = begin(made, null);
+      straight(after);
+      tell(after);
+      straight(after);
+      const results = ({ run }: Made) =>
+        Object.entries(run.steps).map(([step, { state, result }]) => [step, state, result]);
+      expect(new Map(results(before).map(([step, ...rest]) => [step, rest]))).toEqual(
+        new Map(results(after).map(([step, ...rest]) => [step, rest])),
+      );
+      expect(before.run.status).toBe(after.run.status);
+    }),
+    { numRuns: 2000 },
+  );
+}, 60_000);
+
+/** As far as it goes when everything succeeds, without any time going by. */
+function straight(made: Made): void {
+  for (let n = 0; n < most; n++) {
+    const decision = settle(made);
+    if (decision.kind !== 'act') return;
+    act(made, decision.actions);
+    for (const call of [...made.calls.values()]) outcome(made, call, () => (call.kind === 'call' ? 1 : 0));
+  }
+  expect(next(made).kind).not.toBe('act');
+}
