@@ -7,15 +7,24 @@ import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { livesOf, textOfLives } from '@vito/understanding/life';
 import { createAgents } from './agents/agents.js';
+import { createCompanyTools } from './agents/company/company-tools.js';
 import { shipped } from './agents/shipped.js';
+import type { Tool } from './agents/tool.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
 import type { Viewer } from './commitments/filter.js';
 import { createSearching, remembering } from './commitments/searching.js';
-import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
+import {
+  commitmentRows,
+  commitmentsIn,
+  commitmentsOfDocument,
+  commitmentsOfDocuments,
+  commitmentViews,
+} from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
+import { wireCompany } from './company.js';
 import { sendOut } from './connect/out/send-out.js';
 import { createWebhooksOut } from './connect/out/webhooks-out.js';
 import { createSyncing } from './connect/sync/syncing.js';
@@ -66,6 +75,8 @@ export interface AppOptions {
   urls: DatabaseUrls;
   master: MasterKey;
   patience?: Partial<Patience>;
+  /** Tools of runs beside ViTo's own. */
+  tools?: readonly Tool[];
 }
 
 /** Milliseconds that live readers, and writers of files, are waited for. */
@@ -79,7 +90,8 @@ export interface Patience {
 }
 
 export async function openApp(options: AppOptions) {
-  const { config, log, urls, version } = options;
+  const { config, log, urls, version, tools: more = [] } = options;
+  const sends = () => more.some(({ name }) => name === 'send-mail');
   const patience: Patience = { hello: 10_000, reading: 5000, writing: 1000, ...options.patience };
   const lifecycle = createLifecycle(log);
   const database = await openDatabase(urls, log);
@@ -223,11 +235,14 @@ export async function openApp(options: AppOptions) {
   });
   const runNotifier = createNotifier(database.app, 'vito_run', 5);
   lifecycle.onStop('run notifier', () => runNotifier.stop());
+  // The tools of runs: those over the company's own data, and those that this application is given.
+  const company = wireCompany({ database, store, viewer, directories, reading, personName, sends });
+  const ownTools = [...createCompanyTools(company), ...more];
   const agents = createAgents({
     database,
     store,
     log,
-    tools: { find: async () => null, list: async () => [] },
+    tools: { find: async (_of, name) => ownTools.find((one) => one.name === name) ?? null, list: async () => ownTools },
     shipped,
     takeTurn: null,
     evaluateThere: (expression, inputs) => pool.evaluate(expression, inputs),
@@ -301,6 +316,21 @@ export async function openApp(options: AppOptions) {
     mapRecords: syncing.map,
     eraseConnection: syncing.erase,
     agents,
+    hear: {
+      database,
+      store,
+      rung: agents.rung,
+      reading,
+      me: company.me,
+      commitmentsAround: async (of, id) => {
+        const places = await placesIn(database, of, id);
+        return commitmentsOfDocuments(
+          database,
+          of,
+          places.map((place) => place.id),
+        );
+      },
+    },
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
   const place: QueuePlace = config.redisUrl

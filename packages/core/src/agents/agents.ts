@@ -94,6 +94,7 @@ export function createAgents(options: AgentsOptions) {
   return {
     runner,
     playbooks,
+    rung,
     request: (ctx: Context, wanted: RunRequest) => requestRun(requesting, ctx, wanted),
     signal: (ctx: Context, run: string, name: string, payload: Json) => signalRun(telling, ctx, run, name, payload),
     cancel: (ctx: Context, run: string, reason: string) => cancelRun(telling, ctx, run, reason),

@@ -1,8 +1,9 @@
 // The playbooks that come with ViTo.
 import type { Playbook } from '@vito/contracts/playbook';
 import { expressionsIn } from './expressions.js';
+import { followUp } from './shipped/follow-up.js';
 
-export const shipped: readonly Playbook[] = [];
+export const shipped: readonly Playbook[] = [followUp];
 
 /** Whether these words are ViTo's own, so that they need no process that can be ended. */
 export function shippedExpressions(playbooks: readonly Playbook[]): ReadonlySet<string> {

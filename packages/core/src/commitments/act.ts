@@ -13,16 +13,10 @@ import { dueEnd, precisionOf } from './due.js';
 import type { Commitment } from './layers.js';
 import { applied, ownPlace, suggestionOf } from './standing.js';
 
-type Input = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
+export type Deed = { [V in CommitmentVerb]: { verb: V; input: z.output<(typeof commitmentVerbs)[V]> } }[CommitmentVerb];
 
 /** Acts on a commitment. `expected`: the version that the person saw. Throws Failure('not-found' | 'conflict' | 'invalid'). */
-export async function act(
-  store: EventStore,
-  ctx: Context,
-  id: string,
-  wanted: Input,
-  expected?: number,
-): Promise<void> {
+export async function act(store: EventStore, ctx: Context, id: string, wanted: Deed, expected?: number): Promise<void> {
   await change(store, ctx, {
     aggregate: commitment,
     stream: id,
@@ -33,7 +27,7 @@ export async function act(
 }
 
 /** Pure: the event that a verb makes of a commitment as it stands. */
-export function decide(state: Commitment, { verb, input }: Input): Draft {
+export function decide(state: Commitment, { verb, input }: Deed): Draft {
   if (!state.found) throw new Failure('not-found', 'there is no such commitment');
   if (state.terms.hidden === 'withdrawn') {
     throw new Failure('conflict', 'this commitment is gone: its document was deleted, or no longer says so');
