@@ -4,7 +4,7 @@ import type { Query, Viewer } from './commitments/filter.js';
 import { stageDeed, takeBack } from './commitments/stage-deed.js';
 import { findCommitment, listCommitments, suggestedFulfilled } from './commitments/view.js';
 import type { Directories } from './directory/directories.js';
-import { findDocument } from './intake/view.js';
+import { documentsWith, findDocument } from './intake/view.js';
 import type { Database } from './platform/database.js';
 import type { EventStore } from './spine/event-store.js';
 
@@ -35,6 +35,8 @@ export function wireCompany({ database, store, viewer, directories, personName, 
       return database.read(tenant, (reader) => suggestedFulfilled(reader, looking, limit));
     },
     document: (tenant, id) => database.read(tenant, (reader) => findDocument(reader, id, () => null)),
+    documentsWith: (tenant, pattern, limit) =>
+      database.read(tenant, (reader) => documentsWith(reader, pattern, limit)),
     async me(tenant) {
       const [{ keys, zone }, name] = await Promise.all([viewer(tenant), personName(tenant)]);
       return { keys, zone, name };

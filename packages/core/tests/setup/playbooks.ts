@@ -56,7 +56,7 @@ export async function openPlaybookApp({ mail = true }: { mail?: boolean } = {}) 
 }
 
 const beBo = ({ client }: Person) =>
-  client.call('setProfile', {
+  client.call('putMe', {
     body: { name: 'Bo Reed', addresses: ['bo@reed.example'], organisation: 'Reed Boats', zone: 'Europe/Berlin' },
   });
 
@@ -68,7 +68,8 @@ function runsOf({ client, until, put, settled }: Person) {
   const over = (id: string) =>
     until(`${id} is over`, async () => {
       const now = await view(id);
-      return now.endedAt !== null && now;
+      const whole = now.entries.length === now.version; // its row and its events are read one after the other
+      return now.endedAt !== null && whole && now;
     });
   const gate = (id: string, step: string): Promise<GateView> =>
     until(`the gate of ${step}`, async () => {

@@ -31,6 +31,8 @@ export interface CompanyDeps {
   suggestedFulfilled(tenant: string, limit: number): Promise<CommitmentView[]>;
   /** Throws Failure('not-found'). */
   document(tenant: string, id: string): Promise<{ name: string; kind: DocumentKind | null; receivedAt: string }>;
+  /** Read documents without messages in whose text the regular expression is found, newest first. */
+  documentsWith(tenant: string, pattern: string, limit: number): Promise<{ id: string; name: string }[]>;
   /** Null: not read, or deleted. */
   reading(tenant: string, documentId: string): Promise<Reading | null>;
   /** How "I" am known, and the zone in which the company's days end. */

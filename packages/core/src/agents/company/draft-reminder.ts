@@ -3,10 +3,12 @@ import type { CommitmentView } from '@vito/contracts/commitment';
 import { CommitmentId } from '@vito/contracts/ids';
 import { partyKeys } from '@vito/contracts/party-key';
 import type { Message, Party, Reading } from '@vito/contracts/reading';
+import { languageOf } from '@vito/understanding/cues';
+import { fold } from '@vito/understanding/fold';
 import { z } from 'zod';
 import { defineTool, type Tool } from '../tool.js';
 import type { CompanyDeps } from './company.js';
-import { type ReminderLanguage, reminderLanguages, reminderSubject, reminderText } from './reminder-words.js';
+import { type ReminderLanguage, reminderSubject, reminderText } from './reminder-words.js';
 import { dayOf, daysLate, dueDay } from './told.js';
 
 const input = z.strictObject({ commitment: CommitmentId.describe('The id of the commitment (cmt_…).') });
@@ -32,7 +34,7 @@ export function createDraftReminder(deps: Deps): Tool {
       ]);
       const message = reading ? messageAt(reading, view) : null;
       const to = view.side === 'i-owe' ? null : await addressee(deps, ctx.tenant, { view, reading, mine: keys });
-      const language = languageOf(reading);
+      const language = languageIn(reading, message);
       const late = daysLate(view.due, dayOf(now, zone), zone);
       const text = reminderText(language, {
         name: view.debtor?.name ?? null,
@@ -80,9 +82,12 @@ async function addressee(
 const writersOf = (reading: Reading | null): Party[] =>
   (reading?.messages ?? []).flatMap(({ from, to, cc }) => [...(from ? [from] : []), ...to, ...cc]);
 
-function languageOf(reading: Reading | null): ReminderLanguage {
-  const said = reading?.meta.language?.slice(0, 2).toLowerCase();
-  return reminderLanguages.find((one) => one === said) ?? 'en';
+const enough = 4000; // characters tell a language
+
+/** Of the message, by its common words; of the whole document where it has no messages. */
+function languageIn(reading: Reading | null, message: Message | null): ReminderLanguage {
+  const said = reading?.text.slice(message?.start ?? 0, message?.end) ?? '';
+  return languageOf(fold(said.slice(0, enough)), 'en');
 }
 
 /** So that whoever gets it finds it under what they wrote. */

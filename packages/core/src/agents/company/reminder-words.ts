@@ -1,8 +1,7 @@
 // A reminder in the five languages in which commitments are found: plain, friendly, without reproach.
 import { DateTime } from 'luxon';
 
-export const reminderLanguages = ['en', 'de', 'es', 'fr', 'pt'] as const;
-export type ReminderLanguage = (typeof reminderLanguages)[number];
+export type ReminderLanguage = 'en' | 'de' | 'es' | 'fr' | 'pt';
 
 export interface Reminder {
   /** Whom it is for; null: their name is not known. */

@@ -17,8 +17,8 @@ export const followUp = Playbook.parse({
     required: ['commitment'],
     additionalProperties: false,
   },
-  // One at a time for each commitment: nobody is reminded twice, and what comes in its thread finds the run by this key.
-  limit: { key: 'input.commitment', atOnce: 1 },
+  // By this key what comes in the commitment's thread finds the run, and another run sees that somebody is reminded already.
+  limit: { key: 'input.commitment' },
   steps: [
     {
       kind: 'tool',
@@ -38,6 +38,19 @@ export const followUp = Playbook.parse({
         sent: false,
         draft: null,
         text: '="This is " & steps.look.status & " already, so nobody was written to: " & steps.look.line',
+      },
+    },
+    {
+      kind: 'stop',
+      id: 'twice',
+      title: 'Somebody is reminded already',
+      when: '$count(steps.look.earlier) > 0',
+      output: {
+        commitment: '=input.commitment',
+        status: '=steps.look.status',
+        sent: false,
+        draft: null,
+        text: '="Another follow-up of this is under way: " & steps.look.earlier[0]',
       },
     },
     {
