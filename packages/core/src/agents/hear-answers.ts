@@ -5,7 +5,7 @@ import type { Message, Reading } from '@vito/contracts/reading';
 import type { Database } from '../platform/database.js';
 import type { Context } from '../spine/context.js';
 import type { OpenEvent } from '../spine/event.js';
-import { runsAbout } from './company/under-way.js';
+import { runsAbout, someRun } from './company/under-way.js';
 import { isOver, type Run } from './run.js';
 import { cancelRun, type TellDeps, tell } from './tell-run.js';
 
@@ -30,6 +30,7 @@ const skew = 60_000; // ms, between the clocks of two mail servers
 /** Work after a document was extracted, and its thread followed. Done twice it is done once. */
 export async function hearDocument(deps: HearDeps, given: Context, { stream: documentId }: OpenEvent): Promise<void> {
   const ctx = { ...given, work: [] };
+  if (!(await deps.database.read(ctx.tenant, someRun))) return;
   const commitments = await deps.commitmentsAround(ctx.tenant, documentId);
   const found = await deps.database.read(ctx.tenant, (reader) => runsAbout(reader, commitments));
   if (found.length === 0) return;
@@ -62,6 +63,7 @@ export async function hearSettled(deps: HearDeps, given: Context, event: OpenEve
   const found = await deps.database.read(ctx.tenant, (reader) => runsAbout(reader, [event.stream]));
   const status = event.type.slice('commitment.'.length);
   for (const { run } of found) {
+    if (event.actor.id === run) continue; // it has settled it itself
     const state = await tell(deps, ctx, run, (now) => {
       if (!waits(now)) return [];
       return [{ type: 'run.signalled', data: { name: answered }, secret: { payload: { settled: status } } }];

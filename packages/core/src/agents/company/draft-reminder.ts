@@ -3,12 +3,11 @@ import type { CommitmentView } from '@vito/contracts/commitment';
 import { CommitmentId } from '@vito/contracts/ids';
 import { partyKeys } from '@vito/contracts/party-key';
 import type { Message, Party, Reading } from '@vito/contracts/reading';
-import { languageOf } from '@vito/understanding/cues';
-import { fold } from '@vito/understanding/fold';
 import { z } from 'zod';
 import { defineTool, type Tool } from '../tool.js';
 import type { CompanyDeps } from './company.js';
-import { type ReminderLanguage, reminderSubject, reminderText } from './reminder-words.js';
+import { languageIn } from './language.js';
+import { reminderSubject, reminderText } from './reminder-words.js';
 import { dayOf, daysLate, dueDay } from './told.js';
 
 const input = z.strictObject({ commitment: CommitmentId.describe('The id of the commitment (cmt_…).') });
@@ -81,14 +80,6 @@ async function addressee(
 
 const writersOf = (reading: Reading | null): Party[] =>
   (reading?.messages ?? []).flatMap(({ from, to, cc }) => [...(from ? [from] : []), ...to, ...cc]);
-
-const enough = 4000; // characters tell a language
-
-/** Of the message, by its common words; of the whole document where it has no messages. */
-function languageIn(reading: Reading | null, message: Message | null): ReminderLanguage {
-  const said = reading?.text.slice(message?.start ?? 0, message?.end) ?? '';
-  return languageOf(fold(said.slice(0, enough)), 'en');
-}
 
 /** So that whoever gets it finds it under what they wrote. */
 function replyTo({ id, references, subject }: Message) {

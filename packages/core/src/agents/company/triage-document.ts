@@ -6,6 +6,7 @@ import { Failure } from '@vito/runtime/failure';
 import { z } from 'zod';
 import { defineTool, type Tool } from '../tool.js';
 import { type CompanyDeps, nameOf } from './company.js';
+import { languageIn } from './language.js';
 import { dayOf, isOpen, lineOf, told } from './told.js';
 
 const input = z.strictObject({ document: DocumentId.describe('The id of the document (doc_…).') });
@@ -67,7 +68,7 @@ function aboutOf(id: string, { name, kind, receivedAt }: Awaited<ReturnType<Deps
     ...{ id, name, kind: kind ?? reading.kind, receivedAt },
     title: meta.title,
     date: meta.date,
-    language: meta.language,
+    language: languageIn(reading, first ?? null),
     from: nameOf(first?.from ?? null),
     to: (first?.to ?? []).flatMap((party) => nameOf(party) ?? []),
     messages: messages.length,

@@ -2,6 +2,12 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../platform/database.js';
 
+/** Whether any run that could be about a commitment is open: most documents come in while none is. */
+export async function someRun(reader: Reader): Promise<boolean> {
+  const row = await reader.selectFrom('run_slot').select('run_id').where('queue', 'is not', null).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Of these playbooks, or of all that the company has: runs, with the commitment of each. */
 export async function runsAbout(
   reader: Reader,

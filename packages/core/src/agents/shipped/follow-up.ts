@@ -98,6 +98,6 @@ export const followUp = Playbook.parse({
       ? ($exists(steps.answer.settled) ? "It was settled meanwhile. " : steps.answer ? "There was an answer. " : "There was no answer within a week. ") & "It is now " & steps.again.status &
         ($exists(steps.again.suggested) and steps.again.suggested ? ", and a message lets one think that it is " & steps.again.suggested & ": look at it" : "") & ". " & steps.again.line
       : "Nothing was sent: " & (input.draft ? "only a draft was asked for"
-          : $exists(problems.send) ? problems.send.message : steps.draft.why) & "."`,
+          : steps.draft.why ? steps.draft.why : problems.send.message) & "."`,
   },
 });

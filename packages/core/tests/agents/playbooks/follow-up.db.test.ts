@@ -1,6 +1,8 @@
 // The playbook "follow-up", end to end: the reminder, the gate, the answer that comes in as a mail, and what it must never do.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dayFromNow, headerDate, openPlaybookApp, type PlaybookApp } from '../../setup/playbooks.js';
+
+vi.setConfig({ testTimeout: 120_000 }); // mails are read and followed in between
 
 let app: PlaybookApp;
 beforeAll(async () => {

@@ -1,7 +1,9 @@
 // The playbook "reconciler": what a later mail says is done, proposed one by one, done and taken back.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { playbookOf, tool } from '../../setup/runs.js';
 import { headerDate, openPlaybookApp, type PlaybookApp, type Told } from '../../setup/playbooks.js';
+
+vi.setConfig({ testTimeout: 120_000 }); // mails are read and followed in between
 
 let app: PlaybookApp;
 beforeAll(async () => {
@@ -53,7 +55,7 @@ describe('the reconciler', () => {
     expect(output.fulfilled).toEqual([yes.id]);
     expect(output.text).toMatch(/Done: [\s\S]*Left open \(somebody said no\): |Left open[\s\S]*Done: /);
     expect(await statusOf(yes.id)).toBe('fulfilled');
-    expect(await statusOf(no.id)).toBe('proposed');
+    expect(await statusOf(no.id)).toBe('accepted');
     await app.client.act('dismiss', no.id, {});
   });
 
@@ -107,15 +109,15 @@ describe('what it closed', () => {
     const { one, run } = await closed();
     await cancel(run);
     expect((await app.over(run)).status).toBe('compensated');
-    expect(await statusOf(one.id)).toBe('proposed');
+    expect(await statusOf(one.id)).toBe('accepted');
   });
 
   it('stays as a person has made it since', async () => {
     const { one, run } = await closed();
     await app.client.act('undo', one.id, {});
-    await app.client.act('accept', one.id, {});
+    await app.client.act('decline', one.id, {});
     await cancel(run);
     expect((await app.over(run)).status).toBe('compensated');
-    expect(await statusOf(one.id)).toBe('accepted');
+    expect(await statusOf(one.id)).toBe('declined');
   });
 });
