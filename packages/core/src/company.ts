@@ -35,8 +35,7 @@ export function wireCompany({ database, store, viewer, directories, personName, 
       return database.read(tenant, (reader) => suggestedFulfilled(reader, looking, limit));
     },
     document: (tenant, id) => database.read(tenant, (reader) => findDocument(reader, id, () => null)),
-    documentsWith: (tenant, pattern, limit) =>
-      database.read(tenant, (reader) => documentsWith(reader, pattern, limit)),
+    documentsWith: (tenant, pattern, limit) => database.read(tenant, (reader) => documentsWith(reader, pattern, limit)),
     async me(tenant) {
       const [{ keys, zone }, name] = await Promise.all([viewer(tenant), personName(tenant)]);
       return { keys, zone, name };

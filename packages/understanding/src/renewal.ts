@@ -44,7 +44,8 @@ const period = new RegExp(
   'gu',
 );
 /** What stands after a period of notice, and what before it. */
-const noticeAfter = /^'?s?'?,? ?(?:(?:written|prior|advance|calendar) )*(?:notice|before|prior|in advance|vor\b|zum\b|avant|antes|de antelacion|de antecedencia|de preavis|de preaviso)/;
+const noticeAfter =
+  /^'?s?'?,? ?(?:(?:written|prior|advance|calendar) )*(?:notice|before|prior|in advance|vor\b|zum\b|avant|antes|de antelacion|de antecedencia|de preavis|de preaviso)/;
 const noticeBefore =
   /(?:notice (?:period )?of|notice of at least|frist von|preavis de|pre-?aviso (?:minimo )?de|aviso previo de|antelacion (?:minima )?de|antecedencia (?:minima )?de)(?: (?:at least|not less than|mindestens|au moins|al menos|pelo menos))? $/;
 
@@ -105,7 +106,10 @@ function periodsIn(fold: string): { notice: Period | null; other: Period | null 
 /** "9.2", "§ 7", "Clause 12": at the head of its line; else the heading that it stands under. */
 function sectionOf(text: string, { start, heading }: Passage): string | null {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start + 20);
-  const numbered = /^\s*((?:§|clause|section|article|art\.|ziffer|cl[aá]usula|art[ií]culo|artigo)?\s?\d{1,3}(?:\.\d{1,3})*)[.)]?\s/iu.exec(line);
+  const numbered =
+    /^\s*((?:§|clause|section|article|art\.|ziffer|cl[aá]usula|art[ií]culo|artigo)?\s?\d{1,3}(?:\.\d{1,3})*)[.)]?\s/iu.exec(
+      line,
+    );
   return numbered?.[1]?.trim() ?? heading;
 }
 

@@ -14,10 +14,30 @@ const found = (text: string) => renewalsIn(reading(text), { zone: 'Europe/Berlin
 
 describe('renewalsIn', () => {
   it.each([
-    ['This Agreement may be terminated by either party with three (3) months notice before 31 December 2026.', '2026-12-31', 3, 'month'],
-    ['Either party may terminate this Agreement on 30 June 2027 by giving at least 60 days written notice.', '2027-06-30', 60, 'day'],
-    ['Der Vertrag kann mit einer Frist von drei Monaten zum 31. Dezember 2026 gekündigt werden.', '2026-12-31', 3, 'month'],
-    ['El contrato se prorroga el 31 de diciembre de 2026 salvo denuncia con un preaviso de dos meses.', '2026-12-31', 2, 'month'],
+    [
+      'This Agreement may be terminated by either party with three (3) months notice before 31 December 2026.',
+      '2026-12-31',
+      3,
+      'month',
+    ],
+    [
+      'Either party may terminate this Agreement on 30 June 2027 by giving at least 60 days written notice.',
+      '2027-06-30',
+      60,
+      'day',
+    ],
+    [
+      'Der Vertrag kann mit einer Frist von drei Monaten zum 31. Dezember 2026 gekündigt werden.',
+      '2026-12-31',
+      3,
+      'month',
+    ],
+    [
+      'El contrato se prorroga el 31 de diciembre de 2026 salvo denuncia con un preaviso de dos meses.',
+      '2026-12-31',
+      2,
+      'month',
+    ],
     ['Le contrat est résilié le 31 décembre 2026 moyennant un préavis de trois mois.', '2026-12-31', 3, 'month'],
   ])('%s', (text, date, amount, unit) => {
     expect(found(text)).toMatchObject([{ quote: text, date, notice: { amount, unit } }]);

@@ -8,7 +8,14 @@ import { reconciler } from './shipped/reconciler.js';
 import { renewalWatch } from './shipped/renewal-watch.js';
 import { weeklyBrief } from './shipped/weekly-brief.js';
 
-export const shipped: readonly Playbook[] = [followUp, followUpAll, intakeTriage, reconciler, renewalWatch, weeklyBrief];
+export const shipped: readonly Playbook[] = [
+  followUp,
+  followUpAll,
+  intakeTriage,
+  reconciler,
+  renewalWatch,
+  weeklyBrief,
+];
 
 /** Whether these words are ViTo's own, so that they need no process that can be ended. */
 export function shippedExpressions(playbooks: readonly Playbook[]): ReadonlySet<string> {

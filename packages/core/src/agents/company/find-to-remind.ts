@@ -18,7 +18,8 @@ export function createFindToRemind({
   return defineTool({
     name: 'find-to-remind',
     title: 'Find whom to remind',
-    description: 'Lists open commitments of others to the company that are due soon or late and have no open follow-up.',
+    description:
+      'Lists open commitments of others to the company that are due soon or late and have no open follow-up.',
     effect: 'read',
     input,
     async run({ ctx, now }, { days, limit }) {

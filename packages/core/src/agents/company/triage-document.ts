@@ -30,7 +30,8 @@ export function createTriageDocument(deps: Deps): Tool {
         deps.reading(ctx.tenant, id),
         deps.me(ctx.tenant),
       ]);
-      if (!reading) throw new Failure('unavailable', 'this document was not read yet, or cannot be', { retry: 'later' });
+      if (!reading)
+        throw new Failure('unavailable', 'this document was not read yet, or cannot be', { retry: 'later' });
       const { items, more } = await deps.commitments(ctx.tenant, { document: id, limit: most }, now);
       const day = { today: dayOf(now, zone), zone };
       const found = items.map((one) => ({ ...told(one, day), missing: missingOf(one), clear: isClear(one) }));

@@ -4,8 +4,8 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Reader } from '../../platform/database.js';
 import { defineTool, type Tool } from '../tool.js';
-import type { CompanyDeps } from './company.js';
 import { briefText } from './brief-text.js';
+import type { CompanyDeps } from './company.js';
 import { dayAfter, dayOf, dueDay, isOpen, type ToldCommitment, told } from './told.js';
 
 const input = z.strictObject({

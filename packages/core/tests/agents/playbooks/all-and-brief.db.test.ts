@@ -17,7 +17,11 @@ describe('in a company without commitments', () => {
   it('every playbook tells that there is nothing, and what to do', async () => {
     expect((await app.result('follow-up-all', { days: 7 })).text).toMatch(/^Nothing that others owe you is due by/);
     expect((await app.result('weekly-brief', {})).text).toContain('Add mails or documents');
-    const [document = ''] = await app.post({ id: 'hello@quill.example', from: ada, text: 'Dear Bo,\n\nHello.\n\nAda\n' });
+    const [document = ''] = await app.post({
+      id: 'hello@quill.example',
+      from: ada,
+      text: 'Dear Bo,\n\nHello.\n\nAda\n',
+    });
     expect((await app.result('intake-triage', { document })).text).toMatch(/Nothing is promised or asked in it\.$/);
   });
 });
@@ -64,7 +68,10 @@ describe('weekly-brief', () => {
       due: expect.arrayContaining([expect.objectContaining({ id: ours?.id })]),
       fresh: [{ id: ours?.id }],
       waiting: [{ run: waits, playbook: 'intake-triage' }],
-      byPerson: [{ name: 'Ada Quill', late: 1 }, { name: 'Bo Reed', due: 1 }],
+      byPerson: [
+        { name: 'Ada Quill', late: 1 },
+        { name: 'Bo Reed', due: 1 },
+      ],
     });
     expect(text).toMatch(/## Late\n\n- Ada Quill: .*3 days late/);
     expect(text).toContain('## Waiting for approval');

@@ -57,7 +57,9 @@ describe('a reminder', () => {
     const [commitment] = await app.commitments(document);
     const run = await app.run('follow-up', { commitment: commitment?.id ?? '' });
     const { args } = await app.gate(run, 'send');
-    expect((args as { text: string }).text).toMatch(/Guten Tag Ada Quill,[\s\S]*haben Sie geschrieben:[\s\S]*vor 2 Tagen/);
+    expect((args as { text: string }).text).toMatch(
+      /Guten Tag Ada Quill,[\s\S]*haben Sie geschrieben:[\s\S]*vor 2 Tagen/,
+    );
   });
 
   it('is sent as a person edited it, once; and the answer, a real mail, wakes the run', async () => {

@@ -1,7 +1,7 @@
 // The playbook "reconciler": what a later mail says is done, proposed one by one, done and taken back.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { playbookOf, tool } from '../../setup/runs.js';
 import { headerDate, openPlaybookApp, type PlaybookApp, type Told } from '../../setup/playbooks.js';
+import { playbookOf, tool } from '../../setup/runs.js';
 
 vi.setConfig({ testTimeout: 120_000 }); // mails are read and followed in between
 
@@ -17,7 +17,12 @@ async function kept() {
   const id = `kept-${++made}@quill.example`;
   const mail = { from: 'Ada Quill <ada@quill.example>', subject: `Boat ${made}` };
   const [document] = await app.post(
-    { ...mail, id, date: headerDate(-9), text: 'Dear Bo,\n\nI will send you the drawings of the boathouse by Friday.\n\nAda\n' },
+    {
+      ...mail,
+      id,
+      date: headerDate(-9),
+      text: 'Dear Bo,\n\nI will send you the drawings of the boathouse by Friday.\n\nAda\n',
+    },
     {
       ...mail,
       ...{ id: `done-${id}`, inReplyTo: id, references: [id], date: headerDate(-5) },
@@ -28,8 +33,7 @@ async function kept() {
   if (!commitment) throw new Error('nothing was found in the promise');
   return commitment;
 }
-const statusOf = async (id: string) =>
-  (await app.client.call('getCommitment', { params: { id } })).commitment.status;
+const statusOf = async (id: string) => (await app.client.call('getCommitment', { params: { id } })).commitment.status;
 
 describe('the reconciler', () => {
   it('says that there is nothing to do where no message says that something is done', async () => {
@@ -75,7 +79,10 @@ describe('the reconciler', () => {
     const gate = await app.gate(run, 'fulfil');
     await app.client.act('fulfil', one.id, {});
     await app.until('the run hears of it', async () => (await app.view(run)).endedAt !== null);
-    expect(await app.view(run)).toMatchObject({ status: 'cancelled', problem: 'the commitment was fulfilled meanwhile' });
+    expect(await app.view(run)).toMatchObject({
+      status: 'cancelled',
+      problem: 'the commitment was fulfilled meanwhile',
+    });
     expect(gate.state).toBe('open');
   });
 
