@@ -1,6 +1,19 @@
 // The weekly brief as a text: Markdown, readable as it stands.
 import { lineOf, type ToldCommitment } from './told.js';
-import type { Brief } from './weekly-brief.js';
+
+export interface Brief {
+  from: string;
+  to: string;
+  today: string;
+  due: ToldCommitment[];
+  late: ToldCommitment[];
+  kept: ToldCommitment[];
+  fresh: ToldCommitment[];
+  waiting: { run: string; step: string; playbook: string; summary: string; expiresAt: string }[];
+  byPerson: { name: string; due: number; late: number; kept: number }[];
+  /** Kinds of which there is more than is told. */
+  more: string[];
+}
 
 export function briefText(brief: Brief): string {
   const { from, to, due, late, kept, fresh, waiting, byPerson, more } = brief;

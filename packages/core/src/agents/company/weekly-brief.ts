@@ -4,29 +4,15 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Reader } from '../../platform/database.js';
 import { defineTool, type Tool } from '../tool.js';
-import { briefText } from './brief-text.js';
+import { type Brief, briefText } from './brief-text.js';
 import type { CompanyDeps } from './company.js';
-import { dayAfter, dayOf, dueDay, isOpen, type ToldCommitment, told } from './told.js';
+import { dayAfter, dayOf, dueDay, isOpen, told } from './told.js';
 
 const input = z.strictObject({
   limit: z.number().int().min(1).max(200).default(100).describe('Of each kind at most.'),
 });
 
 type Deps = Pick<CompanyDeps, 'database' | 'commitments' | 'me'>;
-
-export interface Brief {
-  from: string;
-  to: string;
-  today: string;
-  due: ToldCommitment[];
-  late: ToldCommitment[];
-  kept: ToldCommitment[];
-  fresh: ToldCommitment[];
-  waiting: { run: string; step: string; playbook: string; summary: string; expiresAt: string }[];
-  byPerson: { name: string; due: number; late: number; kept: number }[];
-  /** Kinds of which there is more than is told. */
-  more: string[];
-}
 
 export function createWeeklyBrief({ database, commitments, me }: Deps): Tool {
   return defineTool({
