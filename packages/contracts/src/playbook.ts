@@ -13,8 +13,8 @@ export const ToolName = z
   .max(120);
 
 /**
- * JSON in which each text that begins with "=" is a JSONata expression over `input`, `steps.ID` (what the step resulted in), `run`
- * (`id`, `at`, `playbook`); everything else is meant as it stands.
+ * JSON in which each text that begins with "=" is a JSONata expression over `input`, `steps.ID` (what the step resulted in),
+ * `problems.ID` (`code`, `message` of an optional step that failed), `run` (`id`, `at`, `playbook`), `now`; everything else is meant as it stands.
  */
 export const Template = z.json();
 export type Template = z.infer<typeof Template>;

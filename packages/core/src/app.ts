@@ -8,15 +8,24 @@ import type { Log } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { livesOf, textOfLives } from '@vito/understanding/life';
 import { createAgents } from './agents/agents.js';
+import { createCompanyTools } from './agents/company/company-tools.js';
 import { shipped } from './agents/shipped.js';
+import type { Tool } from './agents/tool.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
 import { act } from './commitments/act.js';
 import type { Viewer } from './commitments/filter.js';
 import { createSearching, remembering } from './commitments/searching.js';
-import { commitmentRows, commitmentsIn, commitmentsOfDocument, commitmentViews } from './commitments/view.js';
+import {
+  commitmentRows,
+  commitmentsIn,
+  commitmentsOfDocument,
+  commitmentsOfDocuments,
+  commitmentViews,
+} from './commitments/view.js';
 import { createViewers } from './commitments/viewers.js';
+import { wireCompany } from './company.js';
 import { sendOut } from './connect/out/send-out.js';
 import { createWebhooksOut } from './connect/out/webhooks-out.js';
 import { createSyncing } from './connect/sync/syncing.js';
@@ -69,6 +78,8 @@ export interface AppOptions {
   urls: DatabaseUrls;
   master: MasterKey;
   patience?: Partial<Patience>;
+  /** Tools of runs beside ViTo's own. */
+  tools?: readonly Tool[];
 }
 
 /** Milliseconds that live readers, and writers of files, are waited for. */
@@ -82,7 +93,8 @@ export interface Patience {
 }
 
 export async function openApp(options: AppOptions) {
-  const { config, log, urls, version } = options;
+  const { config, log, urls, version, tools: more = [] } = options;
+  const sends = () => config.tools.mail !== null || more.some(({ name }) => name === 'send-mail');
   const patience: Patience = { hello: 10_000, reading: 5000, writing: 1000, ...options.patience };
   const lifecycle = createLifecycle(log);
   const database = await openDatabase(urls, log);
@@ -224,6 +236,7 @@ export async function openApp(options: AppOptions) {
     isAlone: access.isAlone,
     settled: patience.writing,
   });
+  const company = wireCompany({ database, store, viewer, directories, reading, personName, sends });
   const { tools, toolServers } = wireTools({
     config,
     outgoing,
@@ -232,6 +245,7 @@ export async function openApp(options: AppOptions) {
     directories,
     search,
     viewer,
+    more: [...createCompanyTools(company), ...more],
     runs: {
       requestRun: async (call, { playbook, input, at }) => ({
         run: await agents.request(call.ctx, { playbook, input, key: call.key }, at),
@@ -328,6 +342,21 @@ export async function openApp(options: AppOptions) {
     mapRecords: syncing.map,
     eraseConnection: syncing.erase,
     agents,
+    hear: {
+      database,
+      store,
+      rung: agents.rung,
+      reading,
+      me: company.me,
+      commitmentsAround: async (of, id) => {
+        const places = await placesIn(database, of, id);
+        return commitmentsOfDocuments(
+          database,
+          of,
+          places.map((place) => place.id),
+        );
+      },
+    },
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
   const place: QueuePlace = config.redisUrl

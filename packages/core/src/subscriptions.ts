@@ -1,6 +1,7 @@
 // The map: which event leads to which work.
 import type { EventType } from '@vito/contracts/event';
 import type { Agents } from './agents/agents.js';
+import { type HearDeps, hearDocument, hearSettled, settling } from './agents/hear-answers.js';
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type FollowDeps, followThread } from './commitments/follow-thread.js';
 import { type RefineDeps, refineCommitments } from './commitments/refine-commitments.js';
@@ -44,6 +45,7 @@ export interface SubscriptionDeps {
   mapRecords: MapRecordsDeps;
   eraseConnection: EraseConnectionDeps;
   agents: Agents;
+  hear: HearDeps;
   /** The types of events that are sent to whoever asks. */
   sent: readonly EventType[];
   /** Null: no model is asked. */
@@ -77,7 +79,16 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       name: 'follow-thread',
       on: ['document.extracted'],
       concurrency: 2,
-      run: (ctx, event, signal) => followThread(deps.follow, ctx, event, signal),
+      run: async (ctx, event, signal) => {
+        await followThread(deps.follow, ctx, event, signal);
+        await hearDocument(deps.hear, ctx, event); // whoever waits for an answer then sees what it changed
+      },
+    },
+    {
+      name: 'hear-settled',
+      on: settling,
+      concurrency: 2,
+      run: (ctx, event) => hearSettled(deps.hear, ctx, event),
     },
     {
       name: 'tell-chats',

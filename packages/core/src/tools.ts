@@ -1,7 +1,7 @@
 // Wires the tools of runs: each gets the functions of other modules that it needs.
 import type { Config } from '@vito/runtime/config';
 import { createToolServers, type ToolServers } from './agents/mcp/servers.js';
-import type { Toolbox } from './agents/tool.js';
+import type { Tool, Toolbox } from './agents/tool.js';
 import { createToolbox } from './agents/toolbox.js';
 import { createBuiltIn } from './agents/tools/built-in.js';
 import type { ScheduleRunDeps } from './agents/tools/schedule-run.js';
@@ -23,11 +23,13 @@ export interface WiredTools extends ReceiveDeps, Pick<Services, 'ask' | 'directo
   outgoing: Outgoing;
   /** Null where nothing runs playbooks. */
   runs: ScheduleRunDeps | null;
+  /** Beside those that ViTo brings; one of the same name takes the place of ViTo's. */
+  more: readonly Tool[];
 }
 
 const forServers = 'whoever runs ViTo lists programs that speak MCP, or folders of them, in VITO_MCP_SERVERS';
 
-export function wireTools({ config, outgoing, runs, ...parts }: WiredTools): {
+export function wireTools({ config, outgoing, runs, more, ...parts }: WiredTools): {
   tools: Toolbox;
   toolServers: ToolServers;
 } {
@@ -59,5 +61,6 @@ export function wireTools({ config, outgoing, runs, ...parts }: WiredTools): {
   });
   const programs = createPrograms(config.tools.mcpServers, forServers);
   const toolServers = createToolServers({ database, store, outgoing, programs });
-  return { tools: createToolbox({ builtIn, mcp: toolServers.toolbox }), toolServers };
+  const others = builtIn.filter(({ name }) => !more.some((one) => one.name === name));
+  return { tools: createToolbox({ builtIn: [...others, ...more], mcp: toolServers.toolbox }), toolServers };
 }

@@ -108,6 +108,7 @@ export function createAgents(options: AgentsOptions) {
   return {
     runner,
     playbooks,
+    rung,
     request,
     starts,
     signal: (ctx: Context, run: string, name: string, payload: Json) => signalRun(telling, ctx, run, name, payload),

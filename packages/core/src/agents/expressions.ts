@@ -25,10 +25,13 @@ export function createEvaluate(
 
 /** What expressions see of a run. */
 export function scopeOf(id: string, run: Run, now: Date): object {
-  const steps = Object.entries(run.steps).filter(([key, { state }]) => state === 'completed' && !key.includes('#'));
+  const own = Object.entries(run.steps).filter(([key]) => !key.includes('#'));
+  const steps = own.filter(([, { state }]) => state === 'completed');
+  const failed = own.filter(([, { state }]) => state === 'failed');
   return {
     input: run.input,
     steps: Object.fromEntries(steps.map(([key]) => [key, stepOf(run, key).result])),
+    problems: Object.fromEntries(failed.map(([key, { problem }]) => [key, problem])),
     run: { id, playbook: run.playbook, at: run.requestedAt },
     now: now.toISOString(),
   };

@@ -80,16 +80,14 @@ async function call(deps: PerformDeps, action: Action & { kind: 'call' }, situat
   const failed = (error: unknown): Told => ({
     drafts: [failure(step, attempt, error, { retry, now, optional: from?.optional ?? true })],
   });
-  if (!tool) return failed(new Failure('not-found', `there is no tool "${action.tool}"`));
   let args = action.args;
   let input: unknown;
   let gate: Told | null;
   try {
-    if (from && action.approved === null && !action.begun) {
-      if (!(await applies(deps, from, situation)))
-        return { drafts: [{ type: 'run.step-skipped', data: { step }, secret: {} }] };
-      args = await fill(deps.evaluate, from.with, scopeOf(id, run, now));
-    }
+    const isFresh = from !== null && action.approved === null && !action.begun;
+    if (isFresh && !(await applies(deps, from, situation))) return skipped(step);
+    if (!tool) throw new Failure('not-found', `there is no tool "${action.tool}"`);
+    if (isFresh) args = await fill(deps.evaluate, from.with, scopeOf(id, run, now));
     args = storable(args);
     if (action.approved !== null && hashOf(args) !== action.approved)
       throw new Failure('conflict', 'these are not the arguments that were approved');

@@ -1,8 +1,21 @@
 // The playbooks that come with ViTo.
 import type { Playbook } from '@vito/contracts/playbook';
 import { expressionsIn } from './expressions.js';
+import { followUp } from './shipped/follow-up.js';
+import { followUpAll } from './shipped/follow-up-all.js';
+import { intakeTriage } from './shipped/intake-triage.js';
+import { reconciler } from './shipped/reconciler.js';
+import { renewalWatch } from './shipped/renewal-watch.js';
+import { weeklyBrief } from './shipped/weekly-brief.js';
 
-export const shipped: readonly Playbook[] = [];
+export const shipped: readonly Playbook[] = [
+  followUp,
+  followUpAll,
+  intakeTriage,
+  reconciler,
+  renewalWatch,
+  weeklyBrief,
+];
 
 /** Whether these words are ViTo's own, so that they need no process that can be ended. */
 export function shippedExpressions(playbooks: readonly Playbook[]): ReadonlySet<string> {

@@ -187,16 +187,34 @@ export async function commitmentsIn(
   );
 }
 
-export async function commitmentsOfDocument(database: Database, tenant: string, documentId: string): Promise<string[]> {
+export const commitmentsOfDocument = (database: Database, tenant: string, documentId: string): Promise<string[]> =>
+  commitmentsOfDocuments(database, tenant, [documentId]);
+
+export async function commitmentsOfDocuments(database: Database, tenant: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const rows = await database.read(tenant, (reader) =>
     reader
       .selectFrom('commitment')
       .select('commitment_id')
-      .where('document_id', '=', documentId)
+      .where('document_id', 'in', ids)
       .orderBy('commitment_id')
       .execute(),
   );
   return rows.map((row) => row.commitment_id);
+}
+
+/** Open ones of which a message lets one think that they are done, soonest due first. */
+export async function suggestedFulfilled(reader: Reader, viewer: Viewer, limit: number): Promise<CommitmentView[]> {
+  const done = JSON.stringify([{ status: 'fulfilled', standing: 'suggested' }]);
+  const rows = await commitmentRows(reader)
+    .where('c.hidden', 'is', null)
+    .where('c.open', '=', true)
+    .where(sql<boolean>`c.heard @> ${done}::jsonb`)
+    .orderBy(sql`coalesce(c.due_at, 'infinity'::timestamptz)`)
+    .limit(limit)
+    .execute();
+  const views = await commitmentViews(reader, rows, viewer);
+  return views.filter(({ suggestion }) => suggestion?.status === 'fulfilled');
 }
 
 const mostDues = 1000;

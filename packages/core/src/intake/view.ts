@@ -3,6 +3,7 @@ import { type DocumentSummary, type DocumentView, documentStates, type PageView 
 import { documentKinds, unreadableReasons } from '@vito/contracts/reading';
 import { Failure } from '@vito/runtime/failure';
 import { tablesOf } from '@vito/understanding/tables';
+import { sql } from 'kysely';
 import type { Reader } from '../platform/database.js';
 import type { DocumentRow } from '../platform/tables.js';
 import { readCursor, writeCursor } from '../spine/cursor.js';
@@ -42,6 +43,27 @@ export async function listDocuments(
   const items = found.slice(0, query.limit).map((row) => summary({ ...row, commitments: row.counted ?? 0 }, progress));
   const last = items.at(-1);
   return { items, next: found.length > query.limit && last ? writeCursor({ at: '', id: last.id }, 'documents') : null };
+}
+
+/** Read ones without messages, in whose text the regular expression is found, whatever its case; newest first. */
+export async function documentsWith(
+  reader: Reader,
+  pattern: string,
+  limit: number,
+): Promise<{ id: string; name: string }[]> {
+  const rows = await reader
+    .selectFrom('document as d')
+    .innerJoin('document_reading as r', (join) =>
+      join.onRef('r.tenant_id', '=', 'd.tenant_id').onRef('r.document_id', '=', 'd.document_id'),
+    )
+    .select(['d.document_id', 'd.name'])
+    .where('d.state', '=', 'read')
+    .where(sql<boolean>`jsonb_array_length(r.messages) = 0`)
+    .where('r.text', '~*', pattern)
+    .orderBy('d.document_id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ document_id, name }) => ({ id: document_id, name }));
 }
 
 export function summary(row: Counted, progress: Progress): DocumentSummary {

@@ -10,6 +10,7 @@ import { createLog } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { sql } from 'kysely';
 import { testDatabase } from '../../../../tests/setup/database.js';
+import type { Tool } from '../../src/agents/tool.js';
 import { type App, openApp, type Patience } from '../../src/app.js';
 import type { DatabaseUrls } from '../../src/platform/database.js';
 import { migrate } from '../../src/platform/migrate.js';
@@ -18,8 +19,12 @@ import { found } from '../../src/tenants/found.js';
 export type TestApp = Awaited<ReturnType<typeof openTestApp>>;
 export type Person = Awaited<ReturnType<typeof signedIn>>;
 
-/** `config`, `patience`: what is to be set otherwise than usual. */
-export async function openTestApp(config: Partial<Config> = {}, patience: Partial<Patience> = {}) {
+/** `config`, `patience`: what is to be set otherwise than usual; `tools`: beside ViTo's own. */
+export async function openTestApp(
+  config: Partial<Config> = {},
+  patience: Partial<Patience> = {},
+  tools: readonly Tool[] = [],
+) {
   const test = await testDatabase();
   await migrate(test.url);
   const folder = await mkdtemp(join(tmpdir(), 'vito-app-'));
@@ -34,7 +39,7 @@ export async function openTestApp(config: Partial<Config> = {}, patience: Partia
   const log = createLog('debug', { write: (line) => void lines.push(line) });
   const given = { ...readConfig({ PORT: '0', VITO_DATA: folder, EMBEDDINGS_URL: 'none' }), ...config };
   const master = { key: randomBytes(32), named: 'test' };
-  const app = await openApp({ config: given, log, urls, master, version: '0.0.0-test', patience });
+  const app = await openApp({ config: given, log, urls, master, version: '0.0.0-test', patience, tools });
   await app.startDispatch();
   const url = `http://127.0.0.1:${await app.startApi()}`;
   const owner = await app.services.access.onlyOwner();

@@ -1,13 +1,17 @@
 // Invariants of who gets workers: fairness between companies, limits that are counted, waiting that costs nothing, walls.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { committedMicros, foldRun, noRun } from '../../../src/agents/run.js';
+import { foldRun, noRun, type Run } from '../../../src/agents/run.js';
 import type { Context } from '../../../src/spine/context.js';
 import type { OpenEvent } from '../../../src/spine/event.js';
 import { openCrew } from '../../setup/open-crew.js';
 import type { Crew } from '../../setup/run-crew.js';
 import { playbookOf, tool } from '../../setup/runs.js';
 import { until } from '../../setup/until.js';
+
+/** What is spent, and what is set aside for turns on their way. */
+const committedMicros = (run: Run): number =>
+  run.costMicros + Object.values(run.steps).reduce((sum, { reserved }) => sum + (reserved?.micros ?? 0), 0);
 
 let crew: Crew;
 
