@@ -8,6 +8,7 @@ import { createBell } from '@vito/runtime/wait';
 import { livesOf, textOfLives } from '@vito/understanding/life';
 import { createAgents } from './agents/agents.js';
 import { shipped } from './agents/shipped.js';
+import type { Tool, Toolbox } from './agents/tool.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
@@ -66,6 +67,8 @@ export interface AppOptions {
   urls: DatabaseUrls;
   master: MasterKey;
   patience?: Partial<Patience>;
+  /** What runs can do, beside what comes with ViTo. */
+  tools?: readonly Tool[];
 }
 
 /** Milliseconds that live readers, and writers of files, are waited for. */
@@ -227,7 +230,7 @@ export async function openApp(options: AppOptions) {
     database,
     store,
     log,
-    tools: { find: async () => null, list: async () => [] },
+    tools: toolboxOf(options.tools ?? []),
     shipped,
     takeTurn: null,
     evaluateThere: (expression, inputs) => pool.evaluate(expression, inputs),
@@ -395,6 +398,11 @@ export async function openApp(options: AppOptions) {
   };
 }
 export type App = Awaited<ReturnType<typeof openApp>>;
+
+const toolboxOf = (tools: readonly Tool[]): Toolbox => ({
+  find: async (_tenant, name) => tools.find((tool) => tool.name === name) ?? null,
+  list: async () => [...tools],
+});
 
 const longText = 60_000; // characters: some tens of milliseconds
 

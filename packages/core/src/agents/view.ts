@@ -181,6 +181,7 @@ const gateView = (row: RunGateRow & { playbook: string }): GateView => ({
   args: row.args as Json,
   hash: row.hash,
   policy: row.policy,
+  askedBy: row.asked_by,
   openedAt: row.opened_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),
   escalated: row.escalated,
