@@ -9,6 +9,7 @@ import { livesOf, textOfLives } from '@vito/understanding/life';
 import { createAgents } from './agents/agents.js';
 import { shipped } from './agents/shipped.js';
 import type { Tool, Toolbox } from './agents/tool.js';
+import { runNames } from './agents/view.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
@@ -145,6 +146,7 @@ export async function openApp(options: AppOptions) {
       });
     },
     factsById: (of, ids) => database.read(of, (reader) => factsById(reader, ids)),
+    runNames: (of, ids) => database.read(of, (reader) => runNames(reader, ids)),
     actorName: personName,
   });
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });

@@ -132,6 +132,22 @@ export async function listPlaybooks(reader: Reader): Promise<PlaybookView[]> {
   return rows.flatMap((row) => (row.withdrawn ? [] : playbookView(row)));
 }
 
+/** What each run is called: by the version of its playbook that it is pinned to. */
+export async function runNames(
+  reader: Reader,
+  ids: string[],
+): Promise<{ id: string; playbook: string; title: string }[]> {
+  const rows = await reader
+    .selectFrom('run as r')
+    .leftJoin('playbook as p', (join) =>
+      join.onRef('p.tenant_id', '=', 'r.tenant_id').onRef('p.name', '=', 'r.playbook').onRef('p.number', '=', 'r.number'),
+    )
+    .select(['r.run_id', 'r.playbook', 'p.title'])
+    .where('r.run_id', 'in', ids)
+    .execute();
+  return rows.map(({ run_id: id, playbook, title }) => ({ id, playbook, title: title ?? playbook }));
+}
+
 const playbookAt = (reader: Reader, name: string, number: number) =>
   reader
     .selectFrom('playbook')
