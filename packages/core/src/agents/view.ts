@@ -140,7 +140,10 @@ export async function runNames(
   const rows = await reader
     .selectFrom('run as r')
     .leftJoin('playbook as p', (join) =>
-      join.onRef('p.tenant_id', '=', 'r.tenant_id').onRef('p.name', '=', 'r.playbook').onRef('p.number', '=', 'r.number'),
+      join
+        .onRef('p.tenant_id', '=', 'r.tenant_id')
+        .onRef('p.name', '=', 'r.playbook')
+        .onRef('p.number', '=', 'r.number'),
     )
     .select(['r.run_id', 'r.playbook', 'p.title'])
     .where('r.run_id', 'in', ids)

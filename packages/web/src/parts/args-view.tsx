@@ -6,11 +6,11 @@ export function ArgsView(props: { args: unknown }) {
     <dl className="grid grid-cols-[minmax(4.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 rounded-md border border-hair bg-sunken px-3 py-2.5 text-sm max-sm:grid-cols-1 max-sm:gap-y-0.5">
       {argFields(props.args).map(({ name, label, kind, initial }) => (
         <div key={name} className="contents">
-          <dt className="text-xs leading-5 text-muted max-sm:not-first:mt-2" title={name}>
+          <dt className="text-xs leading-5 text-muted" title={name}>
             {label}
           </dt>
           <dd
-            className={`max-h-72 min-w-0 overflow-auto whitespace-pre-wrap wrap-anywhere ${kind === 'json' ? 'font-mono text-xs leading-5' : ''}`}
+            className={`max-h-72 min-w-0 overflow-auto max-sm:mb-2 whitespace-pre-wrap wrap-anywhere ${kind === 'json' ? 'font-mono text-xs leading-5' : ''}`}
           >
             {kind === 'boolean' ? (initial ? 'yes' : 'no') : initial === '' ? '(empty)' : initial}
           </dd>

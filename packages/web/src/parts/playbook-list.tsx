@@ -78,7 +78,7 @@ function Row(props: { view: PlaybookView; open: boolean; onToggle(): void }) {
         />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-sm font-medium">{view.title}</span>
-          <span className="block truncate text-xs text-faint">{description || view.name}</span>
+          <span className="block truncate text-xs text-faint">{open ? view.name : description || view.name}</span>
         </span>
         <span className="shrink-0 text-xs text-faint max-sm:hidden">{count(steps.length, 'step')}</span>
         <Pill tone="off">{view.shipped ? 'Comes with ViTo' : `Version ${view.number}`}</Pill>

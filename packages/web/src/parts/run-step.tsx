@@ -53,7 +53,7 @@ export function RunStep(props: { step: StepStory; run: RunView; title: string | 
             {props.title ?? titled(stepWords(step.step))}
           </span>
           <Pill tone={tone}>{titled(stepStateWords[step.state])}</Pill>
-          {step.tool ? <span className="text-xs wrap-anywhere text-faint">{step.tool}</span> : null}
+          {step.tool ? <span className="text-xs wrap-anywhere text-faint max-sm:pl-6">{step.tool}</span> : null}
           <span className="ml-auto text-xs text-faint">{took(step)}</span>
         </button>
         <Told step={step} />
@@ -63,8 +63,8 @@ export function RunStep(props: { step: StepStory; run: RunView; title: string | 
   );
 }
 
-const took = ({ startedAt, endedAt }: StepStory): string =>
-  endedAt ? spanWords(Date.parse(endedAt) - Date.parse(startedAt)) : '';
+const took = ({ state, startedAt, endedAt }: StepStory): string =>
+  endedAt && state !== 'skipped' ? spanWords(Date.parse(endedAt) - Date.parse(startedAt)) : '';
 
 /** What is worth knowing before it is unfolded. */
 function Told({ step }: { step: StepStory }) {
