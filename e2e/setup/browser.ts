@@ -22,13 +22,21 @@ export function findBrowser(): string | null {
   return null;
 }
 
-/** `more`: environment variables of the server. */
-export async function openBrowser(executablePath: string, more: Record<string, string> = {}) {
+/** The server from source, with tools that reach nobody. */
+const withTools = [
+  '--conditions=source',
+  '--import',
+  import.meta.resolve('tsx'),
+  fileURLToPath(new URL('serve-with-tools.ts', import.meta.url)),
+];
+
+/** `more`: environment variables of the server. `tools`: it has those of serve-with-tools.ts. */
+export async function openBrowser(executablePath: string, more: Record<string, string> = {}, { tools = false } = {}) {
   if (!existsSync(program) || !existsSync(pages)) throw new Error('build first: npm run build');
   const folder = await mkdtemp(join(tmpdir(), 'vito-e2e-'));
   await chmod(folder, 0o711);
   const port = await freePort();
-  const server = spawn(process.execPath, [program, 'serve'], {
+  const server = spawn(process.execPath, tools ? withTools : [program, 'serve'], {
     env: {
       ...process.env,
       VITO_DATA: folder,

@@ -4,12 +4,13 @@ import type { Command } from './command.js';
 export interface Entry {
   name: string;
   summary: string;
-  group: 'company' | 'connections' | 'running' | 'offline';
+  group: 'company' | 'agents' | 'connections' | 'running' | 'offline';
   load: () => Promise<Command>;
 }
 
 export const groups = {
   company: 'What was promised (with a running server)',
+  agents: 'Agents: what runs, and what waits for your word (with a running server)',
   connections: 'Webhooks in and out, and what is fetched (with a running server)',
   running: 'The server',
   offline: 'Offline, with no server',
@@ -75,6 +76,72 @@ export const commands: readonly Entry[] = [
     summary: 'what agents may spend on calls of models, and have spent',
     group: 'company',
     load: async () => (await import('./commands/budget.js')).budget,
+  },
+  {
+    name: 'agents',
+    summary: 'the playbooks that can be run; publish your own, withdraw it',
+    group: 'agents',
+    load: async () => (await import('./commands/agents.js')).agents,
+  },
+  {
+    name: 'run',
+    summary: 'run a playbook; --watch to follow it',
+    group: 'agents',
+    load: async () => (await import('./commands/run.js')).run,
+  },
+  {
+    name: 'runs',
+    summary: 'what runs and what ran, newest first',
+    group: 'agents',
+    load: async () => (await import('./commands/runs.js')).runs,
+  },
+  {
+    name: 'gates',
+    summary: 'what waits for your decision, the most urgent first',
+    group: 'agents',
+    load: async () => (await import('./commands/gates.js')).gates,
+  },
+  {
+    name: 'approve',
+    summary: 'let a run do what it asks for',
+    group: 'agents',
+    load: async () => (await import('./commands/decide.js')).approve,
+  },
+  {
+    name: 'reject',
+    summary: 'say no to what a run asks for',
+    group: 'agents',
+    load: async () => (await import('./commands/decide.js')).reject,
+  },
+  {
+    name: 'edit',
+    summary: 'let a run do it with other arguments',
+    group: 'agents',
+    load: async () => (await import('./commands/decide.js')).edit,
+  },
+  {
+    name: 'cancel',
+    summary: 'end a run; what it did is undone',
+    group: 'agents',
+    load: async () => (await import('./commands/tell-run.js')).cancel,
+  },
+  {
+    name: 'signal',
+    summary: 'tell a run something that it waits for',
+    group: 'agents',
+    load: async () => (await import('./commands/tell-run.js')).signal,
+  },
+  {
+    name: 'fork',
+    summary: 'begin anew from a step of a run',
+    group: 'agents',
+    load: async () => (await import('./commands/tell-run.js')).fork,
+  },
+  {
+    name: 'move',
+    summary: 'let a run go on by another version of its playbook',
+    group: 'agents',
+    load: async () => (await import('./commands/tell-run.js')).move,
   },
   {
     name: 'sources',

@@ -57,8 +57,19 @@ const notRunning =
 
 function connect(url: string, token: string | null): Server {
   const base = url.replace(/\/+$/, '');
-  return { url: base, token, client: createClient({ baseUrl: base, ...(token === null ? {} : { token }) }) };
+  return {
+    url: base,
+    token,
+    client: createClient({ baseUrl: base, fetch: asCli, ...(token === null ? {} : { token }) }),
+  };
 }
+
+/** By the name the server knows by which door a decision came. */
+const asCli: typeof fetch = (input, init) => {
+  const headers = new Headers(init?.headers);
+  headers.set('user-agent', 'vito-cli');
+  return fetch(input, { ...init, headers });
+};
 
 function checkedUrl(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;

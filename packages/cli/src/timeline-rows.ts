@@ -32,7 +32,7 @@ export function localTime(at: string): string {
   return timeFormat.format(new Date(at));
 }
 
-function whatOf({ commitment, document, fact, change }: TimelineEntry): string {
+function whatOf({ commitment, document, fact, run, change }: TimelineEntry): string {
   const parts: string[] = [];
   if (commitment) {
     const due = commitment.due === null ? '' : ` · due ${dueParts(commitment.due).join(' ')}`;
@@ -41,6 +41,8 @@ function whatOf({ commitment, document, fact, change }: TimelineEntry): string {
     parts.push(document.problem === null ? document.name : `${document.name}: ${document.problem.message}`);
   } else if (fact) {
     parts.push(fact.gone ? `${fact.title} (no longer there)` : fact.title);
+  } else if (run) {
+    parts.push(run.said === null ? run.title : `${run.title}: ${run.said}`);
   }
   if (change?.status?.from) parts.push(`${change.status.from} → ${change.status.to}`);
   if (change?.due) parts.push(`due ${change.due.from ?? 'no date'} → ${change.due.to ?? 'no date'}`);

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fromSource, vitoMain } from './spawned.js';
 
 export interface RunningServer {
@@ -22,10 +23,18 @@ export function newFolder(): string {
   return folder;
 }
 
-export async function startServer(data: string, more: Record<string, string> = {}): Promise<RunningServer> {
+const start = [vitoMain, 'start', '--port', '0'];
+/** The server with tools that reach nobody, for runs that wait for a person or fail. */
+export const withTools = [fileURLToPath(new URL('../../../e2e/setup/serve-with-tools.ts', import.meta.url))];
+
+export async function startServer(
+  data: string,
+  more: Record<string, string> = {},
+  program = start,
+): Promise<RunningServer> {
   const env = { VITO_DATA: data };
-  const child = spawn(process.execPath, [...fromSource, vitoMain, 'start', '--port', '0'], {
-    env: { ...process.env, ...env, VITO_LOG: 'warn', EMBEDDINGS_URL: 'none', ...more },
+  const child = spawn(process.execPath, [...fromSource, ...program], {
+    env: { ...process.env, ...env, PORT: '0', VITO_LOG: 'warn', EMBEDDINGS_URL: 'none', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -49,7 +58,7 @@ export async function startServer(data: string, more: Record<string, string> = {
       // A Ctrl-C reaches the server itself as well as the command that waits for it.
       const server = JSON.parse(readFileSync(join(data, 'server.json'), 'utf8')) as { pid: number };
       child.kill('SIGINT');
-      process.kill(server.pid, 'SIGINT');
+      if (server.pid !== child.pid) process.kill(server.pid, 'SIGINT');
       return ended;
     },
   };

@@ -50,6 +50,8 @@ export const GateView = z.strictObject({
   /** Of the arguments: an approval names it, so that it is about what was seen. */
   hash: z.string(),
   policy: Approval,
+  /** The id of who asked for the run. */
+  askedBy: z.string(),
   openedAt: z.string(),
   expiresAt: z.string(),
   escalated: z.boolean(),

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { CommitmentStatus, CommitmentView, DueValue } from './commitment.js';
 import { DocumentSummary } from './document.js';
-import { EventId } from './ids.js';
+import { EventId, RunId } from './ids.js';
+import { Name } from './playbook.js';
 import { FactView } from './webhook.js';
 
 /** Per-tenant position: dense, gapless, starting at 1. */
@@ -28,6 +29,8 @@ export const TimelineEntry = z.object({
   commitment: CommitmentView.nullable(),
   /** What a source told, as that thing stands NOW. */
   fact: FactView.nullable(),
+  /** The run that it is of, and what was asked, decided, or said of its end. */
+  run: z.object({ id: RunId, playbook: Name, title: z.string(), said: z.string().nullable() }).nullable().optional(),
   /** What this event changed on the commitment, where it did. */
   change: z
     .object({

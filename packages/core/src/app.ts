@@ -11,6 +11,7 @@ import { createAgents } from './agents/agents.js';
 import { createCompanyTools } from './agents/company/company-tools.js';
 import { shipped } from './agents/shipped.js';
 import type { Tool } from './agents/tool.js';
+import { runNames } from './agents/view.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
@@ -157,6 +158,7 @@ export async function openApp(options: AppOptions) {
       });
     },
     factsById: (of, ids) => database.read(of, (reader) => factsById(reader, ids)),
+    runNames: (of, ids) => database.read(of, (reader) => runNames(reader, ids)),
     actorName: personName,
   });
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });

@@ -12,6 +12,7 @@ import { NotFound, ScreenTrouble } from './parts/screen-trouble.js';
 import { Shell } from './parts/shell.js';
 import { Commitments } from './screens/commitments.js';
 import {
+  agentsSearch,
   commitmentsSearch,
   connectionSearch,
   endpointSearch,
@@ -127,6 +128,18 @@ const fetched = createRoute({
   component: lazyRouteComponent(() => import('./screens/connection.js'), 'ConnectionScreen'),
 });
 
+const agents = createRoute({
+  getParentRoute: () => shell,
+  path: '/agents',
+  validateSearch: agentsSearch,
+  component: lazyRouteComponent(() => import('./screens/agents.js'), 'Agents'),
+});
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: '/agents/runs/$id',
+  component: lazyRouteComponent(() => import('./screens/run.js'), 'RunScreen'),
+});
+
 const tree = root.addChildren([
   signIn,
   shell.addChildren([
@@ -143,6 +156,8 @@ const tree = root.addChildren([
     source,
     endpoint,
     fetched,
+    agents,
+    run,
     settings,
   ]),
 ]);

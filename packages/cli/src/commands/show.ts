@@ -1,14 +1,15 @@
-// `vito show ID`: a document, a commitment or an event, whole, with its history.
+// `vito show ID`: a document, a commitment, an event or a run, whole, with its history.
 import type { Client } from '@vito/contracts/client';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { DocumentView } from '@vito/contracts/document';
-import { CommitmentId, DocumentId, EventId } from '@vito/contracts/ids';
+import { CommitmentId, DocumentId, EventId, RunId } from '@vito/contracts/ids';
 import { checkedWords } from '@vito/contracts/model';
 import { type Call, command, serverOptions, Unable, WrongUse } from '../command.js';
 import { commitmentRows } from '../commitment-rows.js';
 import { printFacts } from '../facts.js';
 import type { Output } from '../output.js';
 import { partyName } from '../party.js';
+import { showRun } from '../run-show.js';
 import { findServer } from '../server.js';
 import { type Cell, table, wrap } from '../table.js';
 import { findEntry } from '../timeline-pages.js';
@@ -22,7 +23,7 @@ const options = {
 export const show = command({
   usage: 'ID [OPTIONS]',
   about:
-    'Shows one document (doc_…) with its text and commitments, one commitment (cmt_…) with its thread and history, or one event (evt_…).',
+    'Shows one document (doc_…) with its text and commitments, one commitment (cmt_…) with its thread and history, one event (evt_…), or one run (run_…) with its steps.',
   options,
   examples: [
     'vito show cmt_01kb3v0m2q8w4e6r7t9y1c5xzn',
@@ -38,16 +39,18 @@ async function run({ values, args, out, env }: Call<typeof options>): Promise<nu
   const kind = kindOf(id);
   if (values.reveal && kind !== 'event') throw new WrongUse('--reveal is for events (evt_…).');
   const { client } = findServer({ url: values.url, env });
+  if (kind === 'run') return showRun({ client, out }, id);
   if (kind === 'event') return showEvent(client, id, values.reveal === true, out);
   return kind === 'commitment' ? showCommitment(client, id, out) : showDocument(client, id, out);
 }
 
-function kindOf(id: string): 'event' | 'commitment' | 'document' {
+function kindOf(id: string): 'event' | 'commitment' | 'document' | 'run' {
   if (EventId.safeParse(id).success) return 'event';
+  if (RunId.safeParse(id).success) return 'run';
   if (CommitmentId.safeParse(id).success) return 'commitment';
   if (DocumentId.safeParse(id).success) return 'document';
   throw new WrongUse(
-    `${id} is no id of a document (doc_…), a commitment (cmt_…) or an event (evt_…). Lists show them: vito commitments`,
+    `${id} is no id of a document (doc_…), a commitment (cmt_…), an event (evt_…) or a run (run_…). Lists show them: vito commitments`,
   );
 }
 

@@ -142,6 +142,25 @@ export async function viewPlaybook(reader: Reader, name: string): Promise<Playbo
   return found;
 }
 
+/** What each run is called: by the version of its playbook that it is pinned to. */
+export async function runNames(
+  reader: Reader,
+  ids: string[],
+): Promise<{ id: string; playbook: string; title: string }[]> {
+  const rows = await reader
+    .selectFrom('run as r')
+    .leftJoin('playbook as p', (join) =>
+      join
+        .onRef('p.tenant_id', '=', 'r.tenant_id')
+        .onRef('p.name', '=', 'r.playbook')
+        .onRef('p.number', '=', 'r.number'),
+    )
+    .select(['r.run_id', 'r.playbook', 'p.title'])
+    .where('r.run_id', 'in', ids)
+    .execute();
+  return rows.map(({ run_id: id, playbook, title }) => ({ id, playbook, title: title ?? playbook }));
+}
+
 const playbookAt = (reader: Reader, name: string, number: number) =>
   reader
     .selectFrom('playbook')
@@ -192,6 +211,7 @@ const gateView = (row: RunGateRow & { playbook: string }): GateView => ({
   args: row.args as Json,
   hash: row.hash,
   policy: row.policy,
+  askedBy: row.asked_by,
   openedAt: row.opened_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),
   escalated: row.escalated,

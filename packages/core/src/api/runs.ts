@@ -33,8 +33,12 @@ export function serveRuns(app: FastifyInstance, services: Services): void {
     database.read(ctx.tenant, (reader) => listRuns(reader, query)),
   );
   serveRoute(app, services, routes.getRun, async ({ ctx, params }) => {
-    const events = await store.readStream(ctx.tenant, params.id);
-    return database.read(ctx.tenant, (reader) => viewRun(reader, params.id, events));
+    // A run moves on between the two reads: what says that it is over must also tell how it ended.
+    for (let left = 5; ; left--) {
+      const events = await store.readStream(ctx.tenant, params.id);
+      const view = await database.read(ctx.tenant, (reader) => viewRun(reader, params.id, events));
+      if (view.version <= events.length || left === 0) return view;
+    }
   });
   serveRoute(app, services, routes.cancelRun, async ({ ctx, params, body }) => {
     await agents.cancel(ctx, params.id, body.reason);

@@ -1,13 +1,17 @@
 // `serve`: the data folder's lock, the database, the application, the address; and an orderly end.
 import { Failure } from '@vito/runtime/failure';
 import { createLifecycle, type Lifecycle } from '@vito/runtime/lifecycle';
-import { type App, openApp } from '../app.js';
+import { type App, type AppOptions, openApp } from '../app.js';
 import { type DataFolder, openDataFolder } from '../platform/data-folder.js';
 import { masterKey } from '../platform/master-key.js';
 import type { Command } from './command.js';
 import { openUrls } from './open-database.js';
 
-export async function serve({ config, log, version }: Command): Promise<void> {
+/** `tools`: of whoever starts it as a part of something else. */
+export async function serve(
+  { config, log, version }: Command,
+  { tools = [] }: Pick<AppOptions, 'tools'> = {},
+): Promise<void> {
   const outer = createLifecycle(log, 20_000);
   endOnSignals(outer);
   try {
@@ -16,7 +20,7 @@ export async function serve({ config, log, version }: Command): Promise<void> {
     outer.onStop('data folder', () => folder.release());
     const urls = await openUrls(config, log, outer);
     const master = await masterKey(config.masterKey, config.dataFolder);
-    const app = await openApp({ config, log, urls, master, version });
+    const app = await openApp({ config, log, urls, master, version, tools });
     outer.onStop('application', () => app.stop());
     await app.startDispatch();
     if (config.roles.api) await announce(app, folder);

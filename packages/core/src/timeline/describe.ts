@@ -65,9 +65,7 @@ const bookkeeping: readonly EventType[] = [
   'run.step-completed',
   'run.step-skipped',
   'run.step-failed',
-  'run.gate-opened',
   'run.gate-escalated',
-  'run.gate-decided',
   'run.waiting',
   'run.signalled',
   'run.children-requested',
@@ -81,10 +79,6 @@ const bookkeeping: readonly EventType[] = [
   'run.undo-failed',
   'run.cancel-requested',
   'run.moved',
-  'run.completed',
-  'run.ended',
-  'run.compensated',
-  'run.compensation-failed',
   'tool-server.added',
   'tool-server.told',
   'tool-server.tool-set',
@@ -96,6 +90,13 @@ export interface Subjects {
   documents: Map<string, DocumentSummary>;
   commitments: Map<string, CommitmentView>;
   facts: Map<string, FactView>;
+  /** What each run is called. */
+  runs?: Map<string, RunName>;
+}
+export interface RunName {
+  id: string;
+  playbook: string;
+  title: string;
 }
 
 /** The document and the commitment that an event is about. */
@@ -127,8 +128,30 @@ export function describe(
     document: documentId ? (subjects.documents.get(documentId) ?? null) : null,
     commitment,
     fact: subjects.facts.get(event.stream) ?? null,
+    ...runOf(event, subjects),
     change: changeOf(event),
   };
+}
+
+function runOf(event: OpenEvent, { runs }: Subjects): Pick<TimelineEntry, 'run'> {
+  const run = runs?.get(event.stream);
+  return run ? { run: { ...run, said: saidOf(event) } } : {};
+}
+
+/** What was asked, the reason of a decision, or why it ended. */
+function saidOf(event: OpenEvent): string | null {
+  switch (event.type) {
+    case 'run.gate-opened':
+      return event.secret?.summary ?? null;
+    case 'run.gate-decided':
+      return [event.data.decision, event.secret?.reason].filter(Boolean).join(': ');
+    case 'run.ended':
+      return event.secret?.message ?? null;
+    case 'run.compensation-failed':
+      return event.data.steps.join(', ');
+    default:
+      return null;
+  }
 }
 
 const statusAfter = {

@@ -8,7 +8,7 @@ import type { Database, Reader } from '../platform/database.js';
 import type { EventRow } from '../platform/tables.js';
 import type { OpenEvent } from '../spine/event.js';
 import type { EventStore } from '../spine/event-store.js';
-import { describe, type Subjects, shownTypes, subjectIds } from './describe.js';
+import { describe, type RunName, type Subjects, shownTypes, subjectIds } from './describe.js';
 
 export interface TimelineDeps {
   database: Database;
@@ -17,6 +17,7 @@ export interface TimelineDeps {
   documentsById: (tenant: string, ids: string[]) => Promise<DocumentSummary[]>;
   commitmentsById: (tenant: string, ids: string[]) => Promise<CommitmentView[]>;
   factsById: (tenant: string, ids: string[]) => Promise<FactView[]>;
+  runNames?: (tenant: string, ids: string[]) => Promise<RunName[]>;
   /** The name behind an actor's id. */
   actorName: (tenant: string, id: string) => Promise<string | null>;
 }
@@ -81,7 +82,10 @@ export function createTimeline(deps: TimelineDeps) {
     ];
     const factIds = [...new Set(events.flatMap(({ stream }) => (stream.startsWith('fct_') ? stream : [])))];
     const documents = documentIds.length ? await deps.documentsById(tenant, documentIds) : [];
+    const runIds = [...new Set(events.flatMap(({ stream }) => (stream.startsWith('run_') ? stream : [])))];
+    const runs = runIds.length && deps.runNames ? await deps.runNames(tenant, runIds) : [];
     return {
+      runs: new Map(runs.map((run) => [run.id, run])),
       facts: new Map((factIds.length ? await deps.factsById(tenant, factIds) : []).map((fact) => [fact.id, fact])),
       documents: new Map(documents.map((document) => [document.id, document])),
       commitments: new Map(commitments.map((commitment) => [commitment.id, commitment])),

@@ -5,6 +5,7 @@ import type { DocumentSummary } from '@vito/contracts/document';
 import type { CommitmentHistoryItem } from '@vito/contracts/routes';
 import type { TimelineEntry } from '@vito/contracts/timeline';
 import { isOpen } from '../format/arrange.js';
+import { agentKeys } from './agent-queries.js';
 import { connectionKeys } from './connection-queries.js';
 import { type CommitmentList, keys } from './queries.js';
 import { syncKeys } from './sync-queries.js';
@@ -31,6 +32,7 @@ export function follow(cache: QueryClient, entries: readonly TimelineEntry[]): v
   ] as const) {
     if (entries.some(({ type }) => type.startsWith(kind))) void cache.invalidateQueries({ queryKey, exact: true });
   }
+  if (entries.some(({ type }) => type.startsWith('run.'))) void cache.invalidateQueries({ queryKey: agentKeys.all });
   void cache.invalidateQueries({ queryKey: keys.people });
   void cache.invalidateQueries({ queryKey: keys.dna });
   void cache.invalidateQueries({ queryKey: keys.me });

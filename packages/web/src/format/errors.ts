@@ -15,3 +15,7 @@ function sentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
+
+/** What the server found wrong, place by place. */
+export const issuesOf = (error: unknown): { path: string; message: string }[] =>
+  error instanceof RequestFailed ? (error.problem.issues ?? []) : [];

@@ -37,6 +37,24 @@ const silent: ReadonlySet<string> = new Set([
   'sync.finished',
   'sync.cancelled',
   'fact.erased',
+  'run.requested',
+  'run.step-started',
+  'run.step-completed',
+  'run.step-skipped',
+  'run.step-failed',
+  'run.gate-escalated',
+  'run.waiting',
+  'run.signalled',
+  'run.children-requested',
+  'run.child-ended',
+  'run.handed-back',
+  'run.turn-reserved',
+  'run.turn-taken',
+  'run.undoing',
+  'run.step-undone',
+  'run.undo-failed',
+  'run.cancel-requested',
+  'run.moved',
 ]);
 const words: Readonly<Record<string, string>> = {
   commitment: 'Commitments',
@@ -46,6 +64,7 @@ const words: Readonly<Record<string, string>> = {
   source: 'Sources',
   connection: 'Connections',
   sync: 'Runs that failed',
+  run: 'Agents',
   company: 'The company',
 };
 

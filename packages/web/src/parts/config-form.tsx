@@ -2,9 +2,9 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { configOf, draftOf } from '../format/config-draft.js';
 import { type Draft, hasForm, isJson, type Json } from '../format/config-schema.js';
-import { inWords } from '../format/errors.js';
 import { Button } from './button.js';
 import { ConfigFields } from './config-fields.js';
+import { Refused } from './refused.js';
 import { Segmented } from './segmented.js';
 
 export function ConfigForm(props: {
@@ -12,6 +12,9 @@ export function ConfigForm(props: {
   save: string;
   pending: boolean;
   error: unknown;
+  /** Of the field for JSON. */
+  jsonLabel?: string;
+  example?: string;
   onSave(config: Json): void;
   /** Beside the button. */
   children?: ReactNode;
@@ -64,7 +67,7 @@ export function ConfigForm(props: {
         <ConfigFields schema={form} draft={draft} problems={tried ? made.problems : {}} onChange={setDraft} />
       ) : (
         <textarea
-          aria-label="Configuration as JSON"
+          aria-label={props.jsonLabel ?? 'Configuration as JSON'}
           aria-invalid={tried && made.problem !== ''}
           className="field h-auto! resize-y p-3! font-mono sm:text-xs! leading-relaxed!"
           rows={8}
@@ -72,16 +75,12 @@ export function ConfigForm(props: {
           autoCapitalize="off"
           autoComplete="off"
           value={text}
-          placeholder={'{\n  "auth_token": "…",\n  "start_date": "2026-01-01"\n}'}
+          placeholder={props.example ?? '{\n  "auth_token": "…",\n  "start_date": "2026-01-01"\n}'}
           onChange={(event) => setText(event.target.value)}
         />
       )}
       {tried && made.problem ? <p className="text-xs text-late">{made.problem}</p> : null}
-      {props.error ? (
-        <p role="alert" className="text-xs wrap-anywhere text-late">
-          {inWords(props.error)}
-        </p>
-      ) : null}
+      {props.error ? <Refused error={props.error} /> : null}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" tone="strong" disabled={props.pending}>
           {props.save}

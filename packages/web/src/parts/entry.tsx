@@ -1,6 +1,6 @@
 // One entry of the log: time, a node on the rail, and what happened.
 import type { TimelineEntry } from '@vito/contracts/timeline';
-import { Radio } from 'lucide-react';
+import { Bot, Radio } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import { isFinding } from '../format/entries.js';
 import { fullMoment, timeOf } from '../format/moment.js';
@@ -9,6 +9,7 @@ import { DeedEntry } from './entry-deed.js';
 import { DocumentEntry, type Progress } from './entry-document.js';
 import { FactEntry } from './entry-fact.js';
 import { FindingEntry } from './entry-finding.js';
+import { RunEntry } from './entry-run.js';
 import { StatusIcon } from './status-icon.js';
 
 /** An entry that came over the socket this many milliseconds ago still makes its entrance. */
@@ -56,11 +57,12 @@ function content(props: Parameters<typeof Entry>[0]): ReactNode {
   if (entry.commitment)
     return <DeedEntry entry={entry} commitment={entry.commitment} myName={props.myName} zone={props.zone} />;
   if (entry.fact) return <FactEntry fact={entry.fact} at={entry.at} zone={props.zone} />;
+  if (entry.run) return <RunEntry type={entry.type} run={entry.run} />;
   return <DocumentEntry entry={entry} progress={props.progress} myName={props.myName} />;
 }
 
 function Node(props: { entry: TimelineEntry }) {
-  const { document, commitment, fact } = props.entry;
+  const { document, commitment, fact, run } = props.entry;
   if (commitment && isFinding(props.entry)) {
     return <StatusIcon status={commitment.hidden ? 'cancelled' : commitment.status} size={17} />;
   }
@@ -68,5 +70,6 @@ function Node(props: { entry: TimelineEntry }) {
   if (document)
     return <DocumentIcon document={document} size={15} className={document.problem ? 'text-late' : 'text-muted'} />;
   if (fact) return <Radio size={15} strokeWidth={1.75} aria-hidden="true" className="text-muted" />;
+  if (run) return <Bot size={15} strokeWidth={1.75} aria-hidden="true" className="text-muted" />;
   return <span className="size-1.5 rounded-full bg-edge" />;
 }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { sides } from '@vito/contracts/commitment';
 import {
   Activity,
+  Bot,
   ChartNoAxesColumn,
   CircleCheckBig,
   Files,
@@ -78,6 +79,10 @@ function useCommands(): PaletteItem[] {
       item('Go to people', <Users size={15} />, () => void navigate({ to: '/people' }), '4'),
       item('Go to the company', <ChartNoAxesColumn size={15} />, () => void navigate({ to: '/company' }), '5'),
       item('Go to connections', <Webhook size={15} />, () => void navigate({ to: '/connections' }), '6'),
+      item('Go to agents', <Bot size={15} />, () => void navigate({ to: '/agents' }), '7'),
+      item('Run a playbook', <Bot size={15} />, () => {
+        void navigate({ to: '/agents', search: { part: 'playbooks' } });
+      }),
       item('Add files', <Plus size={15} />, () => pickFiles(uploads)),
       item('Add a folder', <FolderPlus size={15} />, () => pickFiles(uploads, 'folder')),
       item('Change between light and dark', <SunMoon size={15} />, theme.toggle, 'T'),

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 export function ScreenHeader(props: {
   title: string;
   /** The screen that it lies below. */
-  below?: { to: '/connections'; word: string };
+  below?: { to: '/connections' | '/agents'; word: string };
   controls?: ReactNode;
   children?: ReactNode;
 }) {

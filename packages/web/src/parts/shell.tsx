@@ -75,6 +75,7 @@ function useShellKeys(): void {
     '4': () => void navigate({ to: '/people' }),
     '5': () => void navigate({ to: '/company' }),
     '6': () => void navigate({ to: '/connections' }),
+    '7': () => void navigate({ to: '/agents' }),
     ',': () => void navigate({ to: '/settings' }),
     '?': () => overlay.set('shortcuts'),
     t: theme.toggle,

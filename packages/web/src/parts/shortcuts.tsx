@@ -16,6 +16,7 @@ const sheets: ReadonlyArray<{ title: string; keys: ReadonlyArray<readonly [strin
       ['People', '4'],
       ['Company', '5'],
       ['Connections', '6'],
+      ['Agents', '7'],
       ['Settings', ','],
       ['Light or dark', 'T'],
       ['This sheet', '?'],
@@ -44,6 +45,16 @@ const sheets: ReadonlyArray<{ title: string; keys: ReadonlyArray<readonly [strin
       ['What looks so, is so', 'Y'],
       ['What looks so, is not', 'W'],
       ['Undo', 'U', 'Z'],
+    ],
+  },
+  {
+    title: 'On what waits for you',
+    keys: [
+      ['Next, previous', 'J', 'K'],
+      ['Approve', 'A'],
+      ['Edit', 'E'],
+      ['Reject', 'R'],
+      ['Open the run', 'O'],
     ],
   },
 ];

@@ -1,8 +1,9 @@
 // Navigation on wide screens: where to go, what is late, whether the log is live.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type LucideIcon, Plus, Search, Settings, Webhook } from 'lucide-react';
+import { Bot, type LucideIcon, Plus, Search, Settings, Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { gatesQuery } from '../data/agent-queries.js';
 import { useClock } from '../data/clock.js';
 import { pickFiles } from '../data/pick-files.js';
 import { commitmentListQuery, meQuery } from '../data/queries.js';
@@ -19,6 +20,7 @@ import { ThemeToggle } from './theme-toggle.js';
 export function Sidebar() {
   const { overlay, uploads } = useServices();
   const late = useLateCount();
+  const asked = useAskedCount();
   return (
     <nav
       aria-label="Main"
@@ -57,6 +59,9 @@ export function Sidebar() {
             {word}
           </Item>
         ))}
+        <Item to="/agents" icon={Bot} badge={asked > 0 ? <AskedBadge count={asked} /> : null}>
+          Agents
+        </Item>
       </ul>
       <div className="mt-auto flex flex-col gap-0.5">
         <LinkState />
@@ -91,8 +96,23 @@ export function LateBadge(props: { count: number }) {
   );
 }
 
+/** Decisions that wait for a person. */
+export function useAskedCount(): number {
+  const { client } = useServices();
+  return useQuery(gatesQuery(client)).data?.items.length ?? 0;
+}
+
+export function AskedBadge(props: { count: number }) {
+  return (
+    <span className="rounded-full bg-soon-soft px-1.5 text-2xs font-semibold text-soon">
+      {props.count}
+      <span className="sr-only"> waiting for you</span>
+    </span>
+  );
+}
+
 function Item(props: {
-  to: PlaceAddress | '/connections' | '/settings';
+  to: PlaceAddress | '/agents' | '/connections' | '/settings';
   icon: LucideIcon;
   badge?: ReactNode;
   children: string;

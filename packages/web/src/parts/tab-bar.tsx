@@ -1,6 +1,6 @@
 // Navigation on narrow screens: a bar on top with the mark, a bar of tabs at the thumb.
 import { Link } from '@tanstack/react-router';
-import { type LucideIcon, Plus, Search, Settings } from 'lucide-react';
+import { Bot, type LucideIcon, Plus, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { pickFiles } from '../data/pick-files.js';
 import { useServices } from '../data/services.js';
@@ -8,11 +8,12 @@ import { IconButton } from './button.js';
 import { LinkState } from './link-state.js';
 import { Mark, Wordmark } from './logo.js';
 import { type PlaceAddress, places } from './places.js';
-import { LateBadge, useLateCount } from './sidebar.js';
+import { AskedBadge, LateBadge, useAskedCount, useLateCount } from './sidebar.js';
 import { ThemeToggle } from './theme-toggle.js';
 
 export function TopBar() {
   const { overlay, uploads } = useServices();
+  const asked = useAskedCount();
   return (
     <header className="flex h-13 items-center gap-2 border-b border-hair px-3 pl-4 md:hidden">
       <Link to="/" aria-label="ViTo, to the timeline" className="flex items-center gap-2">
@@ -24,6 +25,18 @@ export function TopBar() {
       </span>
       <span className="flex-1" />
       <ThemeToggle />
+      <Link
+        to="/agents"
+        aria-label="Agents"
+        className="relative inline-flex size-10 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      >
+        <Bot size={18} aria-hidden="true" />
+        {asked > 0 ? (
+          <span className="absolute top-0 right-0">
+            <AskedBadge count={asked} />
+          </span>
+        ) : null}
+      </Link>
       <Link
         to="/settings"
         aria-label="Settings"

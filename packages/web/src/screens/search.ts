@@ -2,6 +2,7 @@
 import { type Side, sides } from '@vito/contracts/commitment';
 import { SendingState } from '@vito/contracts/endpoint';
 import { type DocumentKind, documentKinds } from '@vito/contracts/reading';
+import { RunStatus } from '@vito/contracts/run';
 import { PayloadState } from '@vito/contracts/webhook';
 import type { LogFilter } from '../format/entries.js';
 
@@ -140,5 +141,24 @@ export function connectionSearch(raw: Raw): ConnectionSearch {
     ...text('stream'),
     ...(raw.deleted === true ? { deleted: true } : {}),
     ...text('open'),
+  };
+}
+
+export interface AgentsSearch {
+  part?: 'runs' | 'playbooks' | undefined;
+  /** Of runs. */
+  status?: RunStatus | undefined;
+  stuck?: true | undefined;
+  /** Of runs: of one playbook; of playbooks: the one that is open. */
+  playbook?: string | undefined;
+}
+
+export function agentsSearch(raw: Raw): AgentsSearch {
+  const status = RunStatus.options.find((one) => one === raw.status);
+  return {
+    ...(raw.part === 'runs' || raw.part === 'playbooks' ? { part: raw.part } : {}),
+    ...(status ? { status } : {}),
+    ...(raw.stuck === true ? { stuck: true } : {}),
+    ...(raw.playbook === undefined || raw.playbook === '' ? {} : { playbook: String(raw.playbook).slice(0, 60) }),
   };
 }

@@ -67,8 +67,8 @@ interface Body {
 }
 
 /** What is sent, by the shape that Standard Webhooks recommends. */
-function bodyOf({ eventId, seq, type, at, actor, document, commitment, fact, change }: TimelineEntry): Body {
-  const data = { id: eventId, seq, actor, document, commitment, fact, change };
+function bodyOf({ eventId, seq, type, at, actor, document, commitment, fact, run, change }: TimelineEntry): Body {
+  const data = { id: eventId, seq, actor, document, commitment, fact, ...(run ? { run } : {}), change };
   return { id: eventId, seq, type, json: { type, timestamp: at, data } };
 }
 
