@@ -21,6 +21,7 @@ export const idKinds = {
   sync: 'syn',
   file: 'fil',
   run: 'run',
+  token: 'tok',
 } as const;
 export type IdKind = keyof typeof idKinds;
 
@@ -49,6 +50,7 @@ export const MappingId = z.string().regex(/^map_[0-9a-z]{26}$/, 'not the id of a
 /** A file that was uploaded to a connection. */
 export const FileId = z.string().regex(pattern(idKinds.file), 'not the id of a file (fil_…)');
 export const RunId = z.string().regex(pattern(idKinds.run), 'not the id of a run (run_…)');
+export const TokenId = z.string().regex(pattern(idKinds.token), 'not the id of a token (tok_…)');
 export const TenantId = z.uuid();
 
 // Random bytes are drawn many at a time, each used once: a draw costs the same for ten bytes as for thousands.

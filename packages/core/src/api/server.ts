@@ -21,6 +21,7 @@ import type { Services } from './services.js';
 import { serveSockets } from './sockets.js';
 import { serveStream } from './stream.js';
 import { serveTables } from './tables.js';
+import { serveTokens } from './tokens.js';
 import { serveWebhooks } from './webhooks.js';
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
@@ -66,6 +67,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveEndpoints(app, services);
   serveConnections(app, services);
   serveTables(app, services);
+  serveTokens(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;
