@@ -16,7 +16,7 @@ export default defineConfig({
     maxWorkers: 2,
     pool: 'forks',
     // eventsource-parser exports its TypeScript under `source`, which only Vite can read.
-    server: { deps: { inline: [/node_modules\/(?:ai|@ai-sdk|eventsource-parser)\//] } },
+    server: { deps: { inline: [/node_modules\/(?:ai|@ai-sdk|@modelcontextprotocol|eventsource-parser)\//] } },
     env: { TZ: 'UTC' },
   },
 });

@@ -25,7 +25,11 @@ export function serveCommitments(app: FastifyInstance, services: Services): void
 }
 
 /** Whom `person` means; null where the directory knows nobody of that name, or several. */
-async function matchOf({ directories }: Services, tenant: string, query: Query): Promise<Match | null> {
+export async function matchOf(
+  { directories }: Services,
+  tenant: string,
+  query: Pick<Query, 'person' | 'members'>,
+): Promise<Match | null> {
   if (query.person === undefined) return null;
   const directory = await directories.of(tenant);
   const who = directory.find(query.person);

@@ -11,6 +11,7 @@ import { serveConnections } from './connections.js';
 import { serveDirectory } from './directory.js';
 import { serveDocuments } from './documents.js';
 import { serveEndpoints } from './endpoints.js';
+import { serveMcp } from './mcp.js';
 import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
 import { refuseConnection, sendProblem } from './problem.js';
@@ -79,6 +80,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     });
     return { entries, seq, more };
   });
+  serveMcp(app, services);
   serveStream(app, services);
   serveSockets(app, services);
 
