@@ -180,6 +180,18 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/connections.js')).connections,
   },
   {
+    name: 'tokens',
+    summary: 'what programs sign in with; add one with scopes, revoke one',
+    group: 'connections',
+    load: async () => (await import('./commands/tokens.js')).tokens,
+  },
+  {
+    name: 'mcp',
+    summary: 'this server for an MCP client, over stdin and stdout',
+    group: 'connections',
+    load: async () => (await import('./commands/mcp.js')).mcp,
+  },
+  {
     name: 'sample',
     summary: 'put in a fictional sample company',
     group: 'company',

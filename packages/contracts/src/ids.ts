@@ -22,6 +22,7 @@ export const idKinds = {
   file: 'fil',
   run: 'run',
   toolServer: 'tsv',
+  token: 'tok',
 } as const;
 export type IdKind = keyof typeof idKinds;
 
@@ -52,6 +53,7 @@ export const FileId = z.string().regex(pattern(idKinds.file), 'not the id of a f
 export const RunId = z.string().regex(pattern(idKinds.run), 'not the id of a run (run_…)');
 /** A server whose tools a company uses. */
 export const ToolServerId = z.string().regex(pattern(idKinds.toolServer), 'not the id of a server of tools (tsv_…)');
+export const TokenId = z.string().regex(pattern(idKinds.token), 'not the id of a token (tok_…)');
 export const TenantId = z.uuid();
 
 // Random bytes are drawn many at a time, each used once: a draw costs the same for ten bytes as for thousands.

@@ -10,12 +10,14 @@ import { CommitmentId, DocumentId, EventId } from './ids.js';
 import { ModelUse } from './model.js';
 import { recordMappingRoutes } from './record-mapping-routes.js';
 import { runRoutes } from './run-routes.js';
+import type { Scope } from './scope.js';
 import { AskAnswer, IndexState, SearchAnswer, SearchQuery } from './search.js';
 import { syncRoutes } from './sync-routes.js';
 import { tableRoutes } from './table-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
 import { toolRoutes } from './tool-routes.js';
+import { tokenRoutes } from './token-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 export interface Route {
@@ -37,6 +39,8 @@ export interface Route {
     | 'operations';
   /** `open` needs no sign-in. */
   access: 'owner' | 'open';
+  /** Where it is not what its method says: see `scopeOf`. */
+  scope?: Scope;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
@@ -292,6 +296,7 @@ export const routes = {
   getCalendarLink: {
     method: 'GET',
     path: '/v1/calendar-link',
+    scope: 'manage', // whoever has the link reads on without a token
     summary: 'The secret address of the calendar of dues.',
     tag: 'company',
     access: 'owner',
@@ -367,6 +372,7 @@ export const routes = {
   listDeadWork: {
     method: 'GET',
     path: '/v1/work/dead',
+    scope: 'manage',
     summary: 'Work that failed for good.',
     tag: 'operations',
     access: 'owner',
@@ -402,6 +408,7 @@ export const routes = {
   ...runRoutes,
   ...budgetRoutes,
   ...toolRoutes,
+  ...tokenRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;
 

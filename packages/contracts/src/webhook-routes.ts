@@ -152,6 +152,7 @@ export const webhookRoutes = {
     ...own,
     method: 'GET',
     path: '/v1/payloads/:id',
+    scope: 'manage', // headers as they came can hold what a sender signs in with
     summary: 'A payload as it came in: headers and body.',
     params: payloadParams,
     status: 200,

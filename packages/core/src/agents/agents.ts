@@ -12,6 +12,7 @@ import { decideGate } from './decide-gate.js';
 import { createEvaluate } from './expressions.js';
 import { forkRun } from './fork-run.js';
 import { createPlaybooks } from './playbooks.js';
+import { propose } from './propose.js';
 import { type RequestDeps, requestRun, stageRun } from './request-run.js';
 import type { Run } from './run.js';
 import { runs } from './run-rows.js';
@@ -110,6 +111,9 @@ export function createAgents(options: AgentsOptions) {
     playbooks,
     rung,
     request,
+    propose: async (ctx: Context, action: { tool: string; args: Json; reason: string }) => ({
+      run: await propose({ store, tools, request }, ctx, action),
+    }),
     starts,
     signal: (ctx: Context, run: string, name: string, payload: Json) => signalRun(telling, ctx, run, name, payload),
     cancel: (ctx: Context, run: string, reason: string) => cancelRun(telling, ctx, run, reason),

@@ -28,7 +28,7 @@ export function serveCommitments(app: FastifyInstance, services: Services): void
 export async function matchOf(
   { directories }: Pick<Services, 'directories'>,
   tenant: string,
-  query: Partial<Query>,
+  query: Pick<Query, 'person' | 'members'>,
 ): Promise<Match | null> {
   if (query.person === undefined) return null;
   const directory = await directories.of(tenant);

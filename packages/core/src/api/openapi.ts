@@ -2,6 +2,7 @@
 import { type CommitmentVerb, commitmentVerbs } from '@vito/contracts/commitment';
 import { Problem } from '@vito/contracts/failure-code';
 import { commitmentVerbRoute, type Route, routes } from '@vito/contracts/routes';
+import { scopeOf, scopes, scopeWords } from '@vito/contracts/scope';
 import { z } from 'zod';
 
 /** Every JSON route by its operation's name. */
@@ -12,6 +13,8 @@ export function allRoutes(): [string, Route][] {
   ]);
   return [...Object.entries(routes), ...verbs];
 }
+
+const scopesInWords = `A token's scopes: ${scopes.map((scope) => `\`${scope}\` (${scopeWords[scope]})`).join(', ')}. Each operation names the one that it needs; \`manage\` holds the others.`;
 
 export function openapi(version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -32,7 +35,7 @@ export function openapi(version: string): Record<string, unknown> {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'vito_session' },
-        token: { type: 'http', scheme: 'bearer' },
+        token: { type: 'http', scheme: 'bearer', description: scopesInWords },
       },
       schemas: { Problem: schema(Problem, 'output') },
     },
@@ -46,12 +49,13 @@ function operation(name: string, route: Route): Record<string, unknown> {
     : route.produces
       ? { content: { [route.produces]: { schema: { type: 'string' } } } }
       : {};
+  const scope = scopeOf(route);
   const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
   return {
     operationId: name,
     summary: route.summary,
     tags: [route.tag],
-    ...(route.access === 'open' ? { security: [] } : {}),
+    security: scope === null ? [] : [{ session: [] }, { token: [scope] }],
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...bodyOf(route),
     responses: {

@@ -1,5 +1,6 @@
 // The API for reading: one page made from the same routes, without scripts.
 import type { Route } from '@vito/contracts/routes';
+import { scopeOf } from '@vito/contracts/scope';
 import { z } from 'zod';
 import { allRoutes } from './openapi.js';
 
@@ -24,7 +25,8 @@ export function referencePage(version: string): string {
 <title>ViTo API</title><style>${style}</style><h1>ViTo API</h1>
 <p>Version ${escaped(version)}. Machine-readable: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1). Errors are RFC 9457
 problem details; lists come in pages, <code>next</code> is the cursor of the following one.</p>
-<p>Sign in with the session cookie of the app, or <code>Authorization: Bearer TOKEN</code>.</p>
+<p>Sign in with the session cookie of the app, or <code>Authorization: Bearer TOKEN</code>. A token does what its
+scopes say; a person's session does all.</p>
 <p>Live: WebSocket <code>/v1/timeline/live</code> (first frame <code>{"type":"resume","after":SEQ}</code>) or server-sent events
 <code>/v1/timeline/stream</code> (<code>Last-Event-ID</code> resumes).</p>
 ${sections.join('')}</html>`;
@@ -38,8 +40,9 @@ function section(route: Route): string {
       ? block(`Answer ${route.status}`, route.answer, 'output')
       : `<p>Answer ${route.status} ${escaped(route.produces ?? '')}</p>`,
   ];
-  const open = route.access === 'open' ? ' · no sign-in' : '';
-  return `<details><summary><b>${route.method}</b><code>${escaped(route.path)}</code><span>${escaped(route.summary)}${open}</span></summary>${parts.filter(Boolean).join('')}</details>`;
+  const scope = scopeOf(route);
+  const needs = scope === null ? ' · no sign-in' : ` · scope ${scope}`;
+  return `<details><summary><b>${route.method}</b><code>${escaped(route.path)}</code><span>${escaped(route.summary)}${needs}</span></summary>${parts.filter(Boolean).join('')}</details>`;
 }
 
 function block(title: string, type: z.ZodType, io: 'input' | 'output'): string {

@@ -1,5 +1,6 @@
 // Serves a route of the contract: signs in, parses what the contract says, runs the handler, answers as the contract says.
 import type { Route } from '@vito/contracts/routes';
+import { scopeOf } from '@vito/contracts/scope';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Context } from '../spine/context.js';
@@ -28,12 +29,13 @@ export function serveRoute<const R extends Route>(
   route: R,
   handle: (call: Call<R>) => Promise<Answer<R>>,
 ): void {
+  const scope = scopeOf(route);
   app.route({
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const visitor =
-        route.access === 'owner' ? await visitorOf(services, request.headers, route.method !== 'GET') : null;
+      const changes = route.method !== 'GET';
+      const visitor = scope === null ? null : await visitorOf(services, request.headers, { changes, scope });
       const call = {
         params: route.params?.parse(request.params),
         query: route.query?.parse(request.query),

@@ -12,6 +12,7 @@ import { serveConnections } from './connections.js';
 import { serveDirectory } from './directory.js';
 import { serveDocuments } from './documents.js';
 import { serveEndpoints } from './endpoints.js';
+import { serveMcp } from './mcp.js';
 import { openapi } from './openapi.js';
 import { serveOperations } from './operations.js';
 import { refuseConnection, sendProblem } from './problem.js';
@@ -24,6 +25,7 @@ import { serveSockets } from './sockets.js';
 import { serveStream } from './stream.js';
 import { serveTables } from './tables.js';
 import { serveTools } from './tools.js';
+import { serveTokens } from './tokens.js';
 import { serveWebhooks } from './webhooks.js';
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
@@ -72,6 +74,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveConnections(app, services);
   serveTables(app, services);
   serveRuns(app, services);
+  serveTokens(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {
     const { after, before, limit } = query;
@@ -83,6 +86,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     });
     return { entries, seq, more };
   });
+  serveMcp(app, services);
   serveStream(app, services);
   serveSockets(app, services);
 

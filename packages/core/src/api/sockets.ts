@@ -27,7 +27,7 @@ export function serveSockets(app: FastifyInstance, services: Services): void {
     socket.on('error', () => socket.destroy());
     try {
       if (new URL(request.url ?? '', 'http://host').pathname !== livePath) return refuse(socket, 404, 'Not Found');
-      const visitor = await visitorOf(services, request.headers, true);
+      const visitor = await visitorOf(services, request.headers, { changes: true, scope: 'read' });
       server.handleUpgrade(request, socket, head, (live) => serve(services, live, visitor));
     } catch (error) {
       const problem = problemOf(failureOf(error));

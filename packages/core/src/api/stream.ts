@@ -11,7 +11,7 @@ const Query = z.object({ after: z.coerce.number().int().min(0).optional() });
 
 export function serveStream(app: FastifyInstance, services: Services): void {
   app.get(streamPath, async (request, reply) => {
-    const visitor = await visitorOf(services, request.headers, false);
+    const visitor = await visitorOf(services, request.headers, { changes: false, scope: 'read' });
     const query = Query.parse(request.query);
     const resumed = z.coerce.number().int().min(0).safeParse(request.headers['last-event-id']);
     const after = resumed.success ? resumed.data : (query.after ?? (await services.timeline.lastSeq(visitor.tenant)));

@@ -25,7 +25,7 @@ export function serveUploads(app: FastifyInstance, largest: number, serve: (uplo
 const longestDrain = 30_000; // ms
 
 /** What is left of a refused body is let through, or a client that sends it all before it looks would never see the answer. */
-function drain(body: IncomingMessage): void {
+export function drain(body: IncomingMessage): void {
   if (body.complete || body.destroyed) return;
   body.unpipe();
   body.resume();

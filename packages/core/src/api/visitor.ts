@@ -1,5 +1,6 @@
-// Who is asking: a bearer token, or the session cookie of a browser on our own pages.
+// Who is asking, and whether they may: a bearer token, or the session cookie of a browser on our own pages.
 import type { IncomingHttpHeaders } from 'node:http';
+import { allows, type Scope } from '@vito/contracts/scope';
 import type { Config } from '@vito/runtime/config';
 import { Failure } from '@vito/runtime/failure';
 import type { Context } from '../spine/context.js';
@@ -7,13 +8,16 @@ import type { Access, Visitor } from '../tenants/access.js';
 
 export const cookieName = 'vito_session';
 
-/** Throws Failure('unauthenticated') without a living session, Failure('forbidden') when another site uses the cookie. */
+/**
+ * Throws Failure('unauthenticated') without a living session or token, Failure('forbidden') when another site uses the
+ * cookie or the token lacks the scope.
+ */
 export async function visitorOf(
   { access, config }: { access: Access; config: Pick<Config, 'publicUrl'> },
   headers: IncomingHttpHeaders,
-  changes: boolean,
+  { changes, scope }: { changes: boolean; scope: Scope },
 ): Promise<Visitor> {
-  const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(headers);
   const cookie = bearer ? null : cookieOf(headers.cookie);
   if (cookie && changes && !sameOrigin(headers, config.publicUrl)) {
     throw new Failure('forbidden', 'a page of another site may not change anything here');
@@ -23,10 +27,21 @@ export async function visitorOf(
   if (!visitor) {
     throw new Failure(
       'unauthenticated',
-      'open the link that the server printed when it started, or run `npx vito status --link` for a new one',
+      bearer
+        ? 'this token is not valid: it has expired, was revoked, or never was'
+        : 'open the link that the server printed when it started, or run `npx vito status --link` for a new one',
     );
   }
+  mustAllow(visitor, scope);
   return visitor;
+}
+
+export const bearerOf = ({ authorization }: IncomingHttpHeaders): string | null =>
+  /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
+
+/** Throws Failure('forbidden') that names the missing scope. */
+export function mustAllow(visitor: Visitor, scope: Scope): void {
+  if (!allows(visitor.scopes, scope)) throw new Failure('forbidden', `this token lacks the scope \`${scope}\``);
 }
 
 export const contextOf = (visitor: Visitor): Context => ({

@@ -1,22 +1,49 @@
-// Access: sign-in links, sessions and tokens of the one owner. The seam where full accounts come in later.
-import { createHash, randomBytes } from 'node:crypto';
+// Access: sign-in links and sessions of the one owner, and who holds what. The seam where full accounts come in later.
 import { newId } from '@vito/contracts/ids';
+import { type Scope, scopes } from '@vito/contracts/scope';
 import { Failure } from '@vito/runtime/failure';
 import type { Database } from '../platform/database.js';
+import { hashOf, newBearer } from './bearer.js';
+import { createTokens, scopesOf } from './tokens.js';
 
 /** Who is asking, once known. */
 export interface Visitor {
   tenant: string;
   account: string;
-  /** The hash of the token that let them in: what a sign-out ends. */
+  /** The hash of what let them in: what a sign-out ends. */
   session: string;
+  /** A person's session has all of them. */
+  scopes: readonly Scope[];
 }
 
 const linkHours = 12;
 const browserDays = 90;
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
-const newToken = (): string => randomBytes(24).toString('base64url');
+interface Held {
+  hash: string;
+  tenant_id: string;
+  account_id: string;
+  /** Null of a session. */
+  scopes: string[] | null;
+  /** A token that was not used today yet. */
+  unused: boolean;
+}
+
+const today = "(now() at time zone 'utc')::date";
+const holding = `
+  select s.token_hash as hash, a.tenant_id, a.account_id, null::text[] as scopes, false as unused
+  from auth.session s join auth.account a using (account_id)
+  where s.token_hash = $1 and s.ended_at is null and s.expires_at > now()
+  union all
+  select t.token_hash, a.tenant_id, a.account_id, t.scopes, t.used_on is distinct from ${today}
+  from auth.token t join auth.account a using (account_id)
+  where t.token_hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())`;
+const living = `
+  select token_hash as hash from auth.session where token_hash = any ($1) and ended_at is null and expires_at > now()
+  union all
+  select token_hash from auth.token
+  where token_hash = any ($1) and revoked_at is null and (expires_at is null or expires_at > now())`;
+const usedToday = `update auth.token set used_on = ${today} where token_hash = $1`;
 
 export function createAccess({ auth }: Pick<Database, 'auth'>) {
   /** The company of an embedded install and its owner, or null before the first start. */
@@ -44,7 +71,7 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
 
   /** A link that signs in for 12 hours, as often as it is opened: whoever reads this terminal owns the machine. */
   async function makeSignInToken(account: string): Promise<string> {
-    const token = newToken();
+    const token = newBearer();
     await auth.query('delete from auth.sign_in_link where expires_at < now()');
     await auth.query(
       'insert into auth.sign_in_link (token_hash, account_id, expires_at) values ($1, $2, now() + make_interval(hours => $3))',
@@ -70,7 +97,7 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
   }
 
   async function makeSession(account: string, kind: 'browser' | 'cli', hours: number): Promise<string> {
-    const token = newToken();
+    const token = newBearer();
     await auth.query(
       'insert into auth.session (token_hash, account_id, kind, expires_at) values ($1, $2, $3, now() + make_interval(hours => $4))',
       [hashOf(token), account, kind, hours],
@@ -78,30 +105,33 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     return token;
   }
 
-  /** Who holds this token, or null when it is unknown, expired or ended. */
-  async function visitorOf(token: string): Promise<Visitor | null> {
-    const { rows } = await auth.query<{ token_hash: string; tenant_id: string; account_id: string }>({
-      name: 'visitor',
-      text: `select s.token_hash, a.tenant_id, a.account_id from auth.session s join auth.account a using (account_id)
-             where s.token_hash = $1 and s.ended_at is null and s.expires_at > now()`,
-      values: [hashOf(token)],
-    });
+  /** Who holds this session or token, or null when it is unknown, expired or ended. */
+  async function visitorOf(bearer: string): Promise<Visitor | null> {
+    const { rows } = await auth.query<Held>({ name: 'visitor', text: holding, values: [hashOf(bearer)] });
     const row = rows[0];
-    return row ? { tenant: row.tenant_id, account: row.account_id, session: row.token_hash } : null;
+    if (!row) return null;
+    if (row.unused) await auth.query(usedToday, [row.hash]);
+    return {
+      tenant: row.tenant_id,
+      account: row.account_id,
+      session: row.hash,
+      scopes: row.scopes === null ? scopes : scopesOf(row.scopes),
+    };
   }
 
-  /** Of these sessions, those that have ended or expired. */
+  /** Of these sessions and tokens, those that have ended or expired. */
   async function endedAmong(sessions: string[]): Promise<string[]> {
-    const { rows } = await auth.query<{ token_hash: string }>(
-      'select token_hash from auth.session where token_hash = any ($1) and ended_at is null and expires_at > now()',
-      [sessions],
-    );
-    const living = new Set(rows.map((row) => row.token_hash));
-    return sessions.filter((session) => !living.has(session));
+    const { rows } = await auth.query<{ hash: string }>(living, [sessions]);
+    const those = new Set(rows.map((row) => row.hash));
+    return sessions.filter((session) => !those.has(session));
   }
 
-  async function signOut(visitor: Visitor): Promise<void> {
-    await auth.query('update auth.session set ended_at = now() where token_hash = $1', [visitor.session]);
+  /** Ends what let them in: a token revokes itself. */
+  async function signOut({ session }: Visitor): Promise<void> {
+    await auth.query('update auth.session set ended_at = now() where token_hash = $1', [session]);
+    await auth.query('update auth.token set revoked_at = now() where token_hash = $1 and revoked_at is null', [
+      session,
+    ]);
   }
 
   /** Replaces a tenant's calendar secret, of which only the hash is known here. */
@@ -138,6 +168,7 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
   }
 
   return {
+    tokens: createTokens({ auth }),
     addSource,
     tenantOfSource,
     removeSource,

@@ -32,6 +32,7 @@ const ids = {
   connection: '',
   run: '',
   file: '',
+  token: '',
 };
 let before: { commitment: CommitmentView };
 let deadBefore: unknown;
@@ -50,6 +51,7 @@ beforeAll(async () => {
   await app.settled();
   before = await app.client.call('getCommitment', { params: { id: ids.commitment } });
   Object.assign(ids, await doorIds(app));
+  ids.token = (await app.client.call('addToken', { body: { name: 'Ours', scopes: ['read'] } })).token.id;
   ids.person = before.commitment.debtorId ?? before.commitment.creditorId ?? nobody;
   await owner.query(
     `insert into vito.work (tenant_id, subscription, event_id, stream, version, recorded_at, error, dead_at)
@@ -78,6 +80,7 @@ const addressOf = (route: Route): string =>
     .replace('/connections/:id', `/connections/${ids.connection}`)
     .replace('/syncs/:id', `/syncs/${ids.run}`)
     .replace('/files/:id', `/files/${ids.file}`)
+    .replace('/tokens/:id', `/tokens/${ids.token}`)
     .replace('/events/:id', `/events/${ids.event}`)
     .replace(':subscription/:event', `read-document/${ids.event}`)
     .replace(':page', '1')
@@ -266,7 +269,14 @@ describe('another company', () => {
     expect((await client.call('listCommitments')).items).toEqual([]);
     expect((await client.call('listCommitments', { query: { document: ids.document } })).items).toEqual([]);
     expect((await client.call('listPeople')).items).toEqual([]);
-    for (const list of ['listSources', 'listPayloads', 'listEndpoints', 'listSendings', 'listConnections'] as const)
+    for (const list of [
+      'listSources',
+      'listPayloads',
+      'listEndpoints',
+      'listSendings',
+      'listConnections',
+      'listTokens',
+    ] as const)
       expect((await client.call(list)).items).toEqual([]);
     expect((await client.call('listDeadWork')).items).toEqual([]);
     expect((await client.call('getTimeline', { query: { after: 0 } })).entries).toEqual([]);
@@ -279,6 +289,7 @@ describe('another company', () => {
     expect(await app.client.call('getCommitment', { params: { id: ids.commitment } })).toEqual(before);
     expect((await app.client.call('listDeadWork')).items).toContainEqual(deadBefore);
     expect((await app.client.call('getMe')).profile).toBeNull();
+    expect((await app.client.call('listTokens')).items.map(({ id }) => id)).toEqual([ids.token]);
   });
 });
 

@@ -1,6 +1,7 @@
 // What the API says of itself: OpenAPI that holds together, answers that are what it says, the reference, metrics, health.
 import { newId } from '@vito/contracts/ids';
 import type { Route } from '@vito/contracts/routes';
+import { scopes } from '@vito/contracts/scope';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/api/openapi.js';
@@ -102,6 +103,19 @@ describe('/openapi.json', () => {
     }
     const upload = operations().find(({ operation }) => operation.operationId === 'postDocument');
     expect(Object.keys(upload?.operation.requestBody?.content ?? {})).toContain('multipart/form-data');
+  });
+
+  it('names the scope that each operation needs of a token, and none where nobody signs in', () => {
+    for (const { method, operation } of operations()) {
+      const [session, token] = operation.security as Record<string, string[]>[];
+      const [, route] = routes.find(([name]) => name === operation.operationId) ?? [];
+      if (route?.access === 'open') expect(operation.security).toEqual([]);
+      else expect(session).toEqual({ session: [] });
+      if (route?.access === 'owner')
+        expect(token).toEqual({ token: [route.scope ?? (method === 'GET' ? 'read' : 'manage')] });
+    }
+    const scheme = described.components.securitySchemes.token as { description: string };
+    for (const scope of scopes) expect(scheme.description).toContain(`\`${scope}\``);
   });
 
   it('refers to nothing that is not in it', () => {

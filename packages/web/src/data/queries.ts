@@ -37,6 +37,7 @@ export const keys = {
   status: ['status'] as const,
   deadWork: ['dead-work'] as const,
   calendarLink: ['calendar-link'] as const,
+  tokens: ['tokens'] as const,
 };
 
 export const meQuery = (client: Client) =>

@@ -1,10 +1,11 @@
-// Settings: who looks, the calendar, connections, what failed, what runs, and the way out.
+// Settings: who looks, the calendar, connections, tokens, what failed, what runs, and the way out.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { meQuery } from '../data/queries.js';
 import { useServices, useStore } from '../data/services.js';
+import { ApiTokens } from '../parts/api-tokens.js';
 import { Button } from '../parts/button.js';
 import { CalendarLink } from '../parts/calendar-link.js';
 import { FailedWork } from '../parts/failed-work.js';
@@ -40,6 +41,12 @@ export function Settings() {
             <Webhook size={14} aria-hidden="true" />
             Open connections
           </Link>
+        </Part>
+        <Part
+          title="Tokens"
+          text="For programs that sign in for you: assistants over MCP, scripts. Each does no more than you tick."
+        >
+          <ApiTokens />
         </Part>
         <Part title="Failed work" text="What could not be done after several tries.">
           <FailedWork />
