@@ -51,16 +51,27 @@ const noted = {
 
 describe('a draft', () => {
   it('is a document that can be read and found, of which nothing counts as promised', async () => {
-    const text = 'Dear Ada,\n\nI will send you the harbour plan by Friday 4 December.\n\nInes';
-    const { result } = await use('draft-mail', { to: ['ada@example.com'], subject: 'The harbour plan', text });
+    const text = 'The Contractor shall deliver the harbour plan to the Client by 4 December 2026.';
+    const promisesIn = async (document: string) => {
+      await app.read(document);
+      await app.settled();
+      return (await app.client.call('listCommitments', { query: { document } })).items.length;
+    };
+    expect(await promisesIn(await app.put('letter.md', text.replace('harbour plan', 'capstan winch')))).toBe(1); // of somebody's letter it does
+    const { result } = await use('draft-document', { name: 'The harbour plan', text });
     const { documentId } = result as { documentId: string };
-    expect((await app.read(documentId)).state).toBe('read');
-    await app.settled();
-    expect((await app.client.call('listCommitments', { query: { document: documentId } })).items).toEqual([]);
+    expect(await promisesIn(documentId)).toBe(0);
     const { result: found } = await use('search-knowledge', { q: 'harbour plan' });
     expect((found as { passages: { documentId: string }[] }).passages.map((one) => one.documentId)).toContain(
       documentId,
     );
+  });
+
+  it('of a mail says to whom it would go', async () => {
+    const input = { to: ['ada@example.com'], subject: 'The jetty', text: 'Dear Ada, the jetty is done.' };
+    const { documentId } = (await use('draft-mail', input)).result as { documentId: string };
+    expect(await app.read(documentId)).toMatchObject({ name: 'Draft: The jetty.txt', state: 'read' });
+    expect(await (await app.request(`/v1/documents/${documentId}/content`)).text()).toContain('To: ada@example.com');
   });
 
   it('is one document however often the step is tried, and goes when the run is undone', async () => {
