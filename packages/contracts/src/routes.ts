@@ -16,8 +16,8 @@ import { syncRoutes } from './sync-routes.js';
 import { tableRoutes } from './table-routes.js';
 import { Me, Profile, ProfileSuggestion } from './tenant.js';
 import { Seq, TimelineEntry } from './timeline.js';
-import { toolRoutes } from './tool-routes.js';
 import { tokenRoutes } from './token-routes.js';
+import { toolRoutes } from './tool-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 export interface Route {

@@ -25,7 +25,11 @@ export async function propose(
     const issues = checked.error.issues.map(({ path, message }) => ({ path: ['args', ...path].join('.'), message }));
     throw new Failure('invalid', `this is not what ${name} takes`, { issues });
   }
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50);
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 50);
   const approval = tool.effect === 'write' ? { approval: { when: 'always' } } : {};
   const playbook = {
     name: `propose-${slug}`,

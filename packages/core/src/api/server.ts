@@ -24,8 +24,8 @@ import type { Services } from './services.js';
 import { serveSockets } from './sockets.js';
 import { serveStream } from './stream.js';
 import { serveTables } from './tables.js';
-import { serveTools } from './tools.js';
 import { serveTokens } from './tokens.js';
+import { serveTools } from './tools.js';
 import { serveWebhooks } from './webhooks.js';
 
 const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));

@@ -26,7 +26,18 @@ export const dispatched = [
 ];
 /** Functions of the schema `vito` by the role that may call them. */
 export const callable: Record<string, string[]> = {
-  vito_app: ['append', 'append_new', 'budget_move', 'clock', 'finish', 'keep_key', 'migrated', 'move_slots', 'put', 'take_in'],
+  vito_app: [
+    'append',
+    'append_new',
+    'budget_move',
+    'clock',
+    'finish',
+    'keep_key',
+    'migrated',
+    'move_slots',
+    'put',
+    'take_in',
+  ],
   vito_dispatch: [
     'claim',
     'claim_runs',

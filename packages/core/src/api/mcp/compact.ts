@@ -61,7 +61,8 @@ export const promisedOf = (view: CommitmentView): z.input<typeof Promised> => ({
   status: view.status,
   side: view.side,
   quote: short(view.quote),
-  source: view.documentId === null ? null : sourceOf({ documentId: view.documentId, page: view.page }, view.documentName),
+  source:
+    view.documentId === null ? null : sourceOf({ documentId: view.documentId, page: view.page }, view.documentName),
   saidAt: view.saidAt,
 });
 
