@@ -4,7 +4,6 @@ import { wait } from '@vito/runtime/wait';
 import type { Context } from '../../packages/core/src/spine/context.js';
 import type { Crew } from '../../packages/core/tests/setup/run-crew.js';
 
-export type People = ReturnType<typeof startPeople>;
 type Gate = { tenant_id: string; run_id: string; step: string; hash: string };
 
 const person = (tenant: string): Context => ({
