@@ -71,7 +71,8 @@ export function drive(deps: DriveDeps, claimed: Claimed, signal: AbortSignal): D
     loaded = next;
   }
 
-  const nextOf = (run: Run): Decision => decideDriven({ playbook, worn }, run, now());
+  /** That it is worn ends what it was at, and not what follows from that. */
+  const nextOf = (run: Run): Decision => decideDriven({ playbook, worn: worn && run === loaded.state }, run, now());
 
   async function go(): Promise<void> {
     await load();

@@ -8,8 +8,8 @@ import { createBell } from '@vito/runtime/wait';
 export interface TestProcess {
   child: ChildProcess;
   pid: number;
-  /** The next line it prints, within 40 s. Rejects when it ended before. */
-  line(): Promise<string>;
+  /** The next line it prints, within 40 s or so many ms. Rejects when it ended before. */
+  line(within?: number): Promise<string>;
   /** Sends a signal. */
   signal(name: NodeJS.Signals): void;
   /** Ends it as a power cut would, and waits until it is gone. */
@@ -39,13 +39,13 @@ export function startProcess(script: URL, input: unknown): TestProcess {
   return {
     child,
     pid: child.pid ?? 0,
-    async line() {
-      const until = Date.now() + 40_000;
+    async line(within = 40_000) {
+      const until = Date.now() + within;
       for (;;) {
         const next = lines.shift();
         if (next !== undefined) return next;
         if (!running.has(child)) throw new Error('the process ended before it said anything more');
-        if (Date.now() > until) throw new Error('the process said nothing for 40 s');
+        if (Date.now() > until) throw new Error(`the process said nothing for ${within / 1000} s`);
         await bell.heard(1000);
       }
     },

@@ -69,7 +69,7 @@ export async function crewOn(
       };
       const worker = startProcess(new URL('./run-process.ts', import.meta.url), input);
       workers.add(worker);
-      await worker.line();
+      await worker.line(120_000); // a machine with much to do loads for long
       return worker;
     },
     /** Ends all processes that are left. */

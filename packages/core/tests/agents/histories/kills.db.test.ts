@@ -10,7 +10,7 @@ import { realPlaybooks } from './real-playbooks.js';
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const histories = 300;
 const kinds = 30;
-const rounds = 4; // of kills
+const rounds = 2; // of kills
 let crew: Crew;
 let tenants: Context[];
 let ready: Promise<TestProcess>[];
