@@ -96,6 +96,14 @@ function parameters(object: z.ZodObject | undefined, place: 'path' | 'query'): R
 }
 
 function schema(type: z.ZodType, io: 'input' | 'output'): unknown {
-  const { $schema: _, ...rest } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
-  return rest;
+  const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
+  return withoutRefs(rest);
+}
+
+/** What refers to itself is "any JSON" (`z.json()`), and nothing else in the contract is: here that is the schema without a word. */
+function withoutRefs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutRefs);
+  if (value === null || typeof value !== 'object') return value;
+  if ('$ref' in value && String(value.$ref).startsWith('#/$defs/')) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutRefs(one)]));
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { CommitmentView } from '@vito/contracts/commitment';
 import { commitmentVerbs } from '@vito/contracts/commitment';
 import { Problem } from '@vito/contracts/failure-code';
+import { newId } from '@vito/contracts/ids';
 import type { Route } from '@vito/contracts/routes';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,6 +34,8 @@ const ids = {
   run: '',
   file: '',
   token: '',
+  playbookRun: '',
+  toolServer: '',
 };
 let before: { commitment: CommitmentView };
 let deadBefore: unknown;
@@ -50,7 +53,7 @@ beforeAll(async () => {
   ids.event = (await store.readStream(app.tenant, ids.commitment))[0]?.id ?? '';
   await app.settled();
   before = await app.client.call('getCommitment', { params: { id: ids.commitment } });
-  Object.assign(ids, await doorIds(app));
+  Object.assign(ids, await doorIds(app), { toolServer: newId('toolServer') });
   ids.token = (await app.client.call('addToken', { body: { name: 'Ours', scopes: ['read'] } })).token.id;
   ids.person = before.commitment.debtorId ?? before.commitment.creditorId ?? nobody;
   await owner.query(
@@ -80,6 +83,10 @@ const addressOf = (route: Route): string =>
     .replace('/connections/:id', `/connections/${ids.connection}`)
     .replace('/syncs/:id', `/syncs/${ids.run}`)
     .replace('/files/:id', `/files/${ids.file}`)
+    .replace('/runs/:id', `/runs/${ids.playbookRun}`)
+    .replace('/gates/:step', '/gates/answer')
+    .replace('/playbooks/:name', '/playbooks/ours')
+    .replace('/tool-servers/:id', `/tool-servers/${ids.toolServer}`)
     .replace('/tokens/:id', `/tokens/${ids.token}`)
     .replace('/events/:id', `/events/${ids.event}`)
     .replace(':subscription/:event', `read-document/${ids.event}`)

@@ -160,7 +160,8 @@ describe('answers', () => {
       .replace('/sendings/:id', `/sendings/${doors.sending}`)
       .replace('/connections/:id', `/connections/${doors.connection}`)
       .replace('/syncs/:id', `/syncs/${doors.run}`)
-      .replace('/files/:id', `/files/${doors.file}`);
+      .replace('/files/:id', `/files/${doors.file}`)
+      .replace('/runs/:id', `/runs/${doors.playbookRun}`);
     // Those that look for something must be told what.
     const asks = route.query !== undefined && 'q' in route.query.shape;
     const answer = await app.request(asks ? `${path}?q=forecast` : path);

@@ -1,5 +1,6 @@
 // One of everything that has to do with the doors: a source with a payload and its fact, an endpoint with a sending, a
-// connection with a run, and an uploaded file.
+// connection with a run, an uploaded file; and a playbook with a run that waits.
+import { Playbook } from '@vito/contracts/playbook';
 import { standard } from '../connect/senders.js';
 import { addLittle, sync } from '../connect/sync/syncs.js';
 import type { TestApp } from './app.js';
@@ -25,5 +26,10 @@ export async function doorIds(app: TestApp) {
   const run = (await sync(app, connection)).id;
   const files = await client.call('addConnection', { body: { name: 'Files', dialect: 'csv' } });
   const { file } = await client.uploadTable(files.id, { name: 'table.csv', bytes: 'id,name\n1,one\n' });
-  return { source: source.id, payload, fact, endpoint: endpoint.id, sending, connection, run, file: file.id };
+  const steps = [{ kind: 'wait' as const, id: 'answer', signal: 'answered', seconds: null }];
+  const playbook = Playbook.parse({ name: 'ours', title: 'Ours', description: '', steps });
+  await client.call('publishPlaybook', { body: { playbook } });
+  const playbookRun = (await client.call('requestRun', { body: { playbook: 'ours' } })).id;
+  const ids = { source: source.id, payload, fact, endpoint: endpoint.id, sending, connection, run, file: file.id };
+  return { ...ids, playbookRun };
 }
