@@ -67,11 +67,12 @@ describe('vito mcp', { timeout: 60_000 }, () => {
   it('lists and calls every tool for the official client', async () => {
     const client = await connected();
     const names = (await client.listTools()).tools.map(({ name }) => name);
-    expect(names.sort()).toEqual(['ask', 'get_commitment', 'list_commitments', 'search', 'timeline']);
+    expect(names.sort()).toEqual(['ask', 'get_commitment', 'list_commitments', 'propose_action', 'search', 'timeline']);
     const args: Record<string, Record<string, unknown>> = {
       ask: { question: 'Where is the jelly?' },
       search: { query: 'jelly' },
       get_commitment: { id: `cmt_${'0'.repeat(26)}` },
+      propose_action: { tool: 'today', args: {}, reason: 'what day it is' },
     };
     for (const name of names) {
       const result = await client.callTool({ name, arguments: args[name] ?? {} });
@@ -84,7 +85,7 @@ describe('vito mcp', { timeout: 60_000 }, () => {
 
   it('asks as the token may that it is given, and tells what the server says of it', async () => {
     const client = await connected({ VITO_TOKEN: await secretOf('propose') });
-    expect((await client.listTools()).tools).toEqual([]);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['propose_action']);
     expect(await client.callTool({ name: 'search', arguments: { query: 'jelly' } })).toMatchObject({
       isError: true,
       content: [{ text: 'this token lacks the scope `read`' }],

@@ -121,6 +121,12 @@ const bodies: Record<string, unknown> = {
   previewTable: {},
   importTable: { stream: 'rows' },
   requestSync: {},
+  switchPlaybook: { on: true },
+  signalRun: { name: 'answered' },
+  forkRun: { step: 'answer' },
+  moveRun: { number: 1 },
+  decideGate: { decision: 'rejected', hash: '' },
+  setTool: { tool: 'any', off: true },
   replayEndpoint: { since: '2020-01-01T00:00:00Z' },
   putMe: { name: 'Mallory', addresses: [], organisation: null, zone: 'UTC' },
 };

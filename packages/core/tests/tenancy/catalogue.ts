@@ -36,6 +36,7 @@ export const callable: Record<string, string[]> = {
     'migrated',
     'move_slots',
     'put',
+    'read_streams',
     'take_in',
   ],
   vito_dispatch: [
@@ -47,6 +48,7 @@ export const callable: Record<string, string[]> = {
     'release_runs',
     'renew',
     'renew_runs',
+    'rung_runs',
     'sequence',
   ],
   vito_auth: [],

@@ -180,6 +180,13 @@ const attempts: Record<string, [string, () => Promise<unknown>, { code: string }
       null,
     ],
   ],
+  read_streams: [
+    [
+      'streams of theirs',
+      () => client.query('select * from vito.read_streams($1, $2)', [mine.tenant, [documentId]]),
+      null,
+    ],
+  ],
   clock: [['anything', () => client.query('select vito.clock()'), null]],
   move_slots: [
     ['a run of theirs is rung', () => moveSlot({ op: 'ring' }), null], // there is none of that name among one's own

@@ -36,7 +36,7 @@ describe('the protocol', () => {
     const listed = await post(app.url, request('tools/list', {}, 'a'), headers);
     expect(listed.headers.get('content-type')).toMatch(/^application\/json/);
     expect(listed.headers.get('mcp-session-id')).toBeNull();
-    expect(JSON.parse(listed.text)).toMatchObject({ id: 'a', result: { tools: { length: 5 } } });
+    expect(JSON.parse(listed.text)).toMatchObject({ id: 'a', result: { tools: { length: 6 } } });
     const told = await post(app.url, request('tools/call', { name: 'list_commitments' }), headers);
     expect(JSON.parse(told.text).result).toMatchObject({ structuredContent: { commitments: [] } });
     expect(JSON.parse((await post(app.url, request('ping'), headers)).text)).toEqual({
@@ -61,7 +61,7 @@ describe('the protocol', () => {
       const { status, text } = await post(app.url, request(method, {}), mine);
       expect([method, status, errorOf(text).error.code]).toEqual([method, 200, -32601]);
     }
-    for (const name of ['propose_action', 'constructor', ''])
+    for (const name of ['propose_nothing', 'constructor', ''])
       expect(errorOf((await post(app.url, request('tools/call', { name }), mine)).text).error.code).toBe(-32602);
     for (const method of ['tools/call', 'initialize']) {
       const { text } = await post(app.url, request(method, { name: 7, cursor: 7 }, 'odd'), mine);
