@@ -10,7 +10,7 @@ import { livesOf, textOfLives } from '@vito/understanding/life';
 import { createAgents } from './agents/agents.js';
 import { createCompanyTools } from './agents/company/company-tools.js';
 import { shipped } from './agents/shipped.js';
-import type { Json, Tool } from './agents/tool.js';
+import type { Tool } from './agents/tool.js';
 import { runNames } from './agents/view.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
@@ -398,7 +398,6 @@ export async function openApp(options: AppOptions) {
     webhooksOut,
     syncing,
     agents,
-    propose: (ctx, action) => agents.propose(ctx, { ...action, args: action.args as Json }),
     tools,
     toolServers,
     personName,

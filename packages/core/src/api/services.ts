@@ -25,13 +25,6 @@ import type { Live } from '../timeline/live.js';
 import type { Timeline } from '../timeline/view.js';
 import type { Metrics } from './metrics.js';
 
-/** What somebody from outside wants done: a tool of the run engine, and why. */
-export interface Proposal {
-  tool: string;
-  args: Record<string, unknown>;
-  reason: string;
-}
-
 export interface Services {
   config: Config;
   version: string;
@@ -53,8 +46,6 @@ export interface Services {
   ask: (tenant: string, query: SearchQuery) => Promise<AskAnswer>;
   viewer: (tenant: string) => Promise<Viewer>;
   directories: Directories;
-  /** Begins a run that does this, as far as its gates let it. Absent while no run engine is wired: then nobody is offered it. */
-  propose?: (ctx: Context, action: Proposal) => Promise<{ run: string }>;
   webhooks: Webhooks;
   webhooksOut: WebhooksOut;
   syncing: Syncing;

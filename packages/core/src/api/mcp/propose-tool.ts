@@ -1,7 +1,7 @@
-// The tool that proposes an action: a run takes it up, and its gates decide. Offered only where a run engine is wired.
+// The tool that proposes an action: a run takes it up, and its gates decide.
 import { RunId } from '@vito/contracts/ids';
-import { Failure } from '@vito/runtime/failure';
 import { z } from 'zod';
+import type { Json } from '../../agents/tool.js';
 import { type ToolCall, tool } from './tool.js';
 
 const largestArgs = 32_000; // characters, as JSON
@@ -24,8 +24,7 @@ export const propose = tool({
   }),
   output: z.object({ run: RunId }),
   async run({ services, ctx, signal }: ToolCall, input) {
-    if (!services.propose) throw new Failure('unavailable', 'this install has no run engine');
     signal.throwIfAborted();
-    return services.propose(ctx, input);
+    return services.agents.propose(ctx, { ...input, args: input.args as Json });
   },
 });

@@ -17,7 +17,7 @@ import { failureOf } from '../problem.js';
 import type { Services } from '../services.js';
 import { contextOf, mustAllow } from '../visitor.js';
 import type { McpTool, ToolCall } from './tool.js';
-import { offered, toolsOf } from './tools.js';
+import { all, offered } from './tools.js';
 
 /** Those that are spoken, the current one first. One that we do not speak is answered with the current one. */
 export const versions = ['2025-11-25', '2025-06-18'] as const;
@@ -40,7 +40,6 @@ const instructions =
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 
 export function createProtocol(services: Services, visitor: Visitor): Server {
-  const tools = toolsOf(services);
   const serverInfo = { name: 'vito', title: 'ViTo', version: services.version };
   const capabilities = { tools: {} };
   const server = new Server(serverInfo, { capabilities, jsonSchemaValidator });
@@ -51,9 +50,9 @@ export function createProtocol(services: Services, visitor: Visitor): Server {
     serverInfo,
     instructions,
   }));
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: offered(tools, visitor.scopes).map(described) }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: offered(visitor.scopes).map(described) }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
-    const tool = tools.find(({ name }) => name === params.name);
+    const tool = all.find(({ name }) => name === params.name);
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `there is no tool ${params.name.slice(0, 100)}`);
     return answered(services, tool, { services, ctx: contextOf(visitor), signal }, async (call) => {
       mustAllow(visitor, tool.scope);

@@ -3,8 +3,6 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { newId } from '@vito/contracts/ids';
 import type { Scope } from '@vito/contracts/scope';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../src/api/services.js';
-import type { Context } from '../../../src/spine/context.js';
 import { openTestApp, type TestApp } from '../../setup/app.js';
 import { mailOf } from '../../setup/mails.js';
 import { called, connected, namesOf, type Told } from './clients.js';
@@ -46,9 +44,10 @@ const token = async (scopes: Scope[], of: Pick<TestApp, 'client'> = app) =>
 const items = (told: Told['told'], key: string) => told[key] as Record<string, unknown>[];
 
 describe('what is offered', () => {
-  it('are the tools that read, each with its words, schemas and hints, and none that no engine stands behind', async () => {
-    const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name).sort()).toEqual(reading);
+  it('are the tools that read, each with its words, schemas and hints, and the one that proposes', async () => {
+    const listed = (await client.listTools()).tools;
+    expect(listed.map(({ name }) => name).sort()).toEqual([...reading, 'propose_action'].sort());
+    const tools = listed.filter(({ name }) => name !== 'propose_action');
     for (const tool of tools) {
       expect(tool.title).toMatch(/^[A-Z]/);
       expect((tool.description ?? '').length).toBeGreaterThan(60);
@@ -62,32 +61,27 @@ describe('what is offered', () => {
   });
 
   it('goes by the scopes of the token, and what is not offered is refused by the scope that it needs', async () => {
-    app.app.services.propose = async () => ({ run: newId('run') });
-    try {
-      const offers: [Scope[], string[]][] = [
-        [['read'], reading],
-        [['propose'], ['propose_action']],
-        [['decide'], []],
-        [['read', 'propose'], [...reading, 'propose_action'].sort()],
-        [['manage'], [...reading, 'propose_action'].sort()],
-      ];
-      for (const [scopes, names] of offers) {
-        const one = await connected(app.url, await token(scopes));
-        expect([scopes, await namesOf(one)]).toEqual([scopes, names]);
-        await one.close();
-      }
-      const [reader, proposer] = [
-        await connected(app.url, await token(['read'])),
-        await connected(app.url, await token(['propose'])),
-      ];
-      const refused = await called(reader, 'propose_action', { tool: 'mail', args: {}, reason: 'why not' });
-      expect(refused).toMatchObject({ isError: true, text: 'this token lacks the scope `propose`', told: {} });
-      const unread = await called(proposer, 'search', { query: 'drawings' });
-      expect(unread).toMatchObject({ isError: true, text: 'this token lacks the scope `read`', told: {} });
-      await Promise.all([reader.close(), proposer.close()]);
-    } finally {
-      delete app.app.services.propose;
+    const offers: [Scope[], string[]][] = [
+      [['read'], reading],
+      [['propose'], ['propose_action']],
+      [['decide'], []],
+      [['read', 'propose'], [...reading, 'propose_action'].sort()],
+      [['manage'], [...reading, 'propose_action'].sort()],
+    ];
+    for (const [scopes, names] of offers) {
+      const one = await connected(app.url, await token(scopes));
+      expect([scopes, await namesOf(one)]).toEqual([scopes, names]);
+      await one.close();
     }
+    const [reader, proposer] = [
+      await connected(app.url, await token(['read'])),
+      await connected(app.url, await token(['propose'])),
+    ];
+    const refused = await called(reader, 'propose_action', { tool: 'mail', args: {}, reason: 'why not' });
+    expect(refused).toMatchObject({ isError: true, text: 'this token lacks the scope `propose`', told: {} });
+    const unread = await called(proposer, 'search', { query: 'drawings' });
+    expect(unread).toMatchObject({ isError: true, text: 'this token lacks the scope `read`', told: {} });
+    await Promise.all([reader.close(), proposer.close()]);
   });
 });
 
@@ -222,42 +216,51 @@ describe('another company', () => {
 });
 
 describe('propose_action', () => {
-  const action = { tool: 'send-mail', args: { to: 'ada@quill.example', body: { text: 'Hello' } }, reason: 'Ask Ada' };
+  const action = {
+    tool: 'draft-document',
+    args: { name: 'note.txt', text: 'Call Ada.' },
+    reason: 'So that nobody forgets',
+  };
 
-  it('hands the proposal to the engine as the person whose token it is, and tells the run', async () => {
-    const taken: [Context, Proposal][] = [];
-    const run = newId('run');
-    app.app.services.propose = async (ctx, proposal) => {
-      taken.push([ctx, proposal]);
-      return { run };
-    };
-    try {
-      const proposer = await connected(app.url, await token(['propose']));
-      const [tool] = (await proposer.listTools()).tools;
-      expect(tool?.annotations).toMatchObject({ readOnlyHint: false, destructiveHint: true });
-      expect((await called(proposer, 'propose_action', action)).told).toEqual({ run });
-      expect(taken).toEqual([[{ tenant: app.tenant, actor: { kind: 'person', id: app.account, name: null } }, action]]);
-      const large = { ...action, args: { text: 'x'.repeat(40_000) } };
-      for (const wrong of [large, { ...action, reason: ' ' }, { ...action, args: [] }, { ...action, run }])
-        expect((await called(proposer, 'propose_action', wrong)).isError).toBe(true);
-      expect(taken).toHaveLength(1);
-      await proposer.close();
-    } finally {
-      delete app.app.services.propose;
-    }
+  it('begins a run that waits for a person with exactly these arguments, whatever the tool would let through', async () => {
+    const proposer = await connected(app.url, await token(['propose']));
+    const [tool] = (await proposer.listTools()).tools;
+    expect(tool?.annotations).toMatchObject({ readOnlyHint: false, destructiveHint: true });
+    const { told, isError } = await called(proposer, 'propose_action', action);
+    expect(isError).toBe(false);
+    const gate = await app.until('the gate', async () => {
+      const { items: gates } = await app.client.call('listGates');
+      return gates.find(({ run }) => run === told.run) ?? false;
+    });
+    expect(gate).toMatchObject({ tool: 'draft-document', args: action.args, askedBy: app.account });
+    await proposer.close();
   });
 
-  it('whose engine fails in an unforeseen way tells nothing of the inside, and it is logged', async () => {
-    app.app.services.propose = async () => {
+  it('refuses what the tool does not take, what there is not, and what is too large, and begins nothing', async () => {
+    const before = (await app.client.call('listRuns')).items.length;
+    const proposer = await connected(app.url, await token(['propose']));
+    const large = { ...action, args: { text: 'x'.repeat(40_000) } };
+    const wrongs = [large, { ...action, reason: ' ' }, { ...action, args: [] }, { ...action, tool: 'no-such-tool' }];
+    for (const wrong of [...wrongs, { ...action, args: { name: 7 } }])
+      expect((await called(proposer, 'propose_action', wrong)).isError).toBe(true);
+    expect((await app.client.call('listRuns')).items).toHaveLength(before);
+    await proposer.close();
+  });
+});
+
+describe('a tool that fails in an unforeseen way', () => {
+  it('tells nothing of the inside, and it is logged', async () => {
+    const { ask } = app.app.services;
+    app.app.services.ask = async () => {
       throw new Error('the password is swordfish');
     };
     try {
-      const failed = await called(client, 'propose_action', action);
+      const failed = await called(client, 'ask', { question: 'Where are the drawings?' });
       expect(failed).toMatchObject({ isError: true, text: 'something went wrong here; it was logged' });
       expect(app.lines.filter((line) => line.includes('a tool failed'))).toHaveLength(1);
       expect(app.lines.join('\n')).not.toContain('swordfish');
     } finally {
-      delete app.app.services.propose;
+      app.app.services.ask = ask;
     }
   });
 });
