@@ -1,4 +1,4 @@
-// A fresh, empty database for one test file, on the server of the test run.
+// A fresh database for one test file, on the server of the test run: empty, or migrated.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -10,9 +10,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
+export const testDatabase = (): Promise<TestDatabase> => copyOf('template0');
+
+/** With every migration of this build applied, and nothing in it. */
+export const migratedDatabase = (): Promise<TestDatabase> => copyOf(inject('migrated'));
+
+async function copyOf(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(`CREATE DATABASE ${name} TEMPLATE template0`);
+  await asOwner(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const url = new URL(inject('postgres'));
   url.pathname = `/${name}`;
   return {

@@ -9,11 +9,10 @@ import { type Config, readConfig } from '@vito/runtime/config';
 import { createLog } from '@vito/runtime/log';
 import { createBell } from '@vito/runtime/wait';
 import { sql } from 'kysely';
-import { testDatabase } from '../../../../tests/setup/database.js';
+import { migratedDatabase } from '../../../../tests/setup/database.js';
 import type { Tool } from '../../src/agents/tool.js';
 import { type App, openApp, type Patience } from '../../src/app.js';
 import type { DatabaseUrls } from '../../src/platform/database.js';
-import { migrate } from '../../src/platform/migrate.js';
 import { found } from '../../src/tenants/found.js';
 
 export type TestApp = Awaited<ReturnType<typeof openTestApp>>;
@@ -25,8 +24,7 @@ export async function openTestApp(
   patience: Partial<Patience> = {},
   tools: readonly Tool[] = [],
 ) {
-  const test = await testDatabase();
-  await migrate(test.url);
+  const test = await migratedDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'vito-app-'));
   const as = (role: string) => ({ url: test.url, role });
   const urls: DatabaseUrls = {

@@ -1,15 +1,15 @@
 // The spine of one test file: a migrated database of its own, the three roles, a vault, an event store.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { testDatabase } from '../../../../tests/setup/database.js';
+import { migratedDatabase, testDatabase } from '../../../../tests/setup/database.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { openParts, type SpineOptions } from './parts.js';
 
 /** `plainOwner`: the database belongs to a role without special rights, as at a hoster; `urls.owner` is that one. */
 export async function openSpine(options: SpineOptions & { plainOwner?: boolean } = {}) {
-  const test = await testDatabase();
+  const test = options.plainOwner ? await testDatabase() : await migratedDatabase();
   const owner = options.plainOwner ? await giveToPlainOwner(test.url) : test.url;
-  await migrate(owner);
+  if (options.plainOwner) await migrate(owner);
   const opened = await openParts(test.url, randomBytes(32), options);
   return {
     ...opened,
