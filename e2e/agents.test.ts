@@ -53,13 +53,13 @@ describe.runIf(executable)('agents', () => {
   const step = (name: string, state: string) => page.locator(`[data-step="${name}"][data-state="${state}"]`);
   const asked = (to: string) => page.getByRole('article', { name: `Mail to ${to}: Your order` });
 
-  it('says what a playbook and an approval are where there is none yet', async () => {
+  it('says what an approval and a run are where there is none yet, and brings playbooks', async () => {
     await page.keyboard.press('7');
     await page.getByText('Nothing waits for you').waitFor();
     await page.getByRole('button', { name: 'Runs', exact: true }).click();
     await page.getByText('No runs yet').waitFor();
     await page.getByRole('button', { name: 'See playbooks' }).click();
-    await page.getByText('No playbooks yet').waitFor();
+    await page.getByRole('button', { name: /^Follow up on a commitment/ }).waitFor();
     await publish(letter);
     await publish(answer);
   }, 60_000);

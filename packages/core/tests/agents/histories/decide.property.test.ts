@@ -1,4 +1,5 @@
 // Made-up histories of made-up playbooks: what has to hold of every run, whatever happens to it and in whatever order.
+import type { Playbook } from '@vito/contracts/playbook';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decide } from '../../../src/agents/decide.js';
@@ -116,9 +117,20 @@ it(`holds for ${histories} made-up histories`, () => {
     expect(ends.get(status) ?? 0, `some are ${status}`).toBeGreaterThan(histories / 500);
 }, 120_000);
 
+/** Of branches that wait for one signal, whoever waits first has it: which that is goes by the time, and so may the end. */
+const competes = ({ steps }: Playbook): boolean =>
+  steps.some((step) => {
+    if (step.kind !== 'parallel') return false;
+    const each = step.branches.map(
+      (branch) => new Set(branch.flatMap((one) => (one.kind === 'wait' ? one.signal : []))),
+    );
+    return each.some((one, at) => each.slice(at + 1).some((other) => [...one].some((signal) => other.has(signal))));
+  });
+
 it('16: a signal before the wait is the same as one after it', () => {
+  const playbooks = playbook.filter((made) => !competes(made));
   fc.assert(
-    fc.property(playbook, fc.array(fc.constantFrom('one', 'two'), { minLength: 1, maxLength: 6 }), (made, names) => {
+    fc.property(playbooks, fc.array(fc.constantFrom('one', 'two'), { minLength: 1, maxLength: 6 }), (made, names) => {
       const tell = (one: Made) => {
         for (const name of names)
           if (!isOver(one.run)) write(one, [{ type: 'run.signalled', data: { name }, secret: { payload: name } }]);
