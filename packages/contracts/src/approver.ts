@@ -19,6 +19,9 @@ export type ApproversView = z.infer<typeof ApproversView>;
 /** What stands behind the # of a mail's link: signed, so that no byte of it can be another. */
 const token = z.string().min(1).max(3000);
 
+/** Such a link in a text, whatever stands around it. Its first group is what gives nothing away. */
+export const gateLinkPattern = /(\/decide#)[\w-]{100,}\.[\w-]{43}/g;
+
 /** How a gate was decided; `address` where that was by a mail's link, null once erased. */
 export const GateDecided = z.strictObject({
   by: z.enum(['app', 'api', 'cli', 'link', 'clock']),

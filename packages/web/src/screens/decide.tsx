@@ -44,7 +44,7 @@ function ByLink(props: { token: string }) {
   const view = useGateLink(props.token);
   const decide = useDecideLink(props.token);
   const { error, data } = view;
-  if (error && (!data || headOf(error))) return <NotOpened error={error} onRetry={() => void view.refetch()} />;
+  if (error && (!data || refusalOf(error))) return <NotOpened error={error} onRetry={() => void view.refetch()} />;
   if (data) {
     const { gate, address, mayApprove } = data;
     if (gate.state !== 'open') return <Answered view={data} here={decide.isSuccess} />;
@@ -80,33 +80,41 @@ function Answered(props: { view: GateLinkView; here: boolean }) {
   );
 }
 
-const heads: Partial<Record<string, string>> = {
-  unauthenticated: 'This link is not valid',
-  forbidden: 'This address is not asked any more',
-  conflict: 'This can no longer be decided here',
-  invalid: 'This link is not valid',
-};
-const hints: Partial<Record<string, string>> = {
-  unauthenticated: 'Some mail programs cut long links: copy all of it, up to its last letter.',
-  invalid: 'Some mail programs cut long links: copy all of it, up to its last letter.',
-  forbidden: 'Whoever runs ViTo in your company says who is asked.',
-  conflict: 'How it ended stands in ViTo, with the run that asked.',
+const wholeLink =
+  'Open it whole, as it stands in the mail. Some mail programs cut long links: copy all of it, up to its last letter.';
+/** What the server says of it is told where `text` is null. */
+const refusals: Partial<Record<string, { title: string; text: string | null; hint?: string }>> = {
+  unauthenticated: { title: 'This link is not valid', text: wholeLink },
+  invalid: { title: 'This link is not valid', text: wholeLink },
+  forbidden: {
+    title: 'This address is not asked any more',
+    text: 'Whoever runs ViTo in your company says who is asked. Somebody else may have been asked as well.',
+  },
+  conflict: {
+    title: 'This can no longer be decided here',
+    text: null,
+    hint: 'How it ended stands in ViTo, with the run that asked.',
+  },
 };
 
 const codeOf = (error: unknown): string => (error instanceof RequestFailed ? error.problem.code : '');
 /** Undefined where trying again can help. */
-const headOf = (error: unknown): string | undefined => heads[codeOf(error)];
+const refusalOf = (error: unknown) => refusals[codeOf(error)];
 
 function NotOpened(props: { error: unknown; onRetry(): void }) {
-  const head = headOf(props.error);
+  const refusal = refusalOf(props.error);
+  if (refusal)
+    return (
+      <Said title={refusal.title} status>
+        {refusal.text ?? inWords(props.error)} {refusal.hint ?? ''}
+      </Said>
+    );
   return (
-    <Said title={head ?? 'It could not be loaded'} status>
-      {inWords(props.error)} {hints[codeOf(props.error)] ?? ''}
-      {head ? null : (
-        <span className="mt-5 block">
-          <Button onClick={props.onRetry}>Try again</Button>
-        </span>
-      )}
+    <Said title="It could not be loaded" status>
+      {inWords(props.error)}
+      <span className="mt-5 block">
+        <Button onClick={props.onRetry}>Try again</Button>
+      </span>
     </Said>
   );
 }

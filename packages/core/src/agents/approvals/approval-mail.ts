@@ -35,7 +35,7 @@ export function approvalMail({ gate, link, urgent, zone }: Asking): { subject: s
     '',
   ];
   return {
-    subject: cut(`${urgent ? 'Still waiting' : 'Approve?'}: ${summary}`, longestSubject),
+    subject: cut(`${urgent ? 'Still waiting' : 'To decide'}: ${summary}`, longestSubject),
     text: lines.join('\n'),
   };
 }

@@ -33,17 +33,20 @@ export async function askApprovers(deps: AskDeps, ctx: Context, event: OpenEvent
   if (addresses.length === 0) return;
   const before = askedBefore(await deps.store.readStream(ctx.tenant, event.stream), step, urgent);
   const open = addresses.filter((address) => !before.has(address.toLowerCase()));
-  const [asked, refused]: [string[], string[]] = [[], []];
   let later: unknown = null;
-  const ask = async (address: string) => {
+  const ask = async (address: string): Promise<'asked' | 'refused' | 'not asked'> => {
     try {
-      if (await askOne(deps, ctx.tenant, { run: event.stream, step, address, urgent }, signal)) asked.push(address);
+      const sent = await askOne(deps, ctx.tenant, { run: event.stream, step, address, urgent }, signal);
+      return sent ? 'asked' : 'not asked';
     } catch (error) {
-      if (error instanceof Failure && error.retry === 'never') refused.push(address);
-      else later ??= error;
+      if (error instanceof Failure && error.code === 'invalid') return 'refused'; // by this address, not by the server at all
+      later ??= error;
+      return 'not asked';
     }
   };
-  await Promise.all(open.map(ask));
+  const ends = await Promise.all(open.map(ask));
+  const endedAs = (end: string) => open.filter((_, index) => ends[index] === end);
+  const [asked, refused] = [endedAs('asked'), endedAs('refused')];
   if (asked.length + refused.length > 0) {
     const draft: Draft = { type: 'run.approvers-asked', data: { step, urgent }, secret: { asked, refused } };
     const own = later === null ? ctx : { ...ctx, work: [] };
@@ -74,6 +77,7 @@ async function askOne(
       inReplyTo: first,
       references: first === null ? [] : [first],
       date: clock(),
+      automatic: true,
     },
     signal,
   );

@@ -27,7 +27,7 @@ const mail = (more: Partial<GateView>) => approvalMail({ ...asking, gate: { ...g
 describe('the mail', () => {
   it('says what is asked, of which run, until when, where to decide, and exactly what would be done', () => {
     const { subject, text } = approvalMail(asking);
-    expect(subject).toBe('Approve?: Mail to ada@quill.example: The drawings');
+    expect(subject).toBe('To decide: Mail to ada@quill.example: The drawings');
     expect(text).toContain('A run of the playbook follow-up that ViTo began');
     expect(text).toContain(`\n${link}\n`);
     expect(text).toContain('Friday, 4 December 2026 at 17:42 (Europe/Berlin)');

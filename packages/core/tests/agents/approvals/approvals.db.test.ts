@@ -73,7 +73,7 @@ describe('a mail', () => {
     await approvers(ada, cy);
     const gate = await app.gate('ask', { to: 'ann' });
     const [[one], [other]] = await Promise.all([app.mailsTo(ada, 1), app.mailsTo(cy, 1)]);
-    expect(one?.header('Subject')).toBe('Approve?: Ask ann');
+    expect(one?.header('Subject')).toBe('To decide: Ask ann');
     expect(one?.text).toContain('| ann');
     expect(one?.token).not.toBe(other?.token);
     expect(await app.view(one?.token ?? '')).toMatchObject({
@@ -291,6 +291,16 @@ describe('a link', () => {
     expect(new Set(codes)).toEqual(new Set(['too-many']));
     expect(answers.length - codes.length).toBeGreaterThanOrEqual(60);
   });
+});
+
+it('that comes in with the mailbox of who was asked is not to be read out of it by others', async () => {
+  const { gate, token, mail } = await asked();
+  const { text, messages } = await app.read(await app.put('asked.eml', mail?.raw ?? ''));
+  expect(text).toContain('| ann');
+  expect(text).toMatch(/https:\/\/vito\.reed\.example\/decide#·{100,}\n/);
+  expect(text).not.toContain(token.slice(0, 40));
+  expect(messages[0]?.automatic).toBe(true);
+  expect((await run(gate.run)).gates[0]?.state).toBe('open');
 });
 
 describe('four eyes', () => {

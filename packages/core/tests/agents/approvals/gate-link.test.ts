@@ -4,6 +4,7 @@ import { newId } from '@vito/contracts/ids';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGateLinks } from '../../../src/agents/approvals/gate-link.js';
+import { hideGateLinks } from '../../../src/intake/hide-gate-links.js';
 
 const links = createGateLinks(randomBytes(32));
 const now = new Date('2026-11-27T09:00:00Z');
@@ -30,6 +31,16 @@ describe('a token', () => {
   it('says what was written, in characters that a link can hold', () => {
     expect(token).toMatch(/^[\w-]+\.[\w-]{43}$/);
     expect(links.read(token, now)).toEqual(link);
+  });
+
+  it('is known for what it is in any text, and hidden there sign for sign', () => {
+    const text = `Look here: https://vito.reed.example/decide#${token}\n> and (http://localhost:4000/decide#${token}), ok`;
+    expect(hideGateLinks(text)).toHaveLength(text.length);
+    expect(hideGateLinks(text).replaceAll(/·+/g, '·')).toBe(
+      'Look here: https://vito.reed.example/decide#·\n> and (http://localhost:4000/decide#·), ok',
+    );
+    const harmless = 'https://vito.reed.example/decide and /decide#chapter-2.1';
+    expect(hideGateLinks(harmless)).toBe(harmless);
   });
 
   it('is refused whichever character of it is another one, also where that spells the same bytes', () => {
