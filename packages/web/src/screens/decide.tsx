@@ -95,6 +95,7 @@ const refusals: Partial<Record<string, { title: string; text: string | null; hin
     text: null,
     hint: 'How it ended stands in ViTo, with the run that asked.',
   },
+  'not-found': { title: 'This can no longer be decided here', text: null },
 };
 
 const codeOf = (error: unknown): string => (error instanceof RequestFailed ? error.problem.code : '');

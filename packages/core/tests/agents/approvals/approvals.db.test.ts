@@ -61,7 +61,8 @@ describe('approvers', () => {
   });
 
   it('stand in no open part of the log', async () => {
-    await asked();
+    const { token } = await asked();
+    await app.decide(token, { decision: 'rejected', reason: `as ${ada} said` });
     await app.settled();
     const { rows } = await owner.query('select data::text || actor::text as open from vito.events');
     expect(rows.filter(({ open }) => open.includes('quill.example'))).toEqual([]);
