@@ -120,6 +120,12 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/decide.js')).edit,
   },
   {
+    name: 'approvers',
+    summary: 'who is asked by mail; set them, or none',
+    group: 'agents',
+    load: async () => (await import('./commands/approvers.js')).approvers,
+  },
+  {
     name: 'cancel',
     summary: 'end a run; what it did is undone',
     group: 'agents',

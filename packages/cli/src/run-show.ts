@@ -1,7 +1,7 @@
 // A run whole on a terminal: how it stands, its steps, what it waits for, what it cost, what was undone.
 import type { RunView } from '@vito/contracts/run';
 import { type NoteStory, type StepStory, stepStateWords, storyOf } from '@vito/contracts/run-story';
-import { isRunOver, stepWords } from '@vito/contracts/run-words';
+import { deciderWords, isRunOver, stepWords } from '@vito/contracts/run-words';
 import { printFacts } from './facts.js';
 import type { Output, Style } from './output.js';
 import type { Where } from './run-call.js';
@@ -64,7 +64,10 @@ function step(one: StepStory, out: Output): Cell[] {
   const words = [
     one.problem ?? '',
     one.gate && one.gate.state === 'open' ? one.gate.summary : '',
-    one.gate && one.gate.state !== 'open' ? `${one.gate.state}${one.reason ? ` (${one.reason})` : ''}` : '',
+    one.gate && one.gate.state !== 'open'
+      ? `${one.gate.state}${decider(one)}${one.reason ? ` (${one.reason})` : ''}`
+      : '',
+    one.gate && one.gate.state === 'open' && one.asked.length > 0 ? `asked by mail: ${one.asked.join(', ')}` : '',
     one.state === 'waits' && one.wait?.signal ? `for "${one.wait.signal}"` : '',
     one.state === 'waits' && one.wait?.until ? `until ${localTime(one.wait.until)}` : '',
     one.state === 'again' && one.againAt ? `at ${localTime(one.againAt)}` : '',
@@ -79,6 +82,8 @@ function step(one: StepStory, out: Output): Cell[] {
     words.filter(Boolean).join(' · '),
   ];
 }
+
+const decider = ({ decider: by }: StepStory): string => (by ? deciderWords(by.by, by.address) : '');
 
 /** Cut where a person looks on, whole in a pipe. */
 const json = (value: unknown, out: Output): string => {

@@ -156,3 +156,24 @@ describe('approvals', { timeout: 60_000 }, () => {
     }
   });
 });
+
+describe('approvers', { timeout: 60_000 }, () => {
+  it('are nobody until they are said, and it is told what keeps a mail from being sent', async () => {
+    expect(await here(['approvers'])).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('Nobody') });
+    const set = await here(['approvers', 'set', 'ada@quill.example', 'bo@reed.example']);
+    expect(set).toMatchObject({ code: 0, stdout: 'ada@quill.example\nbo@reed.example\n' });
+    expect(set.stderr).toContain('VITO_SMTP');
+    const [view] = jsonLines((await here(['approvers', '--json'])).stdout);
+    expect(view).toMatchObject({ addresses: ['ada@quill.example', 'bo@reed.example'], mail: false, isPublic: false });
+    expect(await here(['approvers', 'none'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it.each([
+    [['set'], 'Say who'],
+    [['set', 'ada'], 'ada is no mail address'],
+    [['set', ...Array.from({ length: 21 }, (_, n) => `a${n}@quill.example`)], 'At most 20'],
+    [['add', 'ada@quill.example'], 'knows no add'],
+  ])('refuses %j', async (words, told) => {
+    expect(await here(['approvers', ...words])).toMatchObject({ code: 2, stderr: expect.stringContaining(told) });
+  });
+});

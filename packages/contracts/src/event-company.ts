@@ -24,6 +24,8 @@ export const companyEvents = {
     data: z.strictObject({ hash: z.string() }),
     secret: z.strictObject({ link: z.string() }),
   },
+  /** Who is asked by mail when a run waits for a decision. */
+  'company.approvers-set': { version: 1, data: nothing, secret: z.strictObject({ addresses: z.array(z.string()) }) },
   /** Somebody looked at an event's secret: `vito show EVENT --reveal`. */
   'company.event-revealed': { version: 1, data: z.strictObject({ eventId: EventId }), secret: nothing },
   /**

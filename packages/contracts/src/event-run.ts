@@ -97,7 +97,19 @@ export const runEvents = {
       seen: z.string().nullable(),
       by: z.enum(['app', 'api', 'cli', 'link', 'clock']),
     }),
-    secret: z.strictObject({ args: z.json().optional(), reason: z.string().optional() }),
+    /** `address`: whose mail's link it was decided by. */
+    secret: z.strictObject({
+      args: z.json().optional(),
+      reason: z.string().optional(),
+      address: z.string().optional(),
+    }),
+  },
+  /** Mails that ask for the decision went out. `urgent`: those that say that it still waits. */
+  'run.approvers-asked': {
+    version: 1,
+    data: z.strictObject({ step: StepKey, urgent: z.boolean() }),
+    /** `refused`: addresses that the mail server takes no mail for. */
+    secret: z.strictObject({ asked: z.array(z.string()), refused: z.array(z.string()) }),
   },
   /** It waits for a signal or for a time, since now. */
   'run.waiting': {

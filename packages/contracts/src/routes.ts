@@ -1,5 +1,6 @@
 // Every route of the API as data: method, path, what it takes, what it answers. Server, client, OpenAPI and tests read this.
 import { z } from 'zod';
+import { approverRoutes } from './approver.js';
 import { budgetRoutes } from './budget.js';
 import { type CommitmentVerb, CommitmentView, commitmentVerbs } from './commitment.js';
 import { CommitmentFilter } from './commitment-filter.js';
@@ -406,6 +407,7 @@ export const routes = {
   ...recordMappingRoutes,
   ...tableRoutes,
   ...runRoutes,
+  ...approverRoutes,
   ...budgetRoutes,
   ...toolRoutes,
   ...tokenRoutes,

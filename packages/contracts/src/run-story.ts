@@ -39,6 +39,10 @@ export interface StepStory {
   gate: GateView | null;
   /** Of who decided the gate. */
   reason: string | null;
+  /** By which door the gate was decided, and by whose mail's link. */
+  decider: { by: string; address: string | null } | null;
+  /** Who was asked by mail. */
+  asked: string[];
   children: string[];
   turns: { turn: number; text: string; tools: string[]; costMicros: number }[];
 }
@@ -100,6 +104,8 @@ const freshStep = (step: string, startedAt: string): StepStory => ({
   wait: null,
   gate: null,
   reason: null,
+  decider: null,
+  asked: [],
   children: [],
   turns: [],
 });
@@ -134,6 +140,10 @@ function tell(step: StepStory, event: RunEvent): void {
       return;
     case 'run.gate-decided':
       Object.assign(step, { state: 'going', reason: event.secret?.reason ?? null });
+      step.decider = { by: event.data.by, address: event.secret?.address ?? null };
+      return;
+    case 'run.approvers-asked':
+      step.asked = [...new Set([...step.asked, ...(event.secret?.asked ?? ['[erased]'])])];
       return;
     case 'run.waiting':
       Object.assign(step, { state: 'waits', wait: { signal: event.data.signal, until: event.data.until } });

@@ -40,6 +40,10 @@ export const gateWords: Record<GateView['state'], string> = {
   expired: 'not decided in time',
 };
 
+/** " by ada@quill.example, by mail"; nothing where it was decided by a person who is signed in, or by nobody. */
+export const deciderWords = (by: string, address: string | null | undefined): string =>
+  by === 'link' ? ` by ${address ?? '[erased]'}, by mail` : '';
+
 /** `ask#2.1` is the first call of the second turn of `ask`. */
 export function stepWords(key: string): string {
   const [step = '', call] = key.split('#');
@@ -98,8 +102,19 @@ function stepEventWords(event: Exclude<StepEvent, { type: 'run.handed-back' | 'r
       return `waits for an approval${reason(event.secret?.summary)}`;
     case 'run.gate-escalated':
       return 'the approval is urgent';
-    case 'run.gate-decided':
-      return `${gateWords[event.data.decision]}${reason(event.secret?.reason)}`;
+    case 'run.gate-decided': {
+      const { decision, by } = event.data;
+      return `${gateWords[decision]}${deciderWords(by, event.secret?.address)}${reason(event.secret?.reason)}`;
+    }
+    case 'run.approvers-asked': {
+      const { asked = ['[erased]'], refused = [] } = event.secret ?? {};
+      return [
+        asked.length > 0 ? `${event.data.urgent ? 'asked again' : 'asked'} by mail: ${asked.join(', ')}` : '',
+        refused.length > 0 ? `no mail is taken for ${refused.join(', ')}` : '',
+      ]
+        .filter(Boolean)
+        .join('; ');
+    }
     case 'run.waiting': {
       const { signal, until } = event.data;
       return [signal ? `waits for "${signal}"` : 'waits', until ? `until ${until}` : ''].filter(Boolean).join(' ');

@@ -15,6 +15,7 @@ import { runNames } from './agents/view.js';
 import { createMetrics } from './api/metrics.js';
 import { createServer } from './api/server.js';
 import type { Services } from './api/services.js';
+import { wireApprovals } from './approvals.js';
 import { act } from './commitments/act.js';
 import type { Viewer } from './commitments/filter.js';
 import { createSearching, remembering } from './commitments/searching.js';
@@ -159,7 +160,8 @@ export async function openApp(options: AppOptions) {
     },
     factsById: (of, ids) => database.read(of, (reader) => factsById(reader, ids)),
     runNames: (of, ids) => database.read(of, (reader) => runNames(reader, ids)),
-    actorName: personName,
+    // Whoever decides by the link of a mail is told by the decision, not by a name here.
+    actorName: async (of, id) => (id.startsWith('link:') ? 'an approver' : personName(of)),
   });
   const live = createLive({ timeline, feed, endedAmong: access.endedAmong, log, patience: patience.reading });
   lifecycle.onStop('live readers', () => live.stop());
@@ -262,6 +264,7 @@ export async function openApp(options: AppOptions) {
 
   const runNotifier = createNotifier(database.app, 'vito_run', 5);
   lifecycle.onStop('run notifier', () => runNotifier.stop());
+  const zoneOf = async (of: string) => (await viewers.of(of)).zone;
   const agents = createAgents({
     database,
     store,
@@ -271,14 +274,18 @@ export async function openApp(options: AppOptions) {
     chat: config.model && createChat(config.model),
     evaluateThere: (expression, inputs) => pool.evaluate(expression, inputs),
     announce: () => runNotifier.notify(),
-    zoneOf: async (of) => (await viewers.of(of)).zone,
+    zoneOf,
     atOnce: 64,
+  });
+  const { ask: asking, ...approvals } = wireApprovals({
+    ...{ config, database, store, vault, access, agents, zoneOf },
+    master: options.master.key,
   });
   const searching = createSearching(pool);
   const extracting = {
     store,
     threadOf: (of: string, id: string) => threadOf(database, of, id),
-    zoneOf: async (of: string) => (await viewers.of(of)).zone,
+    zoneOf,
     extract: config.model ? remembering(searching) : searching,
     commitmentsOf: (of: string, id: string) => commitmentsOfDocument(database, of, id),
   };
@@ -359,6 +366,7 @@ export async function openApp(options: AppOptions) {
         );
       },
     },
+    ask: asking,
     sent: shownTypes.filter((type) => !type.startsWith('endpoint.')),
   });
   const place: QueuePlace = config.redisUrl
@@ -400,6 +408,7 @@ export async function openApp(options: AppOptions) {
     agents,
     tools,
     toolServers,
+    ...approvals,
     personName,
     setProfile: profileOf,
     async loadSample(ctx) {

@@ -1,6 +1,7 @@
 // The map: which event leads to which work.
 import type { EventType } from '@vito/contracts/event';
 import type { Agents } from './agents/agents.js';
+import { type AskDeps, askApprovers } from './agents/approvals/ask-approvers.js';
 import { type HearDeps, hearDocument, hearSettled, settling } from './agents/hear-answers.js';
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type FollowDeps, followThread } from './commitments/follow-thread.js';
@@ -46,6 +47,8 @@ export interface SubscriptionDeps {
   eraseConnection: EraseConnectionDeps;
   agents: Agents;
   hear: HearDeps;
+  /** Null: no mail can be sent, and nobody is asked by one. */
+  ask: AskDeps | null;
   /** The types of events that are sent to whoever asks. */
   sent: readonly EventType[];
   /** Null: no model is asked. */
@@ -69,6 +72,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
       run: (ctx, event, signal) => extractCommitments(deps.extract, ctx, event, signal),
     },
     ...refining(deps.refine),
+    ...asking(deps.ask),
     {
       name: indexWork,
       on: ['document.read'],
@@ -197,6 +201,20 @@ function refining(refine: RefineDeps | null): Subscription[] {
       concurrency: refine.model.calls,
       attempts: 24,
       run: (ctx, event, signal) => refineCommitments(refine, ctx, event, signal),
+    },
+  ];
+}
+
+/** As with the model: a mail server that is away for a while is tried again for more than an hour. */
+function asking(ask: AskDeps | null): Subscription[] {
+  if (!ask) return [];
+  return [
+    {
+      name: 'ask-approvers',
+      on: ['run.gate-opened', 'run.gate-escalated'],
+      concurrency: 2,
+      attempts: 24,
+      run: (ctx, event, signal) => askApprovers(ask, ctx, event, signal),
     },
   ];
 }

@@ -41,6 +41,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: SignIn,
 });
+const decide = createRoute({
+  getParentRoute: () => root,
+  path: '/decide',
+  component: lazyRouteComponent(() => import('./screens/decide.js'), 'Decide'),
+});
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -142,6 +147,7 @@ const run = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  decide,
   shell.addChildren([
     timeline,
     commitments,

@@ -13,6 +13,7 @@ import { createNotices } from './data/notices.js';
 import { keys } from './data/queries.js';
 import { createUploads, type Services, ServicesProvider } from './data/services.js';
 import { createStore } from './data/store.js';
+import { decidePath, takeGateToken } from './data/take-gate-token.js';
 import { takeToken } from './data/take-token.js';
 import { createTheme } from './data/theme.js';
 import { createLiveTimeline } from './live/timeline.js';
@@ -49,12 +50,14 @@ const services: Services = {
   theme: createTheme(),
   overlay: createStore<'palette' | 'shortcuts' | null>(null),
   token: createStore(takeToken()),
+  gateToken: createStore(takeGateToken()),
 };
 const router = createAppRouter({ services, cache });
 
 /** To the sign-in page, which says how to come back in. */
 function leave(): void {
   timeline.stop();
+  if (location.pathname === decidePath) return; // whoever comes by a mail's link need not be signed in
   if (location.pathname !== '/sign-in') void router.navigate({ to: '/sign-in' });
 }
 
@@ -62,6 +65,13 @@ function isSignedOut(error: unknown): boolean {
   return error instanceof RequestFailed && error.problem.status === 401;
 }
 
+/** Another link opened where the page of one stands already. */
+function anotherLink(): void {
+  const token = takeGateToken();
+  if (token !== null) services.gateToken.set(token);
+}
+
+addEventListener('hashchange', anotherLink);
 addEventListener('online', timeline.nudge);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && timeline.nudge());
 

@@ -120,7 +120,7 @@ export function createAgents(options: AgentsOptions) {
     move,
     fork: (ctx: Context, run: string, step: string) =>
       forkRun({ ...requesting, playbookOf: playbooks.at }, ctx, run, step),
-    decide: (...[ctx, gate, verdict, by]: Decide) => decideGate({ ...telling, tools, clock }, ctx, gate, verdict, by),
+    decide: (...rest: Decide) => decideGate({ ...telling, tools, clock }, ...rest),
     handBack,
     cancelChildren,
   };

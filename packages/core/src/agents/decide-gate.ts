@@ -11,13 +11,17 @@ import type { Json, Toolbox } from './tool.js';
 
 export type Door = 'app' | 'api' | 'cli' | 'link';
 
-/** Throws Failure: 'not-found', 'conflict' (decided, or about something else), 'forbidden' (four eyes), 'invalid' (edited arguments). */
+/**
+ * `address`: whose mail's link it is decided by. Throws Failure: 'not-found', 'conflict' (decided, or about something else), 'forbidden' (four eyes), 'invalid' (edited
+ * arguments).
+ */
 export async function decideGate(
   deps: TellDeps & { tools: Toolbox; clock: () => Date },
   ctx: Context,
   { run: id, step }: { run: string; step: string },
   verdict: GateVerdict,
   by: Door,
+  address?: string,
 ): Promise<Run> {
   const edited = verdict.decision === 'edited' ? storable((verdict.args ?? null) as Json) : null;
   let fits: ((tool: string) => void) | null = null;
@@ -55,6 +59,7 @@ export async function decideGate(
       secret: {
         ...(verdict.decision === 'edited' ? { args: edited } : {}),
         ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+        ...(address === undefined ? {} : { address }),
       },
     };
     return [draft];

@@ -121,6 +121,14 @@ export async function viewGate(reader: Reader, run: string, step: string): Promi
   return gateView({ ...row, playbook: (await viewSummary(reader, run)).playbook });
 }
 
+/** A gate that can still be decided, or null. */
+export async function openGate(reader: Reader, run: string, step: string, now: Date): Promise<GateView | null> {
+  const { status } = await viewSummary(reader, run);
+  const gate = await viewGate(reader, run, step);
+  const open = status === 'open' && gate.state === 'open' && Date.parse(gate.expiresAt) > now.getTime();
+  return open ? gate : null;
+}
+
 /** Each in its newest version, where that was not withdrawn. */
 export async function listPlaybooks(reader: Reader): Promise<PlaybookView[]> {
   const rows = await reader

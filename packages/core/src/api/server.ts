@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { routes } from '@vito/contracts/routes';
 import { Failure } from '@vito/runtime/failure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { serveApprovers } from './approvers.js';
 import { serveBudget } from './budget.js';
 import { serveCommitments } from './commitments.js';
 import { serveCompany } from './company.js';
@@ -74,6 +75,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   serveConnections(app, services);
   serveTables(app, services);
   serveRuns(app, services);
+  serveApprovers(app, services);
   serveTokens(app, services);
   serveOperations(app, services);
   serveRoute(app, services, routes.getTimeline, async ({ ctx, query }) => {

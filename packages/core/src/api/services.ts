@@ -4,6 +4,7 @@ import type { Profile } from '@vito/contracts/tenant';
 import type { Config } from '@vito/runtime/config';
 import type { Log } from '@vito/runtime/log';
 import type { Agents } from '../agents/agents.js';
+import type { DecideByLink } from '../agents/approvals/decide-by-link.js';
 import type { ToolServers } from '../agents/mcp/servers.js';
 import type { Toolbox } from '../agents/tool.js';
 import type { act } from '../commitments/act.js';
@@ -50,6 +51,9 @@ export interface Services {
   webhooksOut: WebhooksOut;
   syncing: Syncing;
   agents: Agents;
+  /** Gates decided by the links of mails, and where those lead, without a slash at the end. */
+  byLink: DecideByLink;
+  origin: string;
   /** What runs can do. */
   tools: Toolbox;
   toolServers: ToolServers;

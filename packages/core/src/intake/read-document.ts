@@ -12,6 +12,7 @@ import type { Draft, OpenEvent } from '../spine/event.js';
 import { DoneBefore, MovedOn, type Once, type Staged } from '../spine/event-store.js';
 import { chatPeople } from './chat-people.js';
 import { type Document, document } from './document.js';
+import { hideGateLinks } from './hide-gate-links.js';
 import { type PrepareDeps, prepare } from './receive.js';
 
 export interface ReadDeps extends PrepareDeps {
@@ -113,7 +114,7 @@ function readDraft(reading: Reading, attachments: string[]): Draft {
       attachments,
     },
     secret: {
-      text: reading.text,
+      text: hideGateLinks(reading.text),
       messages: reading.messages,
       meta: reading.meta,
       words: reading.pages.map((page) =>

@@ -18,6 +18,8 @@ export interface OutgoingMail {
   inReplyTo: string | null;
   references: string[];
   date: Date;
+  /** Nobody wrote it by hand: programs that answer by themselves leave it alone (RFC 3834). */
+  automatic?: true;
 }
 
 export interface MailOut {
@@ -46,7 +48,7 @@ export function createMailOut({ host, port, secure, user, password, from }: Mail
       disableUrlAccess: true,
     });
     try {
-      const { inReplyTo, references, ...message } = mail;
+      const { inReplyTo, references, automatic, ...message } = mail;
       const answered = await transport.sendMail({
         from: written(from),
         ...message,
@@ -54,6 +56,7 @@ export function createMailOut({ host, port, secure, user, password, from }: Mail
         cc: mail.cc.map(written),
         ...(inReplyTo === null ? {} : { inReplyTo }),
         ...(references.length === 0 ? {} : { references }),
+        ...(automatic ? { headers: { 'Auto-Submitted': 'auto-generated' } } : {}),
       });
       return { accepted: answered.accepted.map(String), rejected: answered.rejected.map(String) };
     } catch (error) {

@@ -54,6 +54,15 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     return rows[0] ? { tenant: rows[0].tenant_id, account: rows[0].account_id } : null;
   }
 
+  /** The account that owns a company, or null where there is none. */
+  async function ownerOf(tenant: string): Promise<string | null> {
+    const { rows } = await auth.query<{ account_id: string }>(
+      "select account_id from auth.account where tenant_id = $1 and role = 'owner' order by created_at limit 1",
+      [tenant],
+    );
+    return rows[0]?.account_id ?? null;
+  }
+
   /** Whether this install has no more than one company. */
   async function isAlone(): Promise<boolean> {
     const { rows } = await auth.query('select from (select distinct tenant_id from auth.account limit 2) t');
@@ -173,6 +182,7 @@ export function createAccess({ auth }: Pick<Database, 'auth'>) {
     tenantOfSource,
     removeSource,
     onlyOwner,
+    ownerOf,
     isAlone,
     addOwner,
     makeSignInToken,

@@ -16,12 +16,22 @@ export interface Company {
   sample: boolean;
   calendarHash: string | null;
   calendarLink: string | null;
+  /** Addresses that are asked for approvals. */
+  approvers: readonly string[];
 }
 
 export const company: Aggregate<Company> = {
   kind: 'company',
   tables: ['company'],
-  initial: { founded: false, profile: null, erased: false, sample: false, calendarHash: null, calendarLink: null },
+  initial: {
+    founded: false,
+    profile: null,
+    erased: false,
+    sample: false,
+    calendarHash: null,
+    calendarLink: null,
+    approvers: [],
+  },
   fold(state, event) {
     switch (event.type) {
       case 'company.founded':
@@ -32,6 +42,8 @@ export const company: Aggregate<Company> = {
         return { ...state, sample: true };
       case 'company.calendar-link-made':
         return { ...state, calendarHash: event.data.hash, calendarLink: event.secret?.link ?? null };
+      case 'company.approvers-set':
+        return { ...state, approvers: event.secret?.addresses ?? [] };
       default:
         return state;
     }
@@ -48,6 +60,7 @@ function row(state: Company, event: Recorded): Rows[string][number] {
     zone: state.profile?.zone ?? null,
     sample: state.sample,
     calendar_hash: state.calendarHash,
+    approvers: state.approvers,
     version: event.version,
   };
 }

@@ -2,6 +2,7 @@
 import type { CommitmentView } from '@vito/contracts/commitment';
 import type { DocumentSummary } from '@vito/contracts/document';
 import { EventType } from '@vito/contracts/event';
+import { deciderWords } from '@vito/contracts/run-words';
 import type { TimelineEntry } from '@vito/contracts/timeline';
 import type { FactView } from '@vito/contracts/webhook';
 import type { OpenEvent } from '../spine/event.js';
@@ -66,6 +67,7 @@ const bookkeeping: readonly EventType[] = [
   'run.step-skipped',
   'run.step-failed',
   'run.gate-escalated',
+  'run.approvers-asked',
   'run.waiting',
   'run.signalled',
   'run.children-requested',
@@ -144,7 +146,9 @@ function saidOf(event: OpenEvent): string | null {
     case 'run.gate-opened':
       return event.secret?.summary ?? null;
     case 'run.gate-decided':
-      return [event.data.decision, event.secret?.reason].filter(Boolean).join(': ');
+      return [`${event.data.decision}${deciderWords(event.data.by, event.secret?.address)}`, event.secret?.reason]
+        .filter(Boolean)
+        .join(': ');
     case 'run.ended':
       return event.secret?.message ?? null;
     case 'run.compensation-failed':

@@ -128,6 +128,7 @@ const bodies: Record<string, unknown> = {
   decideGate: { decision: 'rejected', hash: '' },
   setTool: { tool: 'any', off: true },
   replayEndpoint: { since: '2020-01-01T00:00:00Z' },
+  putApprovers: { addresses: ['mallory@elsewhere.example'] },
   putMe: { name: 'Mallory', addresses: [], organisation: null, zone: 'UTC' },
 };
 
@@ -177,8 +178,9 @@ const owned = allRoutes().filter(([, route]) => route.access === 'owner');
 const open = allRoutes().filter(([, route]) => route.access === 'open');
 
 describe('without a sign-in', () => {
-  it('only signing in, the calendar link and the door of webhooks, which has keys of its own, are open', () => {
-    expect(open.map(([name]) => name).sort()).toEqual(['getCalendar', 'postHook', 'signIn']);
+  it('only signing in, the links of the calendar and of mails, and the door of webhooks, which has keys of its own, are open', () => {
+    const names = ['decideGateLink', 'getCalendar', 'postHook', 'signIn', 'viewGateLink'];
+    expect(open.map(([name]) => name).sort()).toEqual(names);
   });
 
   it.each(owned)('%s is refused', async (name, route) => {

@@ -38,6 +38,8 @@ export const keys = {
   deadWork: ['dead-work'] as const,
   calendarLink: ['calendar-link'] as const,
   tokens: ['tokens'] as const,
+  approvers: ['approvers'] as const,
+  gateLink: (token: string) => ['gate-link', token] as const,
 };
 
 export const meQuery = (client: Client) =>

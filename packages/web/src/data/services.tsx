@@ -18,6 +18,8 @@ export interface Services {
   overlay: Store<'palette' | 'shortcuts' | null>;
   /** The token of the sign-in link with which the page was opened, until it has been used. */
   token: Store<string | null>;
+  /** The token of a mail's link, while the page is open. */
+  gateToken: Store<string | null>;
 }
 
 const Context = createContext<Services | null>(null);

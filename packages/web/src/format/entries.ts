@@ -56,6 +56,7 @@ const deeds: Record<string, string> = {
   'commitment.refused': 'said “not so” to a message about',
   'commitment.undone': 'took back the last change of',
   'company.profile-set': 'said who you are',
+  'company.approvers-set': 'said who is asked for approvals by mail',
   'company.sample-loaded': 'put in the sample company',
   'company.event-revealed': 'looked into an event',
   'directory.merged': 'said that two people are one',

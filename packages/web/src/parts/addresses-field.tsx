@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 
 const looksLikeAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-export function AddressesField(props: { value: string[]; onChange(value: string[]): void }) {
+export function AddressesField(props: { label?: string; value: string[]; onChange(value: string[]): void }) {
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState('');
   const id = useId();
@@ -21,7 +21,7 @@ export function AddressesField(props: { value: string[]; onChange(value: string[
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="text-xs font-medium text-muted">
-        Mail addresses
+        {props.label ?? 'Mail addresses'}
       </label>
       <div className="flex min-h-8.5 flex-wrap items-center gap-1 rounded-md border border-line bg-surface p-1 transition-colors focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent hover:border-edge">
         {props.value.map((address) => (

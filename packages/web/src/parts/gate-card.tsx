@@ -1,21 +1,7 @@
-// What a run wants to do and may not without a person's word: what exactly, who asked, until when, and the three answers.
-import { Link } from '@tanstack/react-router';
+// What a run wants to do and may not without the word of a person who is signed in.
 import type { GateView } from '@vito/contracts/run';
-import { stepWords } from '@vito/contracts/run-words';
-import { useState } from 'react';
-import { useClock } from '../data/clock.js';
 import { useDecideGate } from '../data/decide-gate.js';
-import { useKeys } from '../data/use-keys.js';
-import { fullMoment } from '../format/moment.js';
-import { distanceWords } from '../format/run-tones.js';
-import { ArgsView } from './args-view.js';
-import { Button, Key } from './button.js';
-import { GateEdit } from './gate-edit.js';
-import { GateReject } from './gate-reject.js';
-import { Pill } from './pill.js';
-import { Refused } from './refused.js';
-
-type Answer = 'edit' | 'reject' | null;
+import { GateQuestion } from './gate-question.js';
 
 export function GateCard(props: {
   gate: GateView;
@@ -26,111 +12,15 @@ export function GateCard(props: {
   onDecided?(): void;
   onOpen?(): void;
 }) {
-  const { gate, chosen = false } = props;
-  const [answer, setAnswer] = useState<Answer>(null);
-  const decide = useDecideGate(gate, () => {
-    setAnswer(null);
-    props.onDecided?.();
-  });
-  const free = chosen && answer === null && !decide.isPending;
-  useKeys({
-    a: free ? () => decide.mutate({ decision: 'approved' }) : undefined,
-    e: free ? () => setAnswer('edit') : undefined,
-    r: free ? () => setAnswer('reject') : undefined,
-    o: free && props.onOpen ? props.onOpen : undefined,
-  });
-  const open = (next: Answer) => {
-    decide.reset();
-    setAnswer(next);
-  };
+  const { gate, chosen, onRun, onDecided, onOpen } = props;
+  const decide = useDecideGate(gate, () => onDecided?.());
   return (
-    <article
-      aria-label={gate.summary}
-      aria-busy={decide.isPending}
-      className={`rounded-lg border bg-surface shadow-raised transition-colors ${chosen ? 'border-accent' : 'border-line'}`}
-    >
-      <div className={`flex flex-col gap-3 p-4 ${decide.isPending ? 'opacity-50' : ''}`}>
-        <GateHead gate={gate} onRun={props.onRun === true} />
-        {answer === 'edit' ? (
-          <GateEdit
-            gate={gate}
-            error={decide.error}
-            pending={decide.isPending}
-            onSave={(args) => decide.mutate({ decision: 'edited', args: args as GateView['args'] })}
-            onClose={() => open(null)}
-          />
-        ) : (
-          <ArgsView args={gate.args} />
-        )}
-        {answer === 'reject' ? (
-          <GateReject
-            pending={decide.isPending}
-            onSave={(reason) => decide.mutate({ decision: 'rejected', reason })}
-            onClose={() => open(null)}
-          />
-        ) : null}
-        {decide.error && answer !== 'edit' ? <Refused error={decide.error} /> : null}
-        {answer === null ? (
-          <div className="flex flex-wrap items-center gap-2">
-            <Button tone="strong" disabled={decide.isPending} onClick={() => decide.mutate({ decision: 'approved' })}>
-              {decide.isPending ? 'Approving …' : 'Approve'} {chosen ? <Keyed>A</Keyed> : null}
-            </Button>
-            <Button disabled={decide.isPending} onClick={() => open('edit')}>
-              Edit {chosen ? <Keyed>E</Keyed> : null}
-            </Button>
-            <Button tone="quiet" disabled={decide.isPending} onClick={() => open('reject')}>
-              Reject {chosen ? <Keyed>R</Keyed> : null}
-            </Button>
-          </div>
-        ) : null}
-      </div>
-    </article>
-  );
-}
-
-/** Keys are of no use where there is no keyboard. */
-const Keyed = (props: { children: string }) => (
-  <span className="max-md:hidden">
-    <Key>{props.children}</Key>
-  </span>
-);
-
-function GateHead(props: { gate: GateView; onRun: boolean }) {
-  const { gate } = props;
-  const clock = useClock();
-  return (
-    <header className="flex flex-col gap-1">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <h3 className="min-w-0 flex-1 basis-56 font-medium text-pretty wrap-anywhere">{gate.summary}</h3>
-        <span className="flex shrink-0 items-center gap-2 text-xs text-faint">
-          {gate.escalated ? <Pill tone="bad">Urgent</Pill> : null}
-          <time dateTime={gate.expiresAt} title={fullMoment(gate.expiresAt, clock.zone)}>
-            expires {distanceWords(gate.expiresAt, clock.now)}
-          </time>
-        </span>
-      </div>
-      <p className="text-xs wrap-anywhere text-faint">
-        {props.onRun ? null : (
-          <>
-            <Link
-              to="/agents/runs/$id"
-              params={{ id: gate.run }}
-              className="rounded-xs underline decoration-edge underline-offset-3 hover:text-accent"
-            >
-              {gate.playbook}
-            </Link>
-            {' · '}
-          </>
-        )}
-        step “{stepWords(gate.step)}” · {gate.tool} · asked{' '}
-        <time dateTime={gate.openedAt} title={fullMoment(gate.openedAt, clock.zone)}>
-          {distanceWords(gate.openedAt, clock.now)}
-        </time>{' '}
-        in a run that {gate.askedBy.startsWith('act_') ? 'a person' : 'ViTo'} asked for
-      </p>
-      {gate.policy.fourEyes ? (
-        <p className="text-xs text-soon">Whoever asked for this run may not approve it: somebody else has to.</p>
-      ) : null}
-    </header>
+    <GateQuestion
+      gate={gate}
+      decide={decide}
+      run={onRun ? 'left out' : 'link'}
+      {...(chosen === undefined ? {} : { chosen })}
+      {...(onOpen ? { onOpen } : {})}
+    />
   );
 }

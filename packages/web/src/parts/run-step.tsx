@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { RunView } from '@vito/contracts/run';
 import { type NoteStory, type StepStory, stepStateWords } from '@vito/contracts/run-story';
-import { gateWords, stepWords } from '@vito/contracts/run-words';
+import { deciderWords, gateWords, stepWords } from '@vito/contracts/run-words';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useClock } from '../data/clock.js';
@@ -66,6 +66,8 @@ export function RunStep(props: { step: StepStory; run: RunView; title: string | 
 const took = ({ state, startedAt, endedAt }: StepStory): string =>
   endedAt && state !== 'skipped' ? spanWords(Date.parse(endedAt) - Date.parse(startedAt)) : '';
 
+const decider = ({ decider: by }: StepStory): string => (by ? deciderWords(by.by, by.address) : '');
+
 /** What is worth knowing before it is unfolded. */
 function Told({ step }: { step: StepStory }) {
   const clock = useClock();
@@ -82,8 +84,9 @@ function Told({ step }: { step: StepStory }) {
     );
   if (step.state === 'again' && step.againAt) lines.push(`Tried again ${moment(step.againAt)}`);
   if (gate && gate.state === 'open') lines.push(gate.summary);
+  if (gate && gate.state === 'open' && step.asked.length > 0) lines.push(`Asked by mail: ${step.asked.join(', ')}`);
   if (gate && gate.state !== 'open')
-    lines.push(`${gate.summary}: ${gateWords[gate.state]}${step.reason ? `, “${step.reason}”` : ''}`);
+    lines.push(`${gate.summary}: ${gateWords[gate.state]}${decider(step)}${step.reason ? `, “${step.reason}”` : ''}`);
   if (wait && step.state === 'waits')
     lines.push(
       `${wait.signal ? `For the signal “${wait.signal}”` : 'For its time'}${wait.until ? `, until ${moment(wait.until)}` : ''}`,

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { meQuery } from '../data/queries.js';
 import { useServices, useStore } from '../data/services.js';
 import { ApiTokens } from '../parts/api-tokens.js';
+import { Approvers } from '../parts/approvers.js';
 import { Button } from '../parts/button.js';
 import { CalendarLink } from '../parts/calendar-link.js';
 import { FailedWork } from '../parts/failed-work.js';
@@ -41,6 +42,12 @@ export function Settings() {
             <Webhook size={14} aria-hidden="true" />
             Open connections
           </Link>
+        </Part>
+        <Part
+          title="Approvals"
+          text="Who is asked by mail when a run waits for a decision. Each mail holds a link that decides in their name."
+        >
+          <Approvers />
         </Part>
         <Part
           title="Tokens"
