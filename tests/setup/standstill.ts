@@ -6,30 +6,38 @@ import { expect } from 'vitest';
 
 interface Watched {
   beats: Int32Array;
-  file: string;
   /** Seconds without a beat. */
   limit: number;
   /** What is told is also written here, one file for each process: the run's end repeats it. */
   told: string;
 }
 
-const beats = new Int32Array(new SharedArrayBuffer(4));
-const watched: Watched = {
-  beats,
-  file: expect.getState().testPath ?? 'a test file',
-  limit: 120,
-  told: new URL(`../../dist/standstill/${process.pid}.txt`, import.meta.url).pathname,
-};
-new Worker(`(${watch})(require)`, { eval: true, workerData: watched }).unref();
-setInterval(() => Atomics.add(beats, 0, 1), 1000).unref();
+/** One for the process, which runs one file after the other, and this module anew before each. */
+const here = globalThis as { standstillWatch?: Worker };
+here.standstillWatch ??= startWatch();
+here.standstillWatch.postMessage(expect.getState().testPath ?? 'a test file');
+
+function startWatch(): Worker {
+  const beats = new Int32Array(new SharedArrayBuffer(4));
+  setInterval(() => Atomics.add(beats, 0, 1), 1000).unref();
+  const told = new URL(`../../dist/standstill/${process.pid}.txt`, import.meta.url).pathname;
+  const workerData: Watched = { beats, limit: 120, told };
+  const worker = new Worker(`(${watch})(require)`, { eval: true, workerData });
+  worker.unref();
+  return worker;
+}
 
 /** Runs in the thread: it can use nothing of this module. */
 function watch(get: NodeJS.Require): void {
-  const { workerData } = get('node:worker_threads') as typeof import('node:worker_threads');
+  const { workerData, parentPort } = get('node:worker_threads') as typeof import('node:worker_threads');
   const { Session } = get('node:inspector') as typeof import('node:inspector');
   const { appendFileSync, mkdirSync, writeSync } = get('node:fs') as typeof import('node:fs');
   const { dirname } = get('node:path') as typeof import('node:path');
-  const { beats, file, limit, told } = workerData as Watched;
+  const { beats, limit, told } = workerData as Watched;
+  let file = '';
+  parentPort?.on('message', (next: string) => {
+    file = next;
+  });
   let last = -1;
   let still = 0;
   const timer = setInterval(() => {

@@ -151,7 +151,7 @@ export interface CompanyRow {
   zone: string | null;
   sample: boolean;
   calendar_hash: string | null;
-  approvers: string[];
+  approvers: string[] | null;
   version: number;
 }
 

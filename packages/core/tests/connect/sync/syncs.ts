@@ -1,10 +1,8 @@
 // Syncs over the API, as tests run them: a connection to a fixture's program, a run to its end, the records that stand then.
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StreamChoice, SyncRunDetail } from '@vito/contracts/sync';
-import { afterAll } from 'vitest';
 import type { Person } from '../../setup/app.js';
 import { type Little, type LittleDialect, little, littleProgram, save, sorted } from './little.js';
 
@@ -14,7 +12,7 @@ export const both: StreamChoice[] = [
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'vito-little-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 let made = 0;
 
 export async function addLittle(
