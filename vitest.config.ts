@@ -15,6 +15,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     pool: 'forks',
+    // Files of one worker share their modules: loading the server anew for each was a third of the whole run. So a module that tests
+    // import keeps nothing that the end of one file spoils for the next, and what a test sets in the process it sets back.
+    isolate: false,
     // eventsource-parser exports its TypeScript under `source`, which only Vite can read.
     server: { deps: { inline: [/node_modules\/(?:ai|@ai-sdk|@modelcontextprotocol|eventsource-parser)\//] } },
     env: { TZ: 'UTC' },
