@@ -4,17 +4,21 @@ import { spanIdOf } from './ids.js';
 import { callerOf, finish, type Story, stepOf } from './story.js';
 
 /** What was copied from the run that this is a fork of was done there, and has its span there. */
+const isCopied = ({ asked }: Story, fact: Fact): boolean => asked?.data.forkOf != null && fact.at === asked.at;
+
 export function stepOver(story: Story, fact: Fact & { type: 'run.step-completed' }): void {
-  const { step, tool, attempt, ms, copied } = fact.data;
+  const { step, tool, attempt, ms } = fact.data;
+  if (isCopied(story, fact)) return;
   const own = stepOf(story, step);
   if (tool !== null) story.used.set(step, tool);
-  if (!copied && tool !== null) attempted(story, fact, tool, own.began ?? fact.at - ms, { step, attempt, error: null });
-  else if (!copied) wholeStep(story, fact, step, null);
+  if (tool !== null) attempted(story, fact, tool, own.began ?? fact.at - ms, { step, attempt, error: null });
+  else wholeStep(story, fact, step, null);
   story.steps.delete(step);
 }
 
 export function stepFailed(story: Story, fact: Fact & { type: 'run.step-failed' }): void {
   const { step, attempt, code, againAt } = fact.data;
+  if (isCopied(story, fact)) return;
   const own = stepOf(story, step);
   const tool = own.tool ?? story.traced.tools.get(step) ?? null;
   const wasTried = tool !== null && !own.refused;

@@ -86,9 +86,10 @@ function decided(story: Story, fact: Fact & { type: 'run.gate-decided' }): void 
 /** A turn that was lost is asked again under its number: how many were lost before tells them apart. */
 function answered(story: Story, fact: Fact & { type: 'run.turn-taken' | 'run.turn-lost' }): void {
   const { step, turn, cost } = fact.data;
-  const { agent } = stepOf(story, step);
+  const own = stepOf(story, step);
+  own.agent ??= { at: fact.at, costMicros: 0, lost: 0, asked: null };
+  const { agent } = own;
   story.costMicros += cost;
-  if (!agent) return;
   const { asked, lost } = agent;
   agent.costMicros += cost;
   agent.asked = null;
