@@ -53,6 +53,7 @@ import type { MasterKey } from './platform/master-key.js';
 import { migrationsApplied } from './platform/migrate.js';
 import { createModel } from './platform/model.js';
 import { createNotifier } from './platform/notice.js';
+import { createOtlp } from './platform/otlp.js';
 import { createOutgoing } from './platform/outgoing.js';
 import { createWakeUps, type QueuePlace } from './platform/queue.js';
 import { createArchive } from './spine/archive/archive.js';
@@ -64,7 +65,7 @@ import { createLull } from './spine/lull.js';
 import { createVault } from './spine/vault.js';
 import { isSuperseded, unbegunOf } from './spine/work.js';
 import { createWorker } from './spine/worker.js';
-import { extractWork, indexWork, readWork, refineWork, subscriptionsOf } from './subscriptions.js';
+import { extractWork, indexWork, readWork, refineWork, subscriptionsOf, traceWork } from './subscriptions.js';
 import { createAccess } from './tenants/access.js';
 import { found } from './tenants/found.js';
 import { companyRow, markSample, profileAndZone, setProfile } from './tenants/profile.js';
@@ -340,6 +341,14 @@ export async function openApp(options: AppOptions) {
         return state === 'deleted' ? null : { extractedAt, check, stage };
       },
     },
+    trace: config.traces && {
+      database,
+      store,
+      log,
+      playbookOf: agents.playbooks.at,
+      provider: config.model?.kind ?? null, // an endpoint that speaks as OpenAI's does is told as that
+      send: createOtlp(config.traces, version),
+    },
     purge: { database, store, vault, blobs },
     index: { database, store, readingOf: reading, onIndexed: catchUp.ring },
     map: webhooks.map,
@@ -419,6 +428,7 @@ export async function openApp(options: AppOptions) {
     },
     wake: (subscription) => wakeUps.wake(subscription),
     refineWork,
+    traceWork,
     probeQueue: () => wakeUps.probe(),
     migrationsDone: () => migrationsApplied(database.app),
   };

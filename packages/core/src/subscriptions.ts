@@ -3,6 +3,7 @@ import type { EventType } from '@vito/contracts/event';
 import type { Agents } from './agents/agents.js';
 import { type AskDeps, askApprovers } from './agents/approvals/ask-approvers.js';
 import { type HearDeps, hearDocument, hearSettled, settling } from './agents/hear-answers.js';
+import { type TraceDeps, tracedTypes, traceRuns } from './agents/trace/trace-runs.js';
 import { type ExtractDeps, extractCommitments, withdrawCommitments } from './commitments/extract-commitments.js';
 import { type FollowDeps, followThread } from './commitments/follow-thread.js';
 import { type RefineDeps, refineCommitments } from './commitments/refine-commitments.js';
@@ -21,8 +22,9 @@ import { type ReadDeps, readDocument } from './intake/read-document.js';
 import { type IndexDeps, indexPassages } from './knowledge/index-passages.js';
 import type { Subscription } from './spine/worker.js';
 
-/** The one kind of work that nobody waits for. */
+/** What nobody waits for: this, and that traces are sent. */
 export const refineWork = 'refine-commitments';
+export const traceWork = 'trace-runs';
 
 export const readWork = 'read-document';
 
@@ -53,6 +55,8 @@ export interface SubscriptionDeps {
   sent: readonly EventType[];
   /** Null: no model is asked. */
   refine: RefineDeps | null;
+  /** Null: no traces are sent. */
+  trace: TraceDeps | null;
   /** Processes in the compute pool: how many documents are read at once. */
   readers: number;
 }
@@ -73,6 +77,7 @@ export function subscriptionsOf(deps: SubscriptionDeps): Subscription[] {
     },
     ...refining(deps.refine),
     ...asking(deps.ask),
+    ...tracing(deps.trace),
     {
       name: indexWork,
       on: ['document.read'],
@@ -215,6 +220,21 @@ function asking(ask: AskDeps | null): Subscription[] {
       concurrency: 2,
       attempts: 24,
       run: (ctx, event, signal) => askApprovers(ask, ctx, event, signal),
+    },
+  ];
+}
+
+/** It gives up by itself, before it has been tried this often. */
+function tracing(trace: TraceDeps | null): Subscription[] {
+  if (!trace) return [];
+  return [
+    {
+      name: traceWork,
+      on: tracedTypes,
+      concurrency: 1,
+      attempts: 24,
+      run: (ctx, event, signal) => traceRuns(trace, ctx, [event], signal),
+      together: { most: 50, run: (ctx, events, signal) => traceRuns(trace, ctx, events, signal) },
     },
   ];
 }

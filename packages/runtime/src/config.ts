@@ -1,11 +1,13 @@
 // Everything that can be set from outside, read once at start and handed down. Nothing else reads the environment but the
-// AWS SDK, which finds its credentials (and region) by its own rules where BLOBS_URL is s3:.
+// AWS SDK, which finds its credentials (and region) by its own rules where BLOBS_URL is s3:, and OpenTelemetry's exporter, which
+// looks up certificates and compression.
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { type BlobsConfig, blobsOf } from './blobs-config.js';
 import { Failure } from './failure.js';
 import { type ModelConfig, ModelEnvironment, modelOf } from './model-config.js';
 import { type ToolsConfig, ToolsEnvironment, toolsOf } from './tools-config.js';
+import { type TracesConfig, TracesEnvironment, tracesOf } from './traces-config.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
@@ -32,6 +34,7 @@ const Environment = z.object({
   EMBEDDINGS_KEY: z.string().optional(),
   ...ModelEnvironment.shape,
   ...ToolsEnvironment.shape,
+  ...TracesEnvironment.shape,
 });
 
 export interface Config {
@@ -66,6 +69,8 @@ export interface Config {
   model: ModelConfig | null;
   /** What tools of runs may reach. */
   tools: ToolsConfig;
+  /** Where spans of runs are sent; null: nowhere. */
+  traces: TracesConfig | null;
   /** Addresses that a tenant chose may lie in the install's own network, and be called over http. */
   allowPrivateAddresses: boolean;
 }
@@ -106,6 +111,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     embeddings: embeddingsOf(e),
     model: modelOf(e),
     tools: toolsOf(e),
+    traces: tracesOf(e),
     allowPrivateAddresses: e.VITO_ALLOW_PRIVATE_ADDRESSES === '1',
   };
 }

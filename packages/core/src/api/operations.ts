@@ -37,13 +37,15 @@ export function serveOperations(app: FastifyInstance, services: Services): void 
             .select((eb) => eb.fn.countAll<number>().as('n'))
             .executeTakeFirstOrThrow()
         ).n;
-      // Nobody waits for the model: what is still to be refined is told apart.
-      const refining = sql<boolean>`subscription = ${services.refineWork} and dead_at is null`;
+      // Nobody waits for the model or for a collector of traces: what is still to be refined is told apart.
+      const { refineWork, traceWork } = services;
       const work = await reader
         .selectFrom('work')
         .select((eb) => [
-          sql<number>`count(*) filter (where not (${refining}))`.as('all'),
-          sql<number>`count(*) filter (where ${refining})`.as('refining'),
+          sql<number>`count(*) filter (where dead_at is null and subscription not in (${refineWork}, ${traceWork}))`.as(
+            'waiting',
+          ),
+          sql<number>`count(*) filter (where dead_at is null and subscription = ${refineWork})`.as('refining'),
           eb.fn.count<number>('dead_at').as('dead'),
         ])
         .executeTakeFirstOrThrow();
@@ -54,7 +56,7 @@ export function serveOperations(app: FastifyInstance, services: Services): void 
         documents: await count('document'),
         commitments: await count('commitment'),
         unsequenced: await count('outbox'),
-        work: { waiting: work.all - work.dead, dead: work.dead },
+        work: { waiting: work.waiting, dead: work.dead },
         model: name === null && use.calls === 0 ? null : asked,
       };
     });

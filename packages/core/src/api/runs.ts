@@ -1,9 +1,11 @@
 // Playbooks, runs and gates over HTTP.
 import { routes } from '@vito/contracts/routes';
+import type { RunView } from '@vito/contracts/run';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Door } from '../agents/decide-gate.js';
 import { publish, switchPlaybook, withdraw } from '../agents/playbook.js';
 import { listGates, listPlaybooks, listRuns, viewGate, viewPlaybook, viewRun, viewSummary } from '../agents/view.js';
+import type { Context } from '../spine/context.js';
 import { serveRoute } from './serve-route.js';
 import type { Services } from './services.js';
 
@@ -32,14 +34,7 @@ export function serveRuns(app: FastifyInstance, services: Services): void {
   serveRoute(app, services, routes.listRuns, ({ ctx, query }) =>
     database.read(ctx.tenant, (reader) => listRuns(reader, query)),
   );
-  serveRoute(app, services, routes.getRun, async ({ ctx, params }) => {
-    // A run moves on between the two reads: what says that it is over must also tell how it ended.
-    for (let left = 5; ; left--) {
-      const events = await store.readStream(ctx.tenant, params.id);
-      const view = await database.read(ctx.tenant, (reader) => viewRun(reader, params.id, events));
-      if (view.version <= events.length || left === 0) return view;
-    }
-  });
+  serveRoute(app, services, routes.getRun, ({ ctx, params }) => runAsItIs(services, ctx, params.id));
   serveRoute(app, services, routes.cancelRun, async ({ ctx, params, body }) => {
     await agents.cancel(ctx, params.id, body.reason);
     return summary(ctx.tenant, params.id);
@@ -62,6 +57,15 @@ export function serveRuns(app: FastifyInstance, services: Services): void {
     await agents.decide(ctx, { run: params.id, step: params.step }, body, doorOf(request));
     return database.read(ctx.tenant, (reader) => viewGate(reader, params.id, params.step));
   });
+}
+
+/** A run moves on between the two reads: what says that it is over must also tell how it ended. Throws Failure('not-found'). */
+export async function runAsItIs({ store, database }: Services, ctx: Context, id: string): Promise<RunView> {
+  for (let left = 5; ; left--) {
+    const events = await store.readStream(ctx.tenant, id);
+    const view = await database.read(ctx.tenant, (reader) => viewRun(reader, id, events));
+    if (view.version <= events.length || left === 0) return view;
+  }
 }
 
 /** By which door a decision came: our own pages send a cookie, the CLI its name, everybody else is the API. */

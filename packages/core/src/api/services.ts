@@ -65,6 +65,8 @@ export interface Services {
   wake: (subscription: string) => void;
   /** The subscription that asks the model. */
   refineWork: string;
+  /** The one that sends traces. */
+  traceWork: string;
   /** Rejects when the queue does not answer. */
   probeQueue: () => Promise<void>;
   migrationsDone: () => Promise<boolean>;

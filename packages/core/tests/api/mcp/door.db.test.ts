@@ -36,7 +36,7 @@ describe('the protocol', () => {
     const listed = await post(app.url, request('tools/list', {}, 'a'), headers);
     expect(listed.headers.get('content-type')).toMatch(/^application\/json/);
     expect(listed.headers.get('mcp-session-id')).toBeNull();
-    expect(JSON.parse(listed.text)).toMatchObject({ id: 'a', result: { tools: { length: 6 } } });
+    expect(JSON.parse(listed.text)).toMatchObject({ id: 'a', result: { tools: { length: 9 } } });
     const told = await post(app.url, request('tools/call', { name: 'list_commitments' }), headers);
     expect(JSON.parse(told.text).result).toMatchObject({ structuredContent: { commitments: [] } });
     expect(JSON.parse((await post(app.url, request('ping'), headers)).text)).toEqual({
