@@ -17,9 +17,14 @@ export async function startWorkers(crew: Crew, outside: string, count: number, l
       spares.push(one);
     }
   };
-  async function next(): Promise<TestProcess> {
+  /** A spare that was just starting while the database restarted has ended; the one behind it takes its place. */
+  async function next(tries = spareCount + 1): Promise<TestProcess> {
     fill();
-    const one = await (spares.shift() as Promise<TestProcess>);
+    const one = await (spares.shift() as Promise<TestProcess>).catch((error) => {
+      if (tries <= 1) throw error;
+      return null;
+    });
+    if (one === null) return next(tries - 1);
     one.signal('SIGUSR2');
     fill();
     return one;

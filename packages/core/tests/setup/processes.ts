@@ -32,7 +32,9 @@ export function startProcess(script: URL, input: unknown): TestProcess {
     lines.push(line);
     bell.ring();
   });
-  const ended = once(child, 'exit').then(() => {
+  let how = '';
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    how = signal ?? `code ${code}`;
     running.delete(child);
     bell.ring();
   });
@@ -44,7 +46,7 @@ export function startProcess(script: URL, input: unknown): TestProcess {
       for (;;) {
         const next = lines.shift();
         if (next !== undefined) return next;
-        if (!running.has(child)) throw new Error('the process ended before it said anything more');
+        if (!running.has(child)) throw new Error(`the process ended (${how}) before it said anything more`);
         if (Date.now() > until) throw new Error(`the process said nothing for ${within / 1000} s`);
         await bell.heard(1000);
       }
