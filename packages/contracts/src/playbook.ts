@@ -6,6 +6,9 @@ export const Name = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words with hyphens')
   .max(60);
+/** What the names of ViTo's own playbooks begin with that carry out one proposed action each: they are kept for these. */
+export const proposalPrefix = 'propose-';
+export const isProposal = (name: string): boolean => name.startsWith(proposalPrefix);
 /** Of tools: others' may have their own signs. */
 export const ToolName = z
   .string()

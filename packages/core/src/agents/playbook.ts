@@ -1,5 +1,5 @@
 // Playbooks of a company: every version that it published or that a run was pinned to, for ever.
-import { Playbook } from '@vito/contracts/playbook';
+import { isProposal, Playbook, proposalPrefix } from '@vito/contracts/playbook';
 import { Failure } from '@vito/runtime/failure';
 import canonicalize from 'canonicalize';
 import type { Aggregate } from '../spine/aggregate.js';
@@ -68,7 +68,10 @@ export const playbooks: Aggregate<PublishedPlaybook> = {
 
 export const playbookStream = (name: string): string => `pbk_${name}`;
 
-/** The number under which exactly this playbook stands as the newest version; published first where it is another. */
+/**
+ * The number under which exactly this playbook stands as the newest version; published first where it is another.
+ * Throws Failure('conflict') where a company's own has a name that is ViTo's.
+ */
 export async function publish(
   store: EventStore,
   ctx: Context,
@@ -76,6 +79,11 @@ export async function publish(
   shipped: boolean,
 ): Promise<{ number: number; playbook: Playbook }> {
   const playbook = Playbook.parse(given);
+  if (!shipped && isProposal(playbook.name))
+    throw new Failure(
+      'conflict',
+      `"${playbook.name}": names that begin with ${proposalPrefix} are kept for actions that are proposed from outside`,
+    );
   const after = await change(store, ctx, {
     aggregate: playbooks,
     stream: playbookStream(playbook.name),

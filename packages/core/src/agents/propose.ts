@@ -1,4 +1,5 @@
 // One action that somebody proposes from outside: a run of one step, which passes the tool's policy like every other.
+import { proposalPrefix } from '@vito/contracts/playbook';
 import type { RunRequest } from '@vito/contracts/run';
 import { Failure } from '@vito/runtime/failure';
 import type { Context } from '../spine/context.js';
@@ -32,7 +33,7 @@ export async function propose(
     .slice(0, 50);
   const approval = tool.effect === 'write' ? { approval: { when: 'always' } } : {};
   const playbook = {
-    name: `propose-${slug}`,
+    name: `${proposalPrefix}${slug}`,
     title: `Proposed: ${tool.title}`.slice(0, 120),
     description: `One call of ${name}, proposed from outside.`,
     steps: [{ kind: 'tool', id: 'action', title: tool.title, tool: name, with: '=input.args', ...approval }],

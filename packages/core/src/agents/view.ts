@@ -1,4 +1,5 @@
 // Runs, gates and playbooks, as people see them.
+import { isProposal } from '@vito/contracts/playbook';
 import type { GateView, PlaybookView, RunEntry, RunSummary, RunView } from '@vito/contracts/run';
 import { sql } from 'kysely';
 import type { Reader } from '../platform/database.js';
@@ -129,7 +130,7 @@ export async function openGate(reader: Reader, run: string, step: string, now: D
   return open ? gate : null;
 }
 
-/** Each in its newest version, where that was not withdrawn. */
+/** Each in its newest version, where that was not withdrawn. What carries out a proposed action is a means, and nobody's playbook. */
 export async function listPlaybooks(reader: Reader): Promise<PlaybookView[]> {
   const rows = await reader
     .selectFrom('playbook as p')
@@ -140,7 +141,8 @@ export async function listPlaybooks(reader: Reader): Promise<PlaybookView[]> {
     .orderBy('p.name')
     .orderBy('p.number', 'desc')
     .execute();
-  return rows.flatMap((row) => (row.withdrawn ? [] : playbookView(row)));
+  const isMeans = ({ name, shipped }: PlaybookRow) => shipped && isProposal(name);
+  return rows.flatMap((row) => (row.withdrawn || isMeans(row) ? [] : playbookView(row)));
 }
 
 /** Throws Failure('not-found'). */

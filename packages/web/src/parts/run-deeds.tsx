@@ -1,5 +1,6 @@
-// What can be done with a run: end it, with the reason; run its playbook once more.
+// What can be done with a run: end it, with the reason; run its playbook once more, where it is one that people can run.
 import { useNavigate } from '@tanstack/react-router';
+import { isProposal } from '@vito/contracts/playbook';
 import type { RunView } from '@vito/contracts/run';
 import { isRunOver } from '@vito/contracts/run-words';
 import { Square } from 'lucide-react';
@@ -19,7 +20,7 @@ export function RunDeeds({ run }: { run: RunView }) {
     done: () => notices.show({ text: 'It is being cancelled: what it did is undone' }),
   });
   if (isRunOver(run))
-    return (
+    return isProposal(run.playbook) ? null : (
       <Button onClick={() => void navigate({ to: '/agents', search: { part: 'playbooks', playbook: run.playbook } })}>
         Run again
       </Button>

@@ -47,8 +47,8 @@ function attempted(
       'gen_ai.operation.name': 'execute_tool',
       'gen_ai.tool.name': tool,
       'gen_ai.agent.name': caller ?? story.asked?.data.playbook ?? '',
-      // The id that the model gave its call is the vault's: the step's own says as much.
-      ...(caller === null ? {} : { 'gen_ai.tool.call.id': step }),
+      // The id that the model gave its call is the vault's: the step's own says as much. A function is what a model calls and we do.
+      ...(caller === null ? {} : { 'gen_ai.tool.call.id': step, 'gen_ai.tool.type': 'function' }),
       'vito.attempt': attempt,
     },
     error,
@@ -72,6 +72,7 @@ function wholeStep(story: Story, fact: Fact, step: string, error: string | null)
       'gen_ai.operation.name': 'invoke_agent',
       ...(story.traced.provider === null ? {} : { 'gen_ai.provider.name': story.traced.provider }),
       'gen_ai.agent.name': step,
+      'gen_ai.agent.id': `${story.asked?.data.playbook ?? ''}/${step}`, // other playbooks can call a step the same
       'vito.cost_micros': agent.costMicros,
     },
     error,
@@ -123,6 +124,7 @@ export function ended(story: Story, fact: Fact & { type: End }): void {
     start: asked.at,
     attributes: {
       'gen_ai.operation.name': 'invoke_workflow',
+      'gen_ai.workflow.name': playbook,
       'gen_ai.agent.name': playbook,
       'vito.playbook.version': number,
       'vito.status': fact.type === 'run.ended' ? fact.data.reason : fact.type.slice('run.'.length),

@@ -123,11 +123,14 @@ it('tells models, tokens, cost, tools and errors in the words of the conventions
   expect(of('execute_tool echo')).toMatchObject({
     'gen_ai.operation.name': 'execute_tool',
     'gen_ai.tool.name': 'echo',
+    'gen_ai.tool.type': 'function',
     'gen_ai.tool.call.id': 'think#1.0',
     'gen_ai.agent.name': 'think',
   });
+  expect(of('invoke_agent think')).toMatchObject({ 'gen_ai.agent.name': 'think', 'gen_ai.agent.id': 'clerk/think' });
   expect(of('invoke_workflow clerk')).toMatchObject({
     'gen_ai.agent.name': 'clerk',
+    'gen_ai.workflow.name': 'clerk',
     'vito.cost_micros': view.costMicros,
     'vito.status': 'compensated',
     'error.type': 'unavailable',

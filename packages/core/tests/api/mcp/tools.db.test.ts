@@ -5,6 +5,7 @@ import type { Scope } from '@vito/contracts/scope';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../../setup/app.js';
 import { mailOf } from '../../setup/mails.js';
+import { playbookOf } from '../../setup/runs.js';
 import { called, connected, namesOf, type Told } from './clients.js';
 
 let app: TestApp;
@@ -243,6 +244,31 @@ describe('propose_action', () => {
     });
     expect(gate).toMatchObject({ tool: 'draft-document', args: action.args, askedBy: app.account });
     await proposer.close();
+  });
+
+  it('is a run by its own title, and no playbook of the company', async () => {
+    const proposer = await connected(app.url, await token(['propose']));
+    const { told } = await called(proposer, 'propose_action', action);
+    await proposer.close();
+    expect(await app.client.call('getRun', { params: { id: String(told.run) } })).toMatchObject({
+      playbook: 'propose-draft-document',
+      title: expect.stringMatching(/^Proposed: /),
+    });
+    const { items: listed } = await app.client.call('listPlaybooks');
+    expect(listed.map(({ name }) => name)).toContain('follow-up');
+    expect(listed.filter(({ name }) => name.startsWith('propose-'))).toEqual([]);
+    const off = app.client.call('switchPlaybook', { params: { name: 'propose-draft-document' }, body: { on: false } });
+    await expect(off).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+
+  it('keeps its names: a playbook of the company cannot be hidden by one, or taken over', async () => {
+    const own = (name: string) => ({ playbook: playbookOf(name, [{ kind: 'stop', id: 'end', output: 1 }]) });
+    for (const name of ['propose-draft-document', 'propose-anything']) {
+      const published = app.client.call('publishPlaybook', { body: own(name) });
+      await expect(published).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    }
+    const near = await app.client.call('publishPlaybook', { body: own('proposer') });
+    expect(near).toMatchObject({ name: 'proposer', shipped: false });
   });
 
   it('refuses what the tool does not take, what there is not, and what is too large, and begins nothing', async () => {
