@@ -1,9 +1,10 @@
 // One action that somebody proposes from outside: a run of one step, which passes the tool's policy like every other.
-import { proposalPrefix } from '@vito/contracts/playbook';
+import { Name, proposalPrefix } from '@vito/contracts/playbook';
 import type { RunRequest } from '@vito/contracts/run';
 import { Failure } from '@vito/runtime/failure';
 import type { Context } from '../spine/context.js';
 import type { EventStore } from '../spine/event-store.js';
+import { hashOf } from './hash.js';
 import { publish } from './playbook.js';
 import type { Json, Toolbox } from './tool.js';
 
@@ -26,14 +27,9 @@ export async function propose(
     const issues = checked.error.issues.map(({ path, message }) => ({ path: ['args', ...path].join('.'), message }));
     throw new Failure('invalid', `this is not what ${name} takes`, { issues });
   }
-  const slug = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 50);
   const approval = tool.effect === 'write' ? { approval: { when: 'always' } } : {};
   const playbook = {
-    name: `${proposalPrefix}${slug}`,
+    name: `${proposalPrefix}${slugOf(name)}`,
     title: `Proposed: ${tool.title}`.slice(0, 120),
     description: `One call of ${name}, proposed from outside.`,
     steps: [{ kind: 'tool', id: 'action', title: tool.title, tool: name, with: '=input.args', ...approval }],
@@ -41,4 +37,11 @@ export async function propose(
   };
   await publish(store, ctx, playbook, true);
   return request(ctx, { playbook: playbook.name, input: { args, reason } });
+}
+
+/** Of two tools no two are the same: a proposal of one would else be carried out by the other. */
+function slugOf(tool: string): string {
+  if (Name.max(50).safeParse(tool).success) return tool;
+  const words = tool.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return `${words.join('-').slice(0, 40).replace(/-$/, '')}-${hashOf(tool).slice(0, 10)}`;
 }
