@@ -66,6 +66,9 @@ export const playbooks: Aggregate<PublishedPlaybook> = {
   }),
 };
 
+/** Begins the names of those that ViTo makes for itself, of one proposed call each: no list of a company's has them. */
+export const proposalPrefix = 'propose-';
+
 export const playbookStream = (name: string): string => `pbk_${name}`;
 
 /** The number under which exactly this playbook stands as the newest version; published first where it is another. */
@@ -76,6 +79,8 @@ export async function publish(
   shipped: boolean,
 ): Promise<{ number: number; playbook: Playbook }> {
   const playbook = Playbook.parse(given);
+  if (!shipped && playbook.name.startsWith(proposalPrefix))
+    throw new Failure('invalid', `names that begin with "${proposalPrefix}" are ViTo's own: give yours another`);
   const after = await change(store, ctx, {
     aggregate: playbooks,
     stream: playbookStream(playbook.name),

@@ -3,7 +3,7 @@ import type { RunRequest } from '@vito/contracts/run';
 import { Failure } from '@vito/runtime/failure';
 import type { Context } from '../spine/context.js';
 import type { EventStore } from '../spine/event-store.js';
-import { publish } from './playbook.js';
+import { proposalPrefix, publish } from './playbook.js';
 import type { Json, Toolbox } from './tool.js';
 
 export interface ProposeDeps {
@@ -32,7 +32,7 @@ export async function propose(
     .slice(0, 50);
   const approval = tool.effect === 'write' ? { approval: { when: 'always' } } : {};
   const playbook = {
-    name: `propose-${slug}`,
+    name: `${proposalPrefix}${slug}`,
     title: `Proposed: ${tool.title}`.slice(0, 120),
     description: `One call of ${name}, proposed from outside.`,
     steps: [{ kind: 'tool', id: 'action', title: tool.title, tool: name, with: '=input.args', ...approval }],

@@ -233,7 +233,18 @@ describe('propose_action', () => {
       return gates.find(({ run }) => run === told.run) ?? false;
     });
     expect(gate).toMatchObject({ tool: 'draft-document', args: action.args, askedBy: app.account });
+    const names = (await app.client.call('listPlaybooks')).items.map(({ name }) => name);
+    expect(names).toContain('follow-up');
+    expect(names).not.toContain('propose-draft-document');
+    expect((await app.client.call('getRun', { params: { id: gate.run } })).playbook).toBe('propose-draft-document');
     await proposer.close();
+  });
+
+  it('keeps its names for itself: no company publishes a playbook under one', async () => {
+    const steps = [{ kind: 'stop' as const, id: 'end', output: null }];
+    const playbook = { name: 'propose-draft-document', title: 'Mine', description: '', steps };
+    const given = app.client.call('publishPlaybook', { body: { playbook: playbook as never } });
+    await expect(given).rejects.toMatchObject({ problem: { code: 'invalid' } });
   });
 
   it('refuses what the tool does not take, what there is not, and what is too large, and begins nothing', async () => {
