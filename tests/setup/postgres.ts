@@ -2,8 +2,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import pg from 'pg';
+import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../packages/core/src/platform/embedded-database.js';
 import { migrate } from '../../packages/core/src/platform/migrate.js';
 import { createLog } from '../../packages/runtime/src/log.js';

@@ -1,14 +1,7 @@
-// Millionths of a dollar as they are read and typed.
+// Millionths of a dollar as they are typed, and how full a budget is.
 
 const micros = 1e6;
 const mostMicros = 1_000_000 * micros;
-
-/** "$0", "$1,250.00", "$0.0125": whole cents with two places, less than that with as many as tell it. */
-export function dollars(amount: number): string {
-  if (amount === 0) return '$0';
-  const places = amount % 10_000 === 0 ? 2 : amount % 100 === 0 ? 4 : 6;
-  return `$${(amount / micros).toLocaleString('en', { minimumFractionDigits: places, maximumFractionDigits: places })}`;
-}
 
 /** What was typed, in millionths; null where it is left empty: no limit; undefined: no amount. */
 export function readDollars(text: string): number | null | undefined {

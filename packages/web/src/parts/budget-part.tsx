@@ -1,11 +1,12 @@
 // What agents may spend on calls of models, and have spent: today, and this month; the limits can be changed.
 import { useQuery } from '@tanstack/react-query';
 import type { BudgetView } from '@vito/contracts/budget';
+import { costWords } from '@vito/contracts/run-words';
 import { useState } from 'react';
 import { useServices } from '../data/services.js';
 import { budgetQuery, toolKeys } from '../data/tool-queries.js';
 import { useDeed } from '../data/use-deed.js';
-import { dollarField, dollars, readDollars, used } from '../format/money.js';
+import { dollarField, readDollars, used } from '../format/money.js';
 import { Button } from './button.js';
 import { Field, FormFrame } from './form-frame.js';
 import { Refused } from './refused.js';
@@ -50,9 +51,9 @@ function Used({ title, what }: { title: string; what: BudgetView['day'] }) {
     <section aria-label={title} className="rounded-lg border border-line bg-surface p-4 shadow-raised">
       <h3 className="text-xs font-medium text-muted">{title}</h3>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
-        <span className="text-xl font-semibold tracking-tight tabular-nums">{dollars(spentMicros)}</span>
+        <span className="text-xl font-semibold tracking-tight tabular-nums">{costWords(spentMicros)}</span>
         <span className="text-sm text-muted">
-          {limitMicros === null ? 'spent, no limit' : `of ${dollars(limitMicros)} spent`}
+          {limitMicros === null ? 'spent, no limit' : `of ${costWords(limitMicros)} spent`}
         </span>
       </p>
       {full ? (
@@ -62,7 +63,7 @@ function Used({ title, what }: { title: string; what: BudgetView['day'] }) {
         </span>
       ) : null}
       <p className="mt-2 text-xs text-faint">
-        {reservedMicros > 0 ? `${dollars(reservedMicros)} set aside for calls under way` : 'No call is under way'}
+        {reservedMicros > 0 ? `${costWords(reservedMicros)} set aside for calls under way` : 'No call is under way'}
         {full?.state === 'over' ? <span className="text-late"> · used up: steps that ask a model fail</span> : null}
         {full?.state === 'near' ? <span className="text-soon"> · nearly used up</span> : null}
       </p>
