@@ -17,7 +17,7 @@ type Values<O extends Options> = {
   [N in keyof O]?: O[N] extends { multiple: true } ? Value<O[N]>[] : Value<O[N]>;
 };
 
-/** What a command is given. It returns its exit code: 0 done, 1 failed. */
+/** What a command is given. It returns its exit code: 0 done, 1 failed, 3 waits for a person (run --watch). */
 export interface Call<O extends Options = Options> {
   values: Values<O> & { json?: boolean };
   args: string[];

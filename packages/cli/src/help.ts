@@ -20,7 +20,7 @@ export function overview(): string {
     sections.join('\n\n'),
     '',
     'Every command takes --json (one JSON value a line) and --help (with examples).',
-    'Exit codes: 0 done, 1 failed, 2 wrong use.',
+    'Exit codes: 0 done, 1 failed, 2 wrong use; 3 of vito run --watch: a person has to decide.',
     '',
     'Examples:',
     '  vito start',

@@ -18,7 +18,7 @@ export function statusCell(run: Pick<RunSummary, 'status' | 'waitsFor'>): string
   return style ? { text: runStatusWords(run), style } : runStatusWords(run);
 }
 
-/** "0.0125 of 0.5". */
+/** "$0.0125 of $0.50". */
 export const spentWords = ({ costMicros, budgetMicros }: RunSummary): string => {
   if (budgetMicros === null) return costMicros === 0 ? '-' : costWords(costMicros);
   return `${costWords(costMicros)} of ${costWords(budgetMicros)}`;
@@ -47,7 +47,7 @@ export function gateRows(gates: readonly GateView[], out: Output): string[] {
     const until = localTime(gate.expiresAt);
     const decided = gate.state === 'open' ? until : `${gate.state} ${localTime(gate.decidedAt ?? gate.expiresAt)}`;
     return {
-      name: gate.escalated ? `URGENT ${gate.summary}` : gate.summary,
+      name: gate.escalated && gate.state === 'open' ? `ESCALATED ${gate.summary}` : gate.summary,
       id: `${gate.run}/${gate.step}`,
       values: [gate.playbook, gate.tool, decided],
     };

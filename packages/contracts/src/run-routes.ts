@@ -127,7 +127,8 @@ export const runRoutes = {
     ...common,
     method: 'GET',
     path: '/v1/gates',
-    summary: 'What waits for a decision, the most urgent first; with `decided`, what was decided, newest first.',
+    summary:
+      'What waits for a decision: escalated first, then what expires soonest; with `decided`, what was decided, newest first.',
     query: page.extend({ decided: z.stringbool().default(false) }),
     status: 200,
     answer: paged(GateView),

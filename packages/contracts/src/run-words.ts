@@ -26,10 +26,10 @@ export const runStatusWords = ({ status, waitsFor }: Pick<RunSummary, 'status' |
 export const isRunOver = ({ status }: Pick<RunSummary, 'status'>): boolean =>
   status !== 'open' && status !== 'compensating';
 
-/** "0.0125": millionths as they are reckoned, without zeros that say nothing. */
+/** "$0.0125": millionths of a US dollar as they are reckoned, without zeros that say nothing. */
 export function costWords(micros: number): string {
   const digits = micros > 0 && micros < 10_000 ? 6 : 4;
-  return (micros / 1e6).toFixed(digits).replace(/(\.\d\d\d*?)0+$/, '$1');
+  return `$${(micros / 1e6).toFixed(digits).replace(/(\.\d\d\d*?)0+$/, '$1')}`;
 }
 
 export const gateWords: Record<GateView['state'], string> = {
@@ -101,7 +101,7 @@ function stepEventWords(event: Exclude<StepEvent, { type: 'run.handed-back' | 'r
     case 'run.gate-opened':
       return `waits for an approval${reason(event.secret?.summary)}`;
     case 'run.gate-escalated':
-      return 'the approval is urgent';
+      return 'escalated: nobody has decided yet';
     case 'run.gate-decided': {
       const { decision, by } = event.data;
       return `${gateWords[decision]}${deciderWords(by, event.secret?.address)}${reason(event.secret?.reason)}`;

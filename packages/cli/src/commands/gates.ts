@@ -14,7 +14,8 @@ const options = {
 
 export const gates = command({
   usage: '[OPTIONS]',
-  about: 'Lists what waits for a decision, the most urgent first. Decide with vito approve, vito reject and vito edit.',
+  about:
+    'Lists what waits for a decision: first what is escalated, since nobody has decided it in time, then what expires soonest. Decide with vito approve, vito reject and vito edit.',
   options,
   examples: ['vito gates', 'vito gates --json', 'vito gates --decided --limit 10'],
   run,

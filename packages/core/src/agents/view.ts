@@ -83,14 +83,16 @@ const entry = (event: OpenEvent): RunEntry => ({
   secret: event.secret as Json,
 });
 
-/** The most urgent first; decided ones newest first. */
+/** Escalated ones first, then what expires soonest; decided ones newest first. */
 export async function listGates(
   reader: Reader,
   { decided, cursor, limit }: Page & { decided: boolean },
 ): Promise<{ items: GateView[]; next: string | null }> {
   const order = decided ? 'decided gates' : 'open gates';
-  const from = cursor === undefined ? null : readCursor(cursor, order, (at) => !Number.isNaN(Date.parse(at)));
-  const place = sql<boolean>`(date_trunc('milliseconds', ${sql.ref(decided ? 'g.decided_at' : 'g.expires_at')}), g.run_id)`;
+  const from = cursor === undefined ? null : gateCursor(cursor, order);
+  const at = sql.ref(decided ? 'g.decided_at' : 'g.expires_at');
+  const rank = sql<number>`case when g.state = 'open' and g.escalated then 0 else 1 end`;
+  const place = sql`(${rank}, date_trunc('milliseconds', ${at}), g.run_id)`;
   let rows = reader
     .selectFrom('run_gate as g')
     .innerJoin('run as r', (join) => join.onRef('r.tenant_id', '=', 'g.tenant_id').onRef('r.run_id', '=', 'g.run_id'))
@@ -99,16 +101,26 @@ export async function listGates(
     .where('g.state', decided ? '!=' : '=', 'open');
   if (!decided) rows = rows.where('r.status', '=', 'open');
   if (from)
-    rows = rows.where(sql<boolean>`${place} ${sql.raw(decided ? '<' : '>')} (${from.at}::timestamptz, ${from.id})`);
+    rows = rows.where(
+      sql<boolean>`${place} ${sql.raw(decided ? '<' : '>')} (${from.rank}::int, ${from.at}::timestamptz, ${from.id})`,
+    );
   const found = await rows
+    .orderBy(rank)
     .orderBy(decided ? 'g.decided_at' : 'g.expires_at', decided ? 'desc' : 'asc')
     .orderBy('g.run_id', decided ? 'desc' : 'asc')
     .limit(limit + 1)
     .execute();
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  const at = last && (decided ? last.decided_at : last.expires_at)?.toISOString();
-  return { items: items.map(gateView), next: last && at ? writeCursor({ at, id: last.run_id }, order) : null };
+  const ended = last && (decided ? last.decided_at : last.expires_at)?.toISOString();
+  const next = last && ended ? `${!decided && last.escalated ? 0 : 1} ${ended}` : null;
+  return { items: items.map(gateView), next: last && next ? writeCursor({ at: next, id: last.run_id }, order) : null };
+}
+
+function gateCursor(cursor: string, order: string): { rank: number; at: string; id: string } {
+  const fits = (at: string) => /^[01] /.test(at) && !Number.isNaN(Date.parse(at.slice(2)));
+  const { at, id } = readCursor(cursor, order, fits);
+  return { rank: Number(at[0]), at: at.slice(2), id };
 }
 
 export async function viewGate(reader: Reader, run: string, step: string): Promise<GateView> {

@@ -19,7 +19,7 @@ export const agentKeys = {
   playbooks: ['agents', 'playbooks'] as const,
 };
 
-/** What waits for a decision, the most urgent first. */
+/** What waits for a decision: escalated first, then what expires soonest. */
 export const gatesQuery = (client: Client) =>
   queryOptions({
     queryKey: agentKeys.gates,

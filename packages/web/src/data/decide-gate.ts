@@ -1,4 +1,4 @@
-// A person's word on what waits. It leaves the list at once; where the server says no it is back, with the reason.
+// A person's word on what waits. It stays in the list until the server has taken it; where that says no, the reason is told.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { GateView } from '@vito/contracts/run';
 import { gateWords } from '@vito/contracts/run-words';

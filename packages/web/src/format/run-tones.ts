@@ -48,8 +48,8 @@ export function distanceWords(iso: string, now: number): string {
   return ms >= 0 ? `in ${spanWords(Math.max(ms, 1000))}` : `${spanWords(Math.max(-ms, 1000))} ago`;
 }
 
-/** "0.0125 of 0.5"; null: no model was asked. */
+/** "$0.0125 of $0.50"; null: it cost nothing. */
 export function spentWords({ costMicros, budgetMicros }: RunSummary): string | null {
-  if (budgetMicros !== null) return `${costWords(costMicros)} of ${costWords(budgetMicros)}`;
-  return costMicros === 0 ? null : costWords(costMicros);
+  if (costMicros === 0) return null;
+  return budgetMicros === null ? costWords(costMicros) : `${costWords(costMicros)} of ${costWords(budgetMicros)}`;
 }

@@ -1,4 +1,4 @@
-// What waits for a person, the most urgent first, each with its answers; below it, what was decided lately.
+// What waits for a person, in the server's order (escalated first), each with its answers; below it, what was decided lately.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { GateView } from '@vito/contracts/run';

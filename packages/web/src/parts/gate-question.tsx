@@ -7,7 +7,7 @@ import { useClock } from '../data/clock.js';
 import type { Verdict } from '../data/decide-gate.js';
 import { useKeys } from '../data/use-keys.js';
 import { fullMoment } from '../format/moment.js';
-import { distanceWords } from '../format/run-tones.js';
+import { distanceWords, spanWords } from '../format/run-tones.js';
 import { ArgsView } from './args-view.js';
 import { Button, Key } from './button.js';
 import { GateEdit } from './gate-edit.js';
@@ -121,7 +121,7 @@ function GateHead(props: { gate: GateView; run: 'left out' | 'link' | 'word' }) 
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <h3 className="min-w-0 flex-1 basis-56 font-medium text-pretty wrap-anywhere">{gate.summary}</h3>
         <span className="flex shrink-0 items-center gap-2 text-xs text-faint">
-          {gate.escalated ? <Pill tone="bad">Urgent</Pill> : null}
+          {gate.escalated ? <Pill tone="bad">Escalated</Pill> : null}
           <time dateTime={gate.expiresAt} title={fullMoment(gate.expiresAt, clock.zone)}>
             expires {distanceWords(gate.expiresAt, clock.now)}
           </time>
@@ -150,6 +150,11 @@ function GateHead(props: { gate: GateView; run: 'left out' | 'link' | 'word' }) 
         </time>{' '}
         in a run that {gate.askedBy.startsWith('act_') ? 'a person' : 'ViTo'} asked for
       </p>
+      {gate.escalated && gate.policy.escalateSeconds !== null ? (
+        <p className="text-xs text-late">
+          Nobody has decided within {spanWords(gate.policy.escalateSeconds * 1000)}: please look at this first.
+        </p>
+      ) : null}
       {gate.policy.fourEyes ? (
         <p className="text-xs text-soon">Whoever asked for this run may not approve it: somebody else has to.</p>
       ) : null}

@@ -1,10 +1,10 @@
-// What can be done with a run: end it, with the reason; run its playbook once more, where it is one that people can run.
+// What can be done with a run: end it, with the reason; run its playbook once more.
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { isProposal } from '@vito/contracts/playbook';
 import type { RunView } from '@vito/contracts/run';
 import { isRunOver } from '@vito/contracts/run-words';
 import { Square } from 'lucide-react';
-import { agentKeys } from '../data/agent-queries.js';
+import { agentKeys, playbooksQuery } from '../data/agent-queries.js';
 import { useServices } from '../data/services.js';
 import { useDeed } from '../data/use-deed.js';
 import { Button } from './button.js';
@@ -19,8 +19,11 @@ export function RunDeeds({ run }: { run: RunView }) {
     run: () => client.call('cancelRun', { params: { id: run.id }, body: {} }),
     done: () => notices.show({ text: 'It is being cancelled: what it did is undone' }),
   });
+  const playbooks = useQuery(playbooksQuery(client)).data ?? [];
+  // One that was withdrawn, or made for a proposed call, cannot be begun from its list.
+  if (isRunOver(run) && !playbooks.some(({ name }) => name === run.playbook)) return null;
   if (isRunOver(run))
-    return isProposal(run.playbook) ? null : (
+    return (
       <Button onClick={() => void navigate({ to: '/agents', search: { part: 'playbooks', playbook: run.playbook } })}>
         Run again
       </Button>

@@ -1,11 +1,13 @@
-// Agents: what waits for a person, what runs and ran, and the playbooks that can be run.
+// Agents: what waits for a person, what runs and ran, the playbooks that can be run, the tools that they use, and the budget.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { AgentRuns } from '../parts/agent-runs.js';
+import { BudgetPart } from '../parts/budget-part.js';
 import { GateList } from '../parts/gate-list.js';
 import { PlaybookList } from '../parts/playbook-list.js';
 import { ScreenHeader } from '../parts/screen-header.js';
 import { Segmented } from '../parts/segmented.js';
 import { useAskedCount } from '../parts/sidebar.js';
+import { ToolsPart } from '../parts/tools-part.js';
 
 export function Agents() {
   const { part = 'waiting' } = useSearch({ from: '/shell/agents' });
@@ -23,6 +25,8 @@ export function Agents() {
               { value: 'waiting', word: asked > 0 ? `Waiting for you (${asked})` : 'Waiting for you' },
               { value: 'runs', word: 'Runs' },
               { value: 'playbooks', word: 'Playbooks' },
+              { value: 'tools', word: 'Tools' },
+              { value: 'budget', word: 'Budget' },
             ]}
             onChange={(next) => void navigate({ to: '/agents', search: next === 'waiting' ? {} : { part: next } })}
           />
@@ -32,6 +36,8 @@ export function Agents() {
         {part === 'waiting' ? <GateList /> : null}
         {part === 'runs' ? <AgentRuns /> : null}
         {part === 'playbooks' ? <PlaybookList /> : null}
+        {part === 'tools' ? <ToolsPart /> : null}
+        {part === 'budget' ? <BudgetPart /> : null}
       </div>
     </div>
   );

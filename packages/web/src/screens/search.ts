@@ -144,8 +144,9 @@ export function connectionSearch(raw: Raw): ConnectionSearch {
   };
 }
 
+const agentParts = ['runs', 'playbooks', 'tools', 'budget'] as const;
 export interface AgentsSearch {
-  part?: 'runs' | 'playbooks' | undefined;
+  part?: (typeof agentParts)[number] | undefined;
   /** Of runs. */
   status?: RunStatus | undefined;
   stuck?: true | undefined;
@@ -155,8 +156,9 @@ export interface AgentsSearch {
 
 export function agentsSearch(raw: Raw): AgentsSearch {
   const status = RunStatus.options.find((one) => one === raw.status);
+  const part = agentParts.find((one) => one === raw.part);
   return {
-    ...(raw.part === 'runs' || raw.part === 'playbooks' ? { part: raw.part } : {}),
+    ...(part ? { part } : {}),
     ...(status ? { status } : {}),
     ...(raw.stuck === true ? { stuck: true } : {}),
     ...(raw.playbook === undefined || raw.playbook === '' ? {} : { playbook: String(raw.playbook).slice(0, 60) }),
