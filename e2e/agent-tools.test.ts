@@ -1,8 +1,9 @@
-// Tools and the budget in a real browser: a server of others is added, set, asked again and removed; limits are changed.
+// Tools and the budget in a real browser: a server of others is added, set, asked again and removed; escalated approvals come first; limits are changed.
 import { mkdtemp, rm, symlink, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PlaybookView } from '@vito/contracts/run';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type E2e, findBrowser, openBrowser } from './setup/browser.js';
@@ -22,6 +23,9 @@ describe.runIf(executable)('tools and the budget', () => {
     e2e = await openBrowser(executable as string, more, { tools: true });
     const profile = { name: 'Ines Caldbeck', addresses: ['ines@caldbeck.example'], organisation: null, zone: 'UTC' };
     await e2e.client.call('putMe', { body: profile });
+    // Asked for early: one of them is escalated while the other tests go on.
+    await asks('usual', { when: 'always', expiresSeconds: 3600 });
+    await asks('urgent', { when: 'always', expiresSeconds: 86_400, escalateSeconds: 1 });
     ({ page, errors } = await e2e.page());
   }, 60_000);
   afterAll(async () => {
@@ -29,6 +33,13 @@ describe.runIf(executable)('tools and the budget', () => {
     await rm(programs, { recursive: true, force: true });
   });
 
+  const text = { to: 'ada@brook.example', body: 'It is late.' };
+  const asks = async (name: string, approval: object) => {
+    const send = { id: 'send', kind: 'tool', tool: 'mail.send', with: { ...text, subject: name }, approval };
+    const playbook = { name, title: name, description: '', steps: [send] } as unknown as PlaybookView['playbook'];
+    await e2e.client.call('publishPlaybook', { body: { playbook } });
+    await e2e.client.call('requestRun', { body: { playbook: name } });
+  };
   const servers = () => page.getByRole('list', { name: 'Servers of tools' });
   const own = () => page.getByRole('list', { name: 'Tools of ViTo' }).getByRole('listitem');
   const offered = async (name: string) => {
@@ -50,6 +61,8 @@ describe.runIf(executable)('tools and the budget', () => {
     await page.getByRole('button', { name: 'Add a server' }).click();
     await page.getByRole('button', { name: 'A program beside ViTo' }).click();
     await page.getByLabel('Program').fill('no-such-program');
+    await page.getByLabel('Name').fill('Our notes');
+    await page.getByText('Lower-case words with hyphens').waitFor();
     await page.getByLabel('Name').fill('notes');
     await page.getByLabel('Variables (optional)').fill('nonsense');
     await page.getByText('Line 1 is not a name').waitFor();
@@ -92,6 +105,16 @@ describe.runIf(executable)('tools and the budget', () => {
     await page.getByRole('button', { name: 'Remove it' }).click();
     await page.getByText('No server of others yet').waitFor();
     expect(await offered('mcp:notes:add')).toBeNull();
+  });
+
+  it('shows first what is escalated, with words for it', async () => {
+    await page.getByRole('button', { name: /^Waiting for you/ }).click();
+    const first = page.getByRole('list', { name: 'Waiting for you' }).getByRole('article').first();
+    await first.getByText('Escalated', { exact: true }).waitFor({ timeout: 15_000 });
+    await first.getByText('Nobody has decided within 1 s').waitFor();
+    expect(await first.getAttribute('aria-label')).toContain('urgent');
+    await page.getByRole('article', { name: /usual/ }).waitFor();
+    expect(await page.getByText('Escalated', { exact: true }).count()).toBe(1);
   });
 
   it('shows the budget, and changes its limits', async () => {

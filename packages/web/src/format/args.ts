@@ -13,10 +13,12 @@ export type ArgDraft = Readonly<Record<string, string | boolean>>;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Of arguments that are no object: one field without a name. */
+/** What is short first: a letter's subject before its text. Of arguments that are no object: one field without a name. */
 export function argFields(args: unknown): ArgField[] {
   if (!isRecord(args)) return [{ name: '', label: 'Value', kind: 'json', initial: JSON.stringify(args, null, 2) }];
-  return Object.entries(args).map(([name, value]) => ({ name, label: argLabel(name), ...fieldOf(value) }));
+  const fields = Object.entries(args).map(([name, value]) => ({ name, label: argLabel(name), ...fieldOf(value) }));
+  const isLong = ({ kind }: Pick<ArgField, 'kind'>): number => (kind === 'long' || kind === 'json' ? 1 : 0);
+  return fields.sort((a, b) => isLong(a) - isLong(b));
 }
 
 export const argLabel = (name: string): string =>

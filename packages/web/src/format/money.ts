@@ -13,7 +13,10 @@ export function readDollars(text: string): number | null | undefined {
 }
 
 /** For a field: what `readDollars` reads as the same amount. */
-export const dollarField = (amount: number | null): string => (amount === null ? '' : String(amount / micros));
+export function dollarField(amount: number | null): string {
+  if (amount === null) return '';
+  return amount % 10_000 === 0 ? (amount / micros).toFixed(2) : String(amount / micros);
+}
 
 interface Used {
   limitMicros: number | null;

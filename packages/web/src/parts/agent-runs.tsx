@@ -134,7 +134,7 @@ function Row({ run }: { run: RunSummary }) {
       >
         <span className="truncate text-sm font-medium">{run.playbook}</span>
         <Pill tone={runTone(run)}>{titled(runStatusWords(run))}</Pill>
-        <span className="truncate text-xs text-faint">
+        <span className="text-xs text-pretty text-faint">
           {count(run.steps, 'step')} over
           {isRunOver(run) ? ` · took ${took}` : ` · for ${took}`}
           {cost ? ` · cost ${cost}` : ''}

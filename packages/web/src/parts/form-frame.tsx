@@ -32,7 +32,10 @@ export function FormFrame(props: {
           {props.save}
         </Button>
         <Button tone="quiet" onClick={props.onClose}>
-          Back <Key>Esc</Key>
+          Back
+          <span className="max-md:hidden">
+            <Key>Esc</Key>
+          </span>
         </Button>
       </div>
     </form>

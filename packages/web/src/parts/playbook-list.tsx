@@ -77,7 +77,7 @@ function Row(props: { view: PlaybookView; open: boolean; onToggle(): void }) {
           className={`shrink-0 text-faint transition-transform ${open ? 'rotate-90' : ''}`}
         />
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm font-medium">{view.title}</span>
+          <span className="block text-sm font-medium wrap-anywhere sm:truncate">{view.title}</span>
           <span className="block truncate text-xs text-faint">{open ? view.name : description || view.name}</span>
         </span>
         <span className="shrink-0 text-xs text-faint max-sm:hidden">{count(steps.length, 'step')}</span>

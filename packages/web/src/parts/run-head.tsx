@@ -43,7 +43,7 @@ export function RunHead({ run }: { run: RunView }) {
           </Fact>
         ) : null}
         <Fact name="Steps over">{count(run.steps, 'step')}</Fact>
-        <Fact name="Cost so far">
+        <Fact name={over ? 'Cost' : 'Cost so far'}>
           {costWords(run.costMicros)}
           {run.budgetMicros === null ? '' : ` of ${costWords(run.budgetMicros)}`}
           {run.budgetMicros ? <Spent part={run.costMicros / run.budgetMicros} /> : null}

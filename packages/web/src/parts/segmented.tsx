@@ -9,13 +9,15 @@ export function Segmented<T extends string>(props: {
 }) {
   const row = useRef<HTMLFieldSetElement>(null);
   const { value } = props;
+  const words = props.options.map(({ word }) => word).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: longer words push the chosen one out of sight
   useEffect(() => {
     const chosen = row.current?.querySelector<HTMLElement>(`[data-value="${CSS.escape(value)}"]`);
     if (!row.current || !chosen) return;
     const left = chosen.offsetLeft - row.current.offsetLeft;
     const over = left + chosen.offsetWidth + 24 - row.current.clientWidth;
     row.current.scrollLeft = Math.max(0, Math.min(left, over));
-  }, [value]);
+  }, [value, words]);
   return (
     <fieldset
       ref={row}

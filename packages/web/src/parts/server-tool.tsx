@@ -28,14 +28,18 @@ export function ServerTool({ server, tool }: { server: string; tool: ToolServerV
   return (
     <li className="flex flex-wrap items-start gap-x-6 gap-y-2 px-3 py-3">
       <ToolName tool={tool} />
-      <fieldset aria-label={tool.title} disabled={set.isPending} className="flex flex-wrap items-center gap-2">
+      <fieldset
+        aria-label={tool.title}
+        disabled={set.isPending}
+        className="flex items-center gap-2 max-sm:w-full max-sm:flex-col max-sm:items-stretch"
+      >
         <label className="flex items-center gap-2 text-xs">
           <input type="checkbox" checked={!off} onChange={(event) => set.mutate({ off: !event.target.checked })} />
           In use
         </label>
         <select
           aria-label="What it does"
-          className="field w-auto!"
+          className="field sm:w-auto!"
           disabled={off}
           value={effect}
           onChange={(event) => set.mutate({ effect: effects.find((one) => one === event.target.value) })}
@@ -48,7 +52,7 @@ export function ServerTool({ server, tool }: { server: string; tool: ToolServerV
         </select>
         <select
           aria-label="Whom it asks"
-          className="field w-auto!"
+          className="field sm:w-auto!"
           disabled={off}
           value={approval}
           onChange={(event) => set.mutate({ approval: approvals.find((one) => one === event.target.value) })}

@@ -1,4 +1,5 @@
 // Adds a server of tools: where it is, what it is called, what it is given. It is asked for its tools before it is added.
+import { Name } from '@vito/contracts/playbook';
 import type { ToolServerTransport } from '@vito/contracts/tool-server';
 import { useState } from 'react';
 import { useServices } from '../data/services.js';
@@ -35,6 +36,7 @@ export function ToolServerForm(props: { onClose(): void }) {
   const [text, setText] = useState('');
   const way = ways[transport];
   const read = readGiven(text);
+  const isNamed = Name.safeParse(name.trim()).success;
   const add = useDeed({
     failed: null,
     touches: [toolKeys.servers, toolKeys.tools],
@@ -49,7 +51,7 @@ export function ToolServerForm(props: { onClose(): void }) {
     <FormFrame
       title="Add a server of tools"
       save={add.isPending ? 'Asking it …' : 'Ask it and add it'}
-      ready={name.trim() !== '' && place.trim() !== '' && 'given' in read && !add.isPending}
+      ready={isNamed && place.trim() !== '' && 'given' in read && !add.isPending}
       onSave={() => 'given' in read && add.mutate(read.given)}
       onClose={props.onClose}
     >
@@ -75,7 +77,11 @@ export function ToolServerForm(props: { onClose(): void }) {
           onChange={(event) => setPlace(event.target.value)}
         />
       </Field>
-      <Field label="Name" hint={`Playbooks then name its tools mcp:${name.trim() || 'tickets'}:…`}>
+      <Field
+        label="Name"
+        hint={`Playbooks then name its tools mcp:${isNamed ? name.trim() : 'tickets'}:…`}
+        {...(isNamed || name.trim() === '' ? {} : { problem: 'Lower-case words with hyphens, such as our-notes' })}
+      >
         <input
           className="field"
           autoComplete="off"
