@@ -142,7 +142,7 @@ describe.each(['singer', 'airbyte'] as const)('a sync that speaks %s', (dialect)
     spare = startSpare(); // for the next one, meanwhile
     await expect(async () => {
       for (;;) await worker.line();
-    }).rejects.toThrow('ended before');
+    }).rejects.toThrow('ended (SIGKILL) before');
     // Nothing of it is left: neither the program, which would wait for a minute, nor its folder with the configuration.
     await until('the end of the program', async () => (await programsRunning()).length === 0);
     await until(

@@ -74,7 +74,7 @@ async function killedAt(ctx: Context, id: string, point: string): Promise<string
   expect(await worker.line()).toBe('ready');
   worker.child.stdin?.write(`${point}\n`);
   spare = start(false); // for the next one, meanwhile
-  await expect(worker.line()).rejects.toThrow('ended before');
+  await expect(worker.line()).rejects.toThrow('ended (SIGKILL) before');
   expect(await runOf(ctx, runId)).toMatchObject({ state: 'running', attempts: 1 });
   await spine.sql("update vito.work set lease_until = now() - interval '1 s'"); // as time would
   return runId;
