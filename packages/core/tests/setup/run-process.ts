@@ -43,8 +43,9 @@ async function toAddress(effect: ToldEffect): Promise<void> {
 const tools = effectTools({
   record: outside ? toAddress : toTable,
   async held({ run }) {
+    const told = once(process, 'SIGUSR2'); // listens before it says so: it may be stopped in between
     say(`holds ${run}`);
-    await once(process, 'SIGUSR2');
+    await told;
     say(`goes on with ${run}`);
   },
 });
