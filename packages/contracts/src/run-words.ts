@@ -40,8 +40,8 @@ export const gateWords: Record<GateView['state'], string> = {
   expired: 'not decided in time',
 };
 
-/** " by ada@quill.example, by mail"; nothing where it was decided by a person who is signed in, or by nobody. */
-export const deciderWords = (by: string, address: string | null | undefined): string =>
+/** " by ada@quill.example, by mail"; nothing where it was decided by a person who is signed in, by the clock, or not at all. */
+export const deciderWords = (by: string | undefined, address: string | null | undefined): string =>
   by === 'link' ? ` by ${address ?? '[erased]'}, by mail` : '';
 
 /** `ask#2.1` is the first call of the second turn of `ask`. */

@@ -41,10 +41,10 @@ export function wireApprovals({ config, master, database, store, vault, access, 
   const byLink = createDecideByLink({
     ...{ database, store, clock, links },
     decide: agents.decide,
-    async approvers(tenant) {
+    async approver(tenant, address) {
       const [{ addresses, own }, owner] = await Promise.all([approversOf(database, tenant), access.ownerOf(tenant)]);
-      const accountOf = (address: string) => (own.some((one) => sameAddress(one, address)) ? owner : null);
-      return { addresses, accountOf };
+      const isAmong = (these: readonly string[]) => these.some((one) => sameAddress(one, address));
+      return { isAsked: isAmong(addresses), account: isAmong(own) ? owner : null };
     },
     fingerprint: (tenant, value) => vault.fingerprint(tenant, value),
     pace({ tenant, run, step, address }) {

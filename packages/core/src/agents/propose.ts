@@ -39,7 +39,7 @@ export async function propose(
   return request(ctx, { playbook: playbook.name, input: { args, reason } });
 }
 
-/** Of two tools no two are the same: a proposal of one would else be carried out by the other. */
+/** No two tools have the same: what is proposed of one could else be carried out by the other. */
 function slugOf(tool: string): string {
   if (Name.max(50).safeParse(tool).success) return tool;
   const words = tool.toLowerCase().match(/[a-z0-9]+/g) ?? [];

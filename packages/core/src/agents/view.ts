@@ -92,7 +92,7 @@ export async function listGates(
   const from = cursor === undefined ? null : gateCursor(cursor, order);
   const at = sql.ref(decided ? 'g.decided_at' : 'g.expires_at');
   const rank = sql<number>`case when g.state = 'open' and g.escalated then 0 else 1 end`;
-  const place = sql`(${rank}, date_trunc('milliseconds', ${at}), g.run_id)`;
+  const place = sql`(${rank}, date_trunc('milliseconds', ${at}), g.run_id, g.step)`;
   let rows = reader
     .selectFrom('run_gate as g')
     .innerJoin('run as r', (join) => join.onRef('r.tenant_id', '=', 'g.tenant_id').onRef('r.run_id', '=', 'g.run_id'))
@@ -102,25 +102,28 @@ export async function listGates(
   if (!decided) rows = rows.where('r.status', '=', 'open');
   if (from)
     rows = rows.where(
-      sql<boolean>`${place} ${sql.raw(decided ? '<' : '>')} (${from.rank}::int, ${from.at}::timestamptz, ${from.id})`,
+      sql<boolean>`${place} ${sql.raw(decided ? '<' : '>')} (${from.rank}::int, ${from.at}::timestamptz, ${from.run}, ${from.step})`,
     );
   const found = await rows
     .orderBy(rank)
     .orderBy(decided ? 'g.decided_at' : 'g.expires_at', decided ? 'desc' : 'asc')
     .orderBy('g.run_id', decided ? 'desc' : 'asc')
+    .orderBy('g.step', decided ? 'desc' : 'asc')
     .limit(limit + 1)
     .execute();
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
   const ended = last && (decided ? last.decided_at : last.expires_at)?.toISOString();
   const next = last && ended ? `${!decided && last.escalated ? 0 : 1} ${ended}` : null;
-  return { items: items.map(gateView), next: last && next ? writeCursor({ at: next, id: last.run_id }, order) : null };
+  const id = last && `${last.run_id} ${last.step}`;
+  return { items: items.map(gateView), next: id && next ? writeCursor({ at: next, id }, order) : null };
 }
 
-function gateCursor(cursor: string, order: string): { rank: number; at: string; id: string } {
+function gateCursor(cursor: string, order: string): { rank: number; at: string; run: string; step: string } {
   const fits = (at: string) => /^[01] /.test(at) && !Number.isNaN(Date.parse(at.slice(2)));
   const { at, id } = readCursor(cursor, order, fits);
-  return { rank: Number(at[0]), at: at.slice(2), id };
+  const [run = '', step = ''] = id.split(' ');
+  return { rank: Number(at[0]), at: at.slice(2), run, step };
 }
 
 export async function viewGate(reader: Reader, run: string, step: string): Promise<GateView> {

@@ -12,7 +12,10 @@ const Shape = z.strictObject({
     .string()
     .max(200)
     .regex(/^[\w:.+ -]*$/),
-  i: z.string().max(200).regex(/^\w*$/),
+  i: z
+    .string()
+    .max(200)
+    .regex(/^[\w .#-]*$/),
 });
 
 export function writeCursor(cursor: Cursor, order: string): string {

@@ -18,12 +18,25 @@ beforeAll(async () => {
     asking('soon', { expiresSeconds: 2000 }),
     asking('escalated', { expiresSeconds: 90_000, escalateSeconds: 0.01 }),
     asking('not-yet', { expiresSeconds: 90_000, escalateSeconds: 80_000 }),
+    playbookOf('three', [
+      { id: 'all', kind: 'parallel', branches: ['a', 'b-2', 'c'].map((id) => [tool(id, 'ask', { to: id })]) },
+    ]),
   ];
   agents = await openAgents(spine, { playbooks });
 });
 afterAll(async () => {
   await agents.close();
   await spine.close();
+});
+
+/** Those of one run may open at the same moment, and expire at the same. */
+it('are each on a page of their own where one run asks for several at once', async () => {
+  const { tenant } = await spine.tenant();
+  const ctx: Context = { tenant, actor: { kind: 'person', id: `act_${randomUUID()}`, name: null } };
+  const id = await agents.request(ctx, { playbook: 'three' });
+  await agents.once(ctx, id, ({ steps }) => ['a', 'b-2', 'c'].every((step) => steps[step]?.gate?.state === 'open'));
+  await spine.sql(`update vito.run_gate set expires_at = now() + interval '1 day' where run_id = '${id}'`);
+  expect((await pages(ctx, false)).flat()).toEqual(['three', 'three', 'three']);
 });
 
 async function pages(ctx: Context, decided: boolean): Promise<string[][]> {

@@ -45,3 +45,10 @@ export function Key(props: { children: string }) {
     </kbd>
   );
 }
+
+/** The key that does the same as a button: of no use where there is no keyboard. */
+export const Keyed = (props: { children: string }) => (
+  <span className="max-md:hidden">
+    <Key>{props.children}</Key>
+  </span>
+);

@@ -1,9 +1,9 @@
 // A record in a list: what tells it apart, what else it holds or why it is held back, and when; it unfolds to show itself whole.
-import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useClock } from '../data/clock.js';
 import { briefMoment, fullMoment } from '../format/moment.js';
 import { recordWords } from '../format/record-words.js';
+import { Arrow } from './arrow.js';
 import { CodeBlock } from './code-block.js';
 
 /** Of one that was deleted. */
@@ -35,11 +35,7 @@ export function DataRow(props: DataRowProps) {
         onClick={props.onToggle}
         className="grid min-h-12.25 w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2 text-left transition-colors duration-100 hover:bg-hover"
       >
-        <ChevronRight
-          size={14}
-          aria-hidden="true"
-          className={`text-faint transition-transform ${open ? 'rotate-90' : ''}`}
-        />
+        <Arrow open={open} />
         <span className="min-w-0">
           <span className="flex min-w-0 items-baseline gap-2">
             <span className={`min-w-0 truncate font-medium ${isBlank ? 'font-mono text-sm' : ''}`}>{name}</span>

@@ -1,6 +1,6 @@
 // The frame of a small form inside the panel: a title, fields, save and back. Escape goes back.
 import { cloneElement, type FormEvent, type ReactElement, type ReactNode, useId } from 'react';
-import { Button, Key } from './button.js';
+import { Button, Keyed } from './button.js';
 
 export function FormFrame(props: {
   title: string;
@@ -32,10 +32,7 @@ export function FormFrame(props: {
           {props.save}
         </Button>
         <Button tone="quiet" onClick={props.onClose}>
-          Back
-          <span className="max-md:hidden">
-            <Key>Esc</Key>
-          </span>
+          Back <Keyed>Esc</Keyed>
         </Button>
       </div>
     </form>

@@ -9,7 +9,7 @@ import { useKeys } from '../data/use-keys.js';
 import { fullMoment } from '../format/moment.js';
 import { distanceWords, spanWords } from '../format/run-tones.js';
 import { ArgsView } from './args-view.js';
-import { Button, Key } from './button.js';
+import { Button, Keyed } from './button.js';
 import { GateEdit } from './gate-edit.js';
 import { GateReject } from './gate-reject.js';
 import { Pill } from './pill.js';
@@ -105,13 +105,6 @@ export function GateQuestion(props: {
     </article>
   );
 }
-
-/** Keys are of no use where there is no keyboard. */
-const Keyed = (props: { children: string }) => (
-  <span className="max-md:hidden">
-    <Key>{props.children}</Key>
-  </span>
-);
 
 function GateHead(props: { gate: GateView; run: 'left out' | 'link' | 'word' }) {
   const { gate } = props;

@@ -1,10 +1,10 @@
 // One payload in the list: what it is, what became of it; it unfolds to show itself whole.
 import type { PayloadSummary } from '@vito/contracts/webhook';
-import { ChevronRight } from 'lucide-react';
 import { useClock } from '../data/clock.js';
 import { briefMoment, fullMoment } from '../format/moment.js';
 import { becameWords, payloadWords } from '../format/source-words.js';
 import { size } from '../format/words.js';
+import { Arrow } from './arrow.js';
 import { PayloadDetail } from './payload-detail.js';
 
 export function PayloadRow(props: { payload: PayloadSummary; open: boolean; onToggle(): void }) {
@@ -18,11 +18,7 @@ export function PayloadRow(props: { payload: PayloadSummary; open: boolean; onTo
         onClick={props.onToggle}
         className="grid min-h-12.25 w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2 text-left transition-colors duration-100 hover:bg-hover @2xl:grid-cols-[1rem_minmax(0,1fr)_4rem_5.5rem]"
       >
-        <ChevronRight
-          size={14}
-          aria-hidden="true"
-          className={`text-faint transition-transform ${open ? 'rotate-90' : ''}`}
-        />
+        <Arrow open={open} />
         <span className="min-w-0">
           <span className="flex min-w-0 items-baseline gap-2">
             <span className="max-w-full shrink-0 truncate font-medium">{payload.type || 'without a type'}</span>

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { PlaybookView } from '@vito/contracts/run';
-import { ChevronRight } from 'lucide-react';
 import { playbooksQuery } from '../data/agent-queries.js';
 import { useServices } from '../data/services.js';
 import { count } from '../format/words.js';
+import { Arrow } from './arrow.js';
 import { CodeBlock } from './code-block.js';
 import { Pill } from './pill.js';
 import { PlaybookRun } from './playbook-run.js';
@@ -71,11 +71,7 @@ function Row(props: { view: PlaybookView; open: boolean; onToggle(): void }) {
         onClick={props.onToggle}
         className="flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover"
       >
-        <ChevronRight
-          size={14}
-          aria-hidden="true"
-          className={`shrink-0 text-faint transition-transform ${open ? 'rotate-90' : ''}`}
-        />
+        <Arrow open={open} />
         <span className="min-w-0 flex-1">
           <span className="block text-sm font-medium wrap-anywhere sm:truncate">{view.title}</span>
           <span className="block truncate text-xs text-faint">{open ? view.name : description || view.name}</span>

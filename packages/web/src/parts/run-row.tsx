@@ -1,9 +1,9 @@
 // One run in the list: how it went, what it brought, how long it took; it unfolds to show itself by stream, with its log.
 import type { SyncRunState, SyncRunView } from '@vito/contracts/sync';
-import { ChevronRight } from 'lucide-react';
 import { useClock } from '../data/clock.js';
 import { fullMoment, shortMoment } from '../format/moment.js';
 import { countWords, isUnderWay, reasonWords, runWords, sumOf } from '../format/sync-words.js';
+import { Arrow } from './arrow.js';
 import { Duration } from './duration.js';
 import { Pill } from './pill.js';
 import { RunDetail } from './run-detail.js';
@@ -29,11 +29,7 @@ export function RunRow(props: { run: SyncRunView; open: boolean; onToggle(): voi
         onClick={props.onToggle}
         className="grid min-h-12.25 w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2 text-left transition-colors duration-100 hover:bg-hover @2xl:grid-cols-[1rem_minmax(0,1fr)_6rem_8.5rem]"
       >
-        <ChevronRight
-          size={14}
-          aria-hidden="true"
-          className={`text-faint transition-transform ${open ? 'rotate-90' : ''}`}
-        />
+        <Arrow open={open} />
         <span className="min-w-0">
           <span className="flex min-w-0 items-center gap-2">
             <Pill tone={tones[run.state]}>{runWords[run.state]}</Pill>

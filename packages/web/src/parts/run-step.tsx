@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router';
 import type { RunView } from '@vito/contracts/run';
 import { type NoteStory, type StepStory, stepStateWords } from '@vito/contracts/run-story';
 import { deciderWords, gateWords, stepWords } from '@vito/contracts/run-words';
-import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useClock } from '../data/clock.js';
 import { fullMoment, timeOf } from '../format/moment.js';
 import { type RunTone, spanWords, stepTones } from '../format/run-tones.js';
 import { count, titled } from '../format/words.js';
+import { Arrow } from './arrow.js';
 import { Pill } from './pill.js';
 import { StepDetail } from './run-step-detail.js';
 
@@ -44,11 +44,7 @@ export function RunStep(props: { step: StepStory; run: RunView; title: string | 
           onClick={() => setOpen(!open)}
           className="flex w-full flex-wrap items-center gap-x-2.5 gap-y-0.5 rounded-md py-1.5 pr-2 text-left hover:bg-hover"
         >
-          <ChevronRight
-            size={14}
-            aria-hidden="true"
-            className={`shrink-0 text-faint transition-transform ${open ? 'rotate-90' : ''}`}
-          />
+          <Arrow open={open} />
           <span className="min-w-0 text-sm font-medium wrap-anywhere">
             {props.title ?? titled(stepWords(step.step))}
           </span>
@@ -65,8 +61,6 @@ export function RunStep(props: { step: StepStory; run: RunView; title: string | 
 
 const took = ({ state, startedAt, endedAt }: StepStory): string =>
   endedAt && state !== 'skipped' ? spanWords(Date.parse(endedAt) - Date.parse(startedAt)) : '';
-
-const decider = ({ decider: by }: StepStory): string => (by ? deciderWords(by.by, by.address) : '');
 
 /** What is worth knowing before it is unfolded. */
 function Told({ step }: { step: StepStory }) {
@@ -86,7 +80,9 @@ function Told({ step }: { step: StepStory }) {
   if (gate && gate.state === 'open') lines.push(gate.summary);
   if (gate && gate.state === 'open' && step.asked.length > 0) lines.push(`Asked by mail: ${step.asked.join(', ')}`);
   if (gate && gate.state !== 'open')
-    lines.push(`${gate.summary}: ${gateWords[gate.state]}${decider(step)}${step.reason ? `, “${step.reason}”` : ''}`);
+    lines.push(
+      `${gate.summary}: ${gateWords[gate.state]}${deciderWords(step.decider?.by, step.decider?.address)}${step.reason ? `, “${step.reason}”` : ''}`,
+    );
   if (wait && step.state === 'waits')
     lines.push(
       `${wait.signal ? `For the signal “${wait.signal}”` : 'For its time'}${wait.until ? `, until ${moment(wait.until)}` : ''}`,

@@ -1,9 +1,9 @@
 // One sending in the log: which event, what became of it; it unfolds to show itself whole.
 import type { SendingState, SendingSummary } from '@vito/contracts/endpoint';
-import { ChevronRight } from 'lucide-react';
 import { useClock } from '../data/clock.js';
 import { sendingDetail, sendingWords } from '../format/delivery.js';
 import { briefMoment, fullMoment } from '../format/moment.js';
+import { Arrow } from './arrow.js';
 import { Pill } from './pill.js';
 import { SendingDetail } from './sending-detail.js';
 
@@ -25,11 +25,7 @@ export function SendingRow(props: { sending: SendingSummary; open: boolean; onTo
         onClick={props.onToggle}
         className="grid min-h-12.25 w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2 text-left transition-colors duration-100 hover:bg-hover"
       >
-        <ChevronRight
-          size={14}
-          aria-hidden="true"
-          className={`text-faint transition-transform ${open ? 'rotate-90' : ''}`}
-        />
+        <Arrow open={open} />
         <span className="min-w-0">
           <span className="flex min-w-0 items-center gap-2">
             <span className="truncate font-medium">{sending.type}</span>

@@ -1,5 +1,4 @@
 // A tool of a server of others: what it does, and what a person says of it, against what its server says.
-
 import { useQueryClient } from '@tanstack/react-query';
 import type { ToolServerView, ToolSetting } from '@vito/contracts/tool-server';
 import { useServices } from '../data/services.js';
@@ -37,33 +36,48 @@ export function ServerTool({ server, tool }: { server: string; tool: ToolServerV
           <input type="checkbox" checked={!off} onChange={(event) => set.mutate({ off: !event.target.checked })} />
           In use
         </label>
-        <select
-          aria-label="What it does"
-          className="field sm:w-auto!"
-          disabled={off}
+        <Choice
+          label="What it does"
+          of={effects}
+          words={effectWords}
           value={effect}
-          onChange={(event) => set.mutate({ effect: effects.find((one) => one === event.target.value) })}
-        >
-          {effects.map((one) => (
-            <option key={one} value={one}>
-              {effectWords[one]}
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label="Whom it asks"
-          className="field sm:w-auto!"
           disabled={off}
+          onChoose={(next) => set.mutate({ effect: next })}
+        />
+        <Choice
+          label="Whom it asks"
+          of={approvals}
+          words={approvalWords}
           value={approval}
-          onChange={(event) => set.mutate({ approval: approvals.find((one) => one === event.target.value) })}
-        >
-          {approvals.map((one) => (
-            <option key={one} value={one}>
-              {approvalWords[one]}
-            </option>
-          ))}
-        </select>
+          disabled={off}
+          onChoose={(next) => set.mutate({ approval: next })}
+        />
       </fieldset>
     </li>
+  );
+}
+
+function Choice<T extends string>(props: {
+  label: string;
+  of: readonly T[];
+  words: Readonly<Record<T, string>>;
+  value: string | undefined;
+  disabled: boolean | undefined;
+  onChoose(next: T | undefined): void;
+}) {
+  return (
+    <select
+      aria-label={props.label}
+      className="field sm:w-auto!"
+      disabled={props.disabled}
+      value={props.value}
+      onChange={(event) => props.onChoose(props.of.find((one) => one === event.target.value))}
+    >
+      {props.of.map((one) => (
+        <option key={one} value={one}>
+          {props.words[one]}
+        </option>
+      ))}
+    </select>
   );
 }

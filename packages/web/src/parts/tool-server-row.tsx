@@ -1,6 +1,6 @@
 // A server of tools: what it offers, asking it again, and an end to it. That it does not answer is said where it was asked.
 import type { ToolServerView } from '@vito/contracts/tool-server';
-import { ChevronRight, RefreshCw, Trash2 } from 'lucide-react';
+import { RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useClock } from '../data/clock.js';
 import { useServices } from '../data/services.js';
@@ -9,6 +9,7 @@ import { useDeed } from '../data/use-deed.js';
 import { fullMoment } from '../format/moment.js';
 import { distanceWords } from '../format/run-tones.js';
 import { count } from '../format/words.js';
+import { Arrow } from './arrow.js';
 import { Button } from './button.js';
 import { Confirm } from './confirm.js';
 import { Pill } from './pill.js';
@@ -38,11 +39,7 @@ export function ToolServerRow({ server }: { server: ToolServerView }) {
         onClick={() => setOpen(!open)}
         className="flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover"
       >
-        <ChevronRight
-          size={14}
-          aria-hidden="true"
-          className={`shrink-0 text-faint transition-transform ${open ? 'rotate-90' : ''}`}
-        />
+        <Arrow open={open} />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-sm font-medium">{server.name}</span>
           <span className="block truncate font-mono text-xs text-faint">{server.place}</span>

@@ -15,10 +15,8 @@ export interface ByLinkDeps {
   clock: () => Date;
   links: GateLinks;
   decide: Agents['decide'];
-  /** Who is asked in this company, and which account an address belongs to; null: to none. */
-  approvers: (
-    tenant: string,
-  ) => Promise<{ addresses: readonly string[]; accountOf: (address: string) => string | null }>;
+  /** Whether an address is asked in this company, and which account it belongs to; null: to none. */
+  approver: (tenant: string, address: string) => Promise<{ isAsked: boolean; account: string | null }>;
   /** A keyed hash of the company's own. */
   fingerprint: (tenant: string, value: string) => Promise<string>;
   /** Throws Failure('too-many') where one link is used all the time. */
@@ -28,16 +26,15 @@ export interface ByLinkDeps {
 export type DecideByLink = ReturnType<typeof createDecideByLink>;
 
 export function createDecideByLink(deps: ByLinkDeps) {
-  const { database, store, clock, links, decide, approvers, fingerprint, pace } = deps;
+  const { database, store, clock, links, decide, approver, fingerprint, pace } = deps;
 
   /** The link, and who decides by it. Throws Failure: 'unauthenticated', 'conflict' (expired), 'forbidden', 'too-many'. */
   async function opened(token: string): Promise<{ link: GateLink; ctx: Context }> {
     const link = links.read(token, clock());
     pace(link);
-    const { addresses, accountOf } = await approvers(link.tenant);
-    const named = addresses.some((one) => one.toLowerCase() === link.address.toLowerCase());
-    if (!named) throw new Failure('forbidden', 'this address is not asked for approvals any more');
-    const id = accountOf(link.address) ?? (await opaqueId(link));
+    const { isAsked, account } = await approver(link.tenant, link.address);
+    if (!isAsked) throw new Failure('forbidden', 'this address is not asked for approvals any more');
+    const id = account ?? (await opaqueId(link));
     return { link, ctx: { tenant: link.tenant, actor: { kind: 'person', id, name: null } } };
   }
 
