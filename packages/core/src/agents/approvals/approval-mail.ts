@@ -51,10 +51,13 @@ export function messageIdOf(
   return `<${hash}@${from.slice(from.lastIndexOf('@') + 1)}>`;
 }
 
-/** Each argument under its name; what somebody else wrote is set off, so that it cannot pass for the mail's own words. */
+/** Each argument under its name, texts of several lines last; what somebody else wrote is set off, so that it cannot pass for the mail's own words. */
 function argLines(args: unknown): string[] {
   const isRecord = typeof args === 'object' && args !== null && !Array.isArray(args);
-  const entries = isRecord ? Object.entries(args) : [['value', args] as const];
+  const isLong = (value: unknown): number => (typeof value === 'string' && breaks.test(value) ? 1 : 0);
+  const entries = isRecord
+    ? Object.entries(args).sort(([, a], [, b]) => isLong(a) - isLong(b))
+    : [['value', args] as const];
   if (entries.length === 0) return [quoted('nothing is given to it')];
   return entries.flatMap(([name, value]) => [`${oneLine(name)}:`, quoted(written(value))]);
 }

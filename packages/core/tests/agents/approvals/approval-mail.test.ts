@@ -11,7 +11,7 @@ const gate: GateView = {
   tool: 'send-mail',
   state: 'open',
   summary: 'Mail to ada@quill.example: The drawings',
-  args: { to: ['ada@quill.example'], subject: 'The drawings', text: 'Dear Ada,\n\nwhere are they?' },
+  args: { text: 'Dear Ada,\n\nwhere are they?', to: ['ada@quill.example'], subject: 'The drawings' },
   hash: 'a'.repeat(64),
   policy: { when: 'always', fourEyes: false, expiresSeconds: 3600, escalateSeconds: null },
   askedBy: 'starts',
@@ -33,6 +33,7 @@ describe('the mail', () => {
     expect(text).toContain('Friday, 4 December 2026 at 17:42 (Europe/Berlin)');
     expect(text).toContain('by the tool send-mail');
     expect(text).toContain('\ntext:\n  | Dear Ada,\n  |\n  | where are they?\n');
+    expect(text.indexOf('\nsubject:'), 'a letter after its subject').toBeLessThan(text.indexOf('\ntext:'));
     expect(text).not.toContain('somebody else has to');
   });
 
